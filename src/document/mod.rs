@@ -1,0 +1,261 @@
+//! Bytes to a document: positioned words for paged formats, numbered lines for text, grids for delimited files.
+
+pub mod delimited;
+pub mod pdf;
+pub mod text;
+
+/// A rectangle in PDF points, origin at the bottom left of the page as shown.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Left.
+    pub x0: f32,
+    /// Bottom.
+    pub y0: f32,
+    /// Right.
+    pub x1: f32,
+    /// Top.
+    pub y1: f32,
+}
+
+impl Rect {
+    /// The smallest rectangle around both.
+    #[must_use]
+    pub fn union(self, other: Rect) -> Rect {
+        Rect { x0: self.x0.min(other.x0), y0: self.y0.min(other.y0), x1: self.x1.max(other.x1), y1: self.y1.max(other.y1) }
+    }
+    /// Width in points.
+    pub fn width(self) -> f32 {
+        self.x1 - self.x0
+    }
+    /// Height in points.
+    pub fn height(self) -> f32 {
+        self.y1 - self.y0
+    }
+}
+
+/// Where in its document something was read: a page for paged formats, a line for text. Both count from 1; a page of
+/// 0 means the format has none.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Place {
+    /// Page, from 1; 0 where there are no pages.
+    pub page: u32,
+    /// Line of the file, from 1; 0 where there are no lines.
+    pub line: u32,
+    /// Box on the page, for paged formats.
+    pub bbox: Option<Rect>,
+}
+
+/// The formats Crossfoot tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Portable Document Format.
+    Pdf,
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+}
+
+impl Format {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+        }
+    }
+}
+
+/// One word of a paged format. Its text is a range of [`Page::text`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Word {
+    /// First byte in the page's text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Box: from the baseline's descent to its ascent.
+    pub bbox: Rect,
+    /// Y of the baseline in page coordinates (for text turned by 90 degrees, X).
+    pub baseline: f32,
+    /// Size of the font in points, after all transformations.
+    pub size: f32,
+    /// Bold, italic, rotated, and so on.
+    pub style: Style,
+    /// Marked-content identifier of the structure tree, -1 for none.
+    pub mcid: i32,
+    /// A space was printed (or left) between this word and the one before it on the line.
+    pub space_before: bool,
+}
+
+/// How a word is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// Bold, by the font's name, flags or weight.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Set higher and smaller than its neighbours: a footnote mark.
+    pub superscript: bool,
+    /// Painted invisibly (rendering mode 3): an OCR layer, or hidden text.
+    pub invisible: bool,
+    /// Inside an Artifact: running heads and page numbers by the producer's own word.
+    pub artifact: bool,
+    /// Quarter turns anticlockwise of the writing direction: 0 to 3.
+    pub turns: u8,
+}
+
+/// A straight line or edge painted on a page: table rules, box edges.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its box; one side is (nearly) zero.
+    pub bbox: Rect,
+    /// Horizontal, otherwise vertical.
+    pub horizontal: bool,
+    /// An edge of a filled area (cell shading) rather than a painted line.
+    pub shading: bool,
+}
+
+/// One page of a paged format, as shown (rotation and crop box applied).
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// From 1.
+    pub number: u32,
+    /// Points.
+    pub width: f32,
+    /// Points.
+    pub height: f32,
+    /// The text that words are ranges of, in the order painted.
+    pub text: String,
+    /// Words in the order painted.
+    pub words: Vec<Word>,
+    /// Rules and edges.
+    pub strokes: Vec<Stroke>,
+    /// Boxes of pictures.
+    pub pictures: Vec<Rect>,
+    /// Structure tree of this page, where the file is tagged.
+    pub structure: Vec<StructureNode>,
+    /// What could not be read on this page, each with its reason.
+    pub troubles: Vec<String>,
+}
+
+impl Page {
+    /// The text of a word.
+    pub fn word(&self, word: &Word) -> &str {
+        self.text.get(word.start as usize..word.end as usize).unwrap_or("")
+    }
+}
+
+/// A node of a page's part of the structure tree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StructureNode {
+    /// Standard role after the role map: Table, TR, TH, TD, P, H1, L, LI, Artifact ...
+    pub role: StructureRole,
+    /// Index of the parent in [`Page::structure`]; its own index for a root.
+    pub parent: u32,
+    /// Marked-content identifiers directly below it, in reading order.
+    pub mcids: Vec<i32>,
+    /// Rows spanned, for cells.
+    pub row_span: u16,
+    /// Columns spanned, for cells.
+    pub column_span: u16,
+    /// Identity of the element in the whole file, so that a table over two pages is recognised.
+    pub element: u32,
+}
+
+/// The standard structure types that reading uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StructureRole {
+    /// A table.
+    Table,
+    /// A table row.
+    Row,
+    /// A header cell.
+    HeaderCell,
+    /// A data cell.
+    DataCell,
+    /// A heading of a level.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// A list item.
+    ListItem,
+    /// A figure, drawing or chart.
+    Picture,
+    /// A caption.
+    Caption,
+    /// A note.
+    Note,
+    /// A table of contents.
+    Contents,
+    /// Anything else.
+    Other,
+}
+
+/// One line of a text format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// From 1, as in the file.
+    pub number: u32,
+    /// The line without its end.
+    pub text: String,
+}
+
+/// A delimited file: its records and their fields.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// Records in file order; `line` is the record's first line, from 1.
+    pub records: Vec<(u32, Vec<String>)>,
+}
+
+/// What a document's bytes hold, by kind of format.
+pub enum Body {
+    /// Pages that are read one at a time.
+    Paged(Box<pdf::Pdf>),
+    /// Numbered lines.
+    Lines(Vec<Line>),
+    /// Records and fields.
+    Grid(Grid),
+}
+
+/// A document that was opened.
+pub struct Document {
+    /// The path as given.
+    pub path: String,
+    /// SHA-256 of the bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// Its format.
+    pub format: Format,
+    /// The title from the file's own properties.
+    pub title: Option<String>,
+    /// Its content.
+    pub body: Body,
+    /// What a reader should know of how it was read: "the cross-reference table was rebuilt".
+    pub notes: Vec<String>,
+}
+
+/// Opens a document from its bytes; the format is told by its content first, then by its name.
+pub fn open(path: &str, bytes: Vec<u8>) -> crate::error::Result<Document> {
+    use sha2::Digest;
+    let sha256 = sha2::Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let extension = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    let (format, body) = if bytes.starts_with(b"%PDF") {
+        (Format::Pdf, Body::Paged(Box::new(pdf::Pdf::open(path, bytes)?)))
+    } else {
+        match extension.as_str() {
+            "csv" => (Format::Csv, Body::Grid(delimited::grid(&bytes, b','))),
+            "tsv" => (Format::Tsv, Body::Grid(delimited::grid(&bytes, b'\t'))),
+            "md" => (Format::Markdown, Body::Lines(text::lines(&bytes))),
+            _ => (Format::Text, Body::Lines(text::lines(&bytes))),
+        }
+    };
+    Ok(Document { path: path.to_string(), sha256, format, title: None, body, notes: Vec::new() })
+}

@@ -1,0 +1,68 @@
+//! A document to blocks: headings, paragraphs, list items and table regions in reading order; running heads and page
+//! numbers set apart.
+
+pub mod lines;
+pub mod page;
+
+use crate::document::Place;
+use crate::figure::Span;
+
+/// A piece of a block's text and where it was read: one source line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Piece {
+    /// First byte in the block's text.
+    pub start: u32,
+    /// Page, line and box.
+    pub place: Place,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A heading; 1 is the highest level.
+    Heading(u8),
+    /// A paragraph of prose.
+    Paragraph,
+    /// One item of a list; its marker is kept at the start of the text.
+    ListItem,
+    /// A table; [`Block::table`] says which.
+    Table,
+    /// A table's or picture's caption, or a line that gives its unit.
+    Caption,
+    /// A footnote, or a note under a table.
+    Note,
+    /// A line of a table of contents.
+    Contents,
+    /// A running head, page number, watermark or stamp.
+    Furniture,
+    /// Words and numbers drawn in a chart or picture.
+    Chart,
+    /// Text painted invisibly over nothing.
+    Hidden,
+}
+
+/// A block of text in reading order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub role: Role,
+    /// Its text on one line: soft hyphens and line breaks resolved.
+    pub text: String,
+    /// Where each stretch of the text was read, in order; at least one.
+    pub pieces: Vec<Piece>,
+    /// Index of the table in its reading, for [`Role::Table`].
+    pub table: Option<u32>,
+}
+
+impl Block {
+    /// The place of the piece that holds the byte `at`.
+    pub fn place_at(&self, at: u32) -> Place {
+        let i = self.pieces.partition_point(|p| p.start <= at);
+        self.pieces.get(i.saturating_sub(1)).map(|p| p.place).unwrap_or_default()
+    }
+    /// The places of all pieces that a span touches.
+    pub fn places(&self, span: Span) -> impl Iterator<Item = Place> + '_ {
+        let first = self.pieces.partition_point(|p| p.start <= span.start).saturating_sub(1);
+        self.pieces[first.min(self.pieces.len())..].iter().take_while(move |p| p.start < span.end.max(span.start + 1)).map(|p| p.place)
+    }
+}

@@ -1,0 +1,7 @@
+//! The `crossfoot` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    crossfoot::commands::run()
+}

@@ -1,0 +1,146 @@
+//! The stages in order: the only file that names them all, and the home of all parallelism.
+
+use crate::document::{self, Body, Document};
+use crate::error::{Error, Result};
+use crate::fact::{self, Reading};
+use crate::finding::Test;
+use crate::language::Settings;
+use crate::layout::lines::Laid;
+use crate::layout::{self, Block, Role};
+use crate::report::Outcome;
+use crate::rules::{Context, RULES};
+use crate::table::{self, Table};
+use crate::{claim, section};
+use rayon::prelude::*;
+
+/// Reads one file through all stages.
+pub fn read(index: u32, path: &str) -> Result<Reading> {
+    let bytes = std::fs::read(path).map_err(|e| Error::new(path, format!("cannot be read ({e})"), "check the path and its permissions"))?;
+    Ok(understand(index, document::open(path, bytes)?))
+}
+
+/// An opened document through all further stages.
+pub fn understand(index: u32, document: Document) -> Reading {
+    let mut reading = Reading {
+        document: index,
+        path: document.path,
+        sha256: document.sha256,
+        format: Some(document.format),
+        title: document.title,
+        notes: document.notes,
+        ..Reading::default()
+    };
+    match document.body {
+        Body::Lines(lines) => {
+            for laid in layout::lines::lay_out(&lines, document.format) {
+                match laid {
+                    Laid::Block(block) => reading.blocks.push(block),
+                    Laid::Region { delimiter, lines: region } => {
+                        let table = table::delimited::from_lines(&lines, &region, delimiter);
+                        push_table(&mut reading, table);
+                    }
+                }
+            }
+        }
+        Body::Grid(grid) => push_table(&mut reading, table::delimited::from_grid(&grid)),
+        Body::Paged(pdf) => read_pages(&mut reading, &pdf),
+    }
+    for table in &mut reading.tables {
+        table::headers::read(table);
+        table::totals::mark(table);
+    }
+    reading.sections = section::cut(&reading.blocks);
+    for i in 0..reading.blocks.len() {
+        let block = &reading.blocks[i];
+        if !matches!(block.role, Role::Paragraph | Role::ListItem | Role::Note | Role::Heading(_) | Role::Caption) {
+            continue;
+        }
+        let period = reading.sections.get(reading.section_of(i as u32) as usize).and_then(|s| s.period);
+        let (figures, claims) = claim::find(i as u32, block, period);
+        reading.prose.extend(figures.into_iter().map(|f| (i as u32, f)));
+        reading.claims.extend(claims);
+    }
+    reading.facts = fact::bind(&reading);
+    reading
+}
+
+fn push_table(reading: &mut Reading, table: Table) {
+    let place = table.place;
+    let index = reading.tables.len() as u32;
+    reading.blocks.push(Block {
+        role: Role::Table,
+        text: table.title.clone().unwrap_or_default(),
+        pieces: vec![layout::Piece { start: 0, place }],
+        table: Some(index),
+    });
+    reading.tables.push(table);
+}
+
+/// Pages in parallel, each laid out and its tables read before its words are dropped; then what looks across pages.
+fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
+    let pages: Vec<_> = (0..pdf.page_count())
+        .into_par_iter()
+        .map(|i| {
+            let page = pdf.page(i);
+            let laid = layout::page::lay_out(&page);
+            let tables: Vec<Option<Table>> = laid.regions.iter().map(|r| table::read::region(&page, r)).collect();
+            (page.number, page.troubles, laid, tables)
+        })
+        .collect();
+    reading.pages = pages.len() as u32;
+    let mut layouts = Vec::with_capacity(pages.len());
+    let mut found = Vec::new();
+    for (number, troubles, laid, tables) in pages {
+        reading.unread.extend(troubles.into_iter().map(|t| format!("page {number}: {t}")));
+        for (region, table) in laid.regions.iter().zip(tables) {
+            if let Some(table) = table {
+                found.push(table::continued::PageTable { page: number, after: region.after, first: false, last: false, table });
+            }
+        }
+        layouts.push((number, laid));
+    }
+    let (numbers, mut layouts): (Vec<u32>, Vec<layout::page::PageLayout>) = layouts.into_iter().unzip();
+    layout::page::across(&mut layouts);
+    let mut tables = table::continued::join(found).into_iter().flatten().peekable();
+    for (number, laid) in numbers.into_iter().zip(layouts) {
+        for (i, block) in laid.blocks.into_iter().enumerate() {
+            while let Some(t) = tables.next_if(|t| t.page == number && t.after as usize <= i) {
+                push_table(reading, t.table);
+            }
+            reading.blocks.push(block);
+        }
+        while let Some(t) = tables.next_if(|t| t.page == number) {
+            push_table(reading, t.table);
+        }
+    }
+}
+
+/// Reads and tests files; with `each`, every file on its own.
+pub fn check(paths: &[String], settings: &Settings, each: bool) -> Outcome {
+    let read: Vec<Result<Reading>> = paths.par_iter().enumerate().map(|(i, p)| read(i as u32, p)).collect();
+    let mut outcome = Outcome::default();
+    for r in read {
+        match r {
+            Ok(mut reading) => {
+                reading.document = outcome.readings.len() as u32;
+                outcome.readings.push(reading);
+            }
+            Err(e) => outcome.failures.push(e),
+        }
+    }
+    outcome.tests = tests(&outcome.readings, settings, each);
+    outcome
+}
+
+/// Runs every rule over every reading.
+pub fn tests(readings: &[Reading], settings: &Settings, each: bool) -> Vec<Test> {
+    let context = Context { readings, settings };
+    let mut tests: Vec<Test> = readings
+        .par_iter()
+        .flat_map_iter(|r| RULES.iter().flat_map(|e| e.rule.test(r, &context)).collect::<Vec<_>>())
+        .collect();
+    if !each {
+        tests.extend(RULES.iter().flat_map(|e| e.rule.test_together(&context)));
+    }
+    tests
+}

@@ -1,0 +1,57 @@
+//! The rules. One rule is `name.rs`, `name.md` and one line in the registry below.
+//!
+//! A rule returns every test it made, agreements too: the ledger of tests is the product, findings are its red part.
+
+use crate::fact::Reading;
+use crate::finding::Test;
+use crate::language::Settings;
+
+/// What rules may look at.
+pub struct Context<'a> {
+    /// The readings that are tested together, in the order given.
+    pub readings: &'a [Reading],
+    /// The user's rules, synonyms and settings.
+    pub settings: &'a Settings,
+}
+
+/// A test that an auditor performs.
+pub trait Rule: Sync {
+    /// Every comparison within one document, in the document's order.
+    fn test(&self, _reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
+        Vec::new()
+    }
+    /// Every comparison between the documents of a run.
+    fn test_together(&self, _context: &Context<'_>) -> Vec<Test> {
+        Vec::new()
+    }
+}
+
+/// A rule with its name and its page.
+pub struct Entry {
+    /// kebab-case; reads as the test an auditor performs.
+    pub name: &'static str,
+    /// The page: explanation, examples, and their executed tests.
+    pub page: &'static str,
+    /// The rule.
+    pub rule: &'static dyn Rule,
+}
+
+macro_rules! registry {
+    ($($name:literal => $module:ident,)*) => {
+        $(mod $module;)*
+        /// All rules, in the order of the registry.
+        pub static RULES: &[Entry] = &[
+            $(Entry { name: $name, page: include_str!(concat!(stringify!($module), ".md")), rule: &$module::RULE },)*
+        ];
+    };
+}
+
+registry! {
+    // name => module (name.rs beside name.md)
+    "footing" => footing,
+}
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    RULES.iter().find(|e| e.name == name)
+}

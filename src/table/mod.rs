@@ -1,0 +1,142 @@
+//! A table region to a [`Table`]: cells with roles and figures, header tree, units, periods, totals.
+
+pub mod continued;
+pub mod delimited;
+pub mod headers;
+pub mod read;
+pub mod totals;
+
+use crate::document::Place;
+use crate::figure::{Period, Reading, Unit};
+
+/// What a cell is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum CellRole {
+    /// Heads one or more columns.
+    Header,
+    /// Names its row.
+    Label,
+    /// Holds figures (or stands where one belongs).
+    #[default]
+    Figure,
+    /// Running text inside the table.
+    Note,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// From 0.
+    pub row: u32,
+    /// From 0.
+    pub column: u32,
+    /// Rows covered, at least 1.
+    pub row_span: u16,
+    /// Columns covered, at least 1.
+    pub column_span: u16,
+    /// The text on one line.
+    pub text: String,
+    /// Where it was read.
+    pub place: Place,
+    /// Header, label, figure or note.
+    pub role: CellRole,
+    /// What the text says, units and scales of its headers applied.
+    pub reading: Reading,
+    /// A footnote mark that stood in the cell, set apart from its text.
+    pub mark: Option<char>,
+}
+
+/// What a row or column is, and what it adds up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Line {
+    /// Ordinary figures.
+    #[default]
+    Body,
+    /// Header cells only.
+    Header,
+    /// A heading inside the body: no figures of its own.
+    Section,
+    /// A total or subtotal by its label.
+    Total,
+    /// "of which": a part that is already inside the line above.
+    OfWhich,
+    /// A note, memorandum or unit line.
+    Note,
+}
+
+/// A row or a column of a table, as the whole pipeline knows it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Axis {
+    /// The label: own words, then those of the levels above, outermost first.
+    pub path: Vec<String>,
+    /// What it is.
+    pub kind: Line,
+    /// Depth of indentation or of the header tree, from 0.
+    pub level: u8,
+    /// Unit that its header or label gives.
+    pub unit: Option<Unit>,
+    /// Power of ten that its header or label gives.
+    pub scale: Option<i8>,
+    /// Period that its header or label gives.
+    pub period: Option<Period>,
+}
+
+impl Axis {
+    /// The innermost label.
+    pub fn label(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+}
+
+/// A table, read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Caption or heading above it.
+    pub title: Option<String>,
+    /// Lines around the table that speak of it: units, notes, "figures may not sum due to rounding".
+    pub notes: Vec<String>,
+    /// Where it begins.
+    pub place: Place,
+    /// Cells in row-major order.
+    pub cells: Vec<Cell>,
+    /// Row count.
+    pub rows: Vec<Axis>,
+    /// Column count.
+    pub columns: Vec<Axis>,
+    /// Header rows at the top.
+    pub header_rows: u32,
+    /// The column that names rows (not always the first).
+    pub label_column: Option<u32>,
+    /// Index into `cells` by row and column, row-major; a spanned position points at its spanning cell.
+    pub index: Vec<Option<u32>>,
+    /// Unit of the whole table.
+    pub unit: Option<Unit>,
+    /// Power of ten of the whole table.
+    pub scale: Option<i8>,
+    /// Something in how it was read is in doubt, with the reason; rules then hold back.
+    pub doubt: Option<String>,
+}
+
+impl Table {
+    /// The cell that covers a position.
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        if column >= self.columns.len() {
+            return None;
+        }
+        let i = (*self.index.get(row * self.columns.len() + column)?)?;
+        self.cells.get(i as usize)
+    }
+
+    /// Lays the index over the cells' positions and spans. Call after cells were added or moved.
+    pub fn reindex(&mut self) {
+        let (rows, columns) = (self.rows.len(), self.columns.len());
+        self.index = vec![None; rows * columns];
+        for (i, c) in self.cells.iter().enumerate() {
+            for r in c.row as usize..(c.row as usize + usize::from(c.row_span.max(1))).min(rows) {
+                for k in c.column as usize..(c.column as usize + usize::from(c.column_span.max(1))).min(columns) {
+                    self.index[r * columns + k].get_or_insert(i as u32);
+                }
+            }
+        }
+    }
+}
