@@ -22,8 +22,17 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// An error about a whole file.
-    pub fn new(path: impl Into<String>, found: impl Into<String>, advice: impl Into<String>) -> Self {
-        Error { path: path.into(), place: String::new(), found: found.into(), advice: advice.into() }
+    pub fn new(
+        path: impl Into<String>,
+        found: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Self {
+        Error {
+            path: path.into(),
+            place: String::new(),
+            found: found.into(),
+            advice: advice.into(),
+        }
     }
 
     /// The same error at a place inside the file.
@@ -67,6 +76,9 @@ mod tests {
     #[test]
     fn a_message_names_file_place_finding_and_advice() {
         let e = Error::new("a.pdf", "the stream ends early", "export the file again").at("page 7");
-        assert_eq!(e.to_string(), "a.pdf: page 7: the stream ends early; export the file again");
+        assert_eq!(
+            e.to_string(),
+            "a.pdf: page 7: the stream ends early; export the file again"
+        );
     }
 }

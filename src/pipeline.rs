@@ -15,7 +15,13 @@ use rayon::prelude::*;
 
 /// Reads one file through all stages.
 pub fn read(index: u32, path: &str) -> Result<Reading> {
-    let bytes = std::fs::read(path).map_err(|e| Error::new(path, format!("cannot be read ({e})"), "check the path and its permissions"))?;
+    let bytes = std::fs::read(path).map_err(|e| {
+        Error::new(
+            path,
+            format!("cannot be read ({e})"),
+            "check the path and its permissions",
+        )
+    })?;
     Ok(understand(index, document::open(path, bytes)?))
 }
 
@@ -35,7 +41,10 @@ pub fn understand(index: u32, document: Document) -> Reading {
             for laid in layout::lines::lay_out(&lines, document.format) {
                 match laid {
                     Laid::Block(block) => reading.blocks.push(block),
-                    Laid::Region { delimiter, lines: region } => {
+                    Laid::Region {
+                        delimiter,
+                        lines: region,
+                    } => {
                         let table = table::delimited::from_lines(&lines, &region, delimiter);
                         push_table(&mut reading, table);
                     }
@@ -52,12 +61,20 @@ pub fn understand(index: u32, document: Document) -> Reading {
     reading.sections = section::cut(&reading.blocks);
     for i in 0..reading.blocks.len() {
         let block = &reading.blocks[i];
-        if !matches!(block.role, Role::Paragraph | Role::ListItem | Role::Note | Role::Heading(_) | Role::Caption) {
+        if !matches!(
+            block.role,
+            Role::Paragraph | Role::ListItem | Role::Note | Role::Heading(_) | Role::Caption
+        ) {
             continue;
         }
-        let period = reading.sections.get(reading.section_of(i as u32) as usize).and_then(|s| s.period);
+        let period = reading
+            .sections
+            .get(reading.section_of(i as u32) as usize)
+            .and_then(|s| s.period);
         let (figures, claims) = claim::find(i as u32, block, period);
-        reading.prose.extend(figures.into_iter().map(|f| (i as u32, f)));
+        reading
+            .prose
+            .extend(figures.into_iter().map(|f| (i as u32, f)));
         reading.claims.extend(claims);
     }
     reading.facts = fact::bind(&reading);
@@ -83,7 +100,11 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
         .map(|i| {
             let page = pdf.page(i);
             let laid = layout::page::lay_out(&page);
-            let tables: Vec<Option<Table>> = laid.regions.iter().map(|r| table::read::region(&page, r)).collect();
+            let tables: Vec<Option<Table>> = laid
+                .regions
+                .iter()
+                .map(|r| table::read::region(&page, r))
+                .collect();
             (page.number, page.troubles, laid, tables)
         })
         .collect();
@@ -91,17 +112,29 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
     let mut layouts = Vec::with_capacity(pages.len());
     let mut found = Vec::new();
     for (number, troubles, laid, tables) in pages {
-        reading.unread.extend(troubles.into_iter().map(|t| format!("page {number}: {t}")));
+        reading
+            .unread
+            .extend(troubles.into_iter().map(|t| format!("page {number}: {t}")));
         for (region, table) in laid.regions.iter().zip(tables) {
             if let Some(table) = table {
-                found.push(table::continued::PageTable { page: number, after: region.after, first: false, last: false, table });
+                found.push(table::continued::PageTable {
+                    page: number,
+                    after: region.after,
+                    first: false,
+                    last: false,
+                    table,
+                });
             }
         }
         layouts.push((number, laid));
     }
-    let (numbers, mut layouts): (Vec<u32>, Vec<layout::page::PageLayout>) = layouts.into_iter().unzip();
+    let (numbers, mut layouts): (Vec<u32>, Vec<layout::page::PageLayout>) =
+        layouts.into_iter().unzip();
     layout::page::across(&mut layouts);
-    let mut tables = table::continued::join(found).into_iter().flatten().peekable();
+    let mut tables = table::continued::join(found)
+        .into_iter()
+        .flatten()
+        .peekable();
     for (number, laid) in numbers.into_iter().zip(layouts) {
         for (i, block) in laid.blocks.into_iter().enumerate() {
             while let Some(t) = tables.next_if(|t| t.page == number && t.after as usize <= i) {
@@ -117,7 +150,11 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
 
 /// Reads and tests files; with `each`, every file on its own.
 pub fn check(paths: &[String], settings: &Settings, each: bool) -> Outcome {
-    let read: Vec<Result<Reading>> = paths.par_iter().enumerate().map(|(i, p)| read(i as u32, p)).collect();
+    let read: Vec<Result<Reading>> = paths
+        .par_iter()
+        .enumerate()
+        .map(|(i, p)| read(i as u32, p))
+        .collect();
     let mut outcome = Outcome::default();
     for r in read {
         match r {
@@ -137,7 +174,12 @@ pub fn tests(readings: &[Reading], settings: &Settings, each: bool) -> Vec<Test>
     let context = Context { readings, settings };
     let mut tests: Vec<Test> = readings
         .par_iter()
-        .flat_map_iter(|r| RULES.iter().flat_map(|e| e.rule.test(r, &context)).collect::<Vec<_>>())
+        .flat_map_iter(|r| {
+            RULES
+                .iter()
+                .flat_map(|e| e.rule.test(r, &context))
+                .collect::<Vec<_>>()
+        })
         .collect();
     if !each {
         tests.extend(RULES.iter().flat_map(|e| e.rule.test_together(&context)));

@@ -105,7 +105,11 @@ impl Claim {
 }
 
 /// The figures of one block's prose and the claims made with them.
-pub fn find(index: u32, block: &crate::layout::Block, _report: Option<Period>) -> (Vec<Figure>, Vec<Claim>) {
+pub fn find(
+    index: u32,
+    block: &crate::layout::Block,
+    _report: Option<Period>,
+) -> (Vec<Figure>, Vec<Claim>) {
     let _ = index;
     (crate::figure::number::scan(&block.text), Vec::new())
 }

@@ -10,6 +10,11 @@ use std::process::ExitCode;
 /// 1 findings, 2 could not do its work.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
-        Command::Check { paths, each, format, ledger } => check::run(&paths, each, format, ledger),
+        Command::Check {
+            paths,
+            each,
+            format,
+            ledger,
+        } => check::run(&paths, each, format, ledger),
     }
 }

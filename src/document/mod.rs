@@ -21,7 +21,12 @@ impl Rect {
     /// The smallest rectangle around both.
     #[must_use]
     pub fn union(self, other: Rect) -> Rect {
-        Rect { x0: self.x0.min(other.x0), y0: self.y0.min(other.y0), x1: self.x1.max(other.x1), y1: self.y1.max(other.y1) }
+        Rect {
+            x0: self.x0.min(other.x0),
+            y0: self.y0.min(other.y0),
+            x1: self.x1.max(other.x1),
+            y1: self.y1.max(other.y1),
+        }
     }
     /// Width in points.
     pub fn width(self) -> f32 {
@@ -148,7 +153,9 @@ pub struct Page {
 impl Page {
     /// The text of a word.
     pub fn word(&self, word: &Word) -> &str {
-        self.text.get(word.start as usize..word.end as usize).unwrap_or("")
+        self.text
+            .get(word.start as usize..word.end as usize)
+            .unwrap_or("")
     }
 }
 
@@ -245,10 +252,16 @@ pub struct Document {
 /// Opens a document from its bytes; the format is told by its content first, then by its name.
 pub fn open(path: &str, bytes: Vec<u8>) -> crate::error::Result<Document> {
     use sha2::Digest;
-    let sha256 = sha2::Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let sha256 = sha2::Sha256::digest(&bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
     let extension = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     let (format, body) = if bytes.starts_with(b"%PDF") {
-        (Format::Pdf, Body::Paged(Box::new(pdf::Pdf::open(path, bytes)?)))
+        (
+            Format::Pdf,
+            Body::Paged(Box::new(pdf::Pdf::open(path, bytes)?)),
+        )
     } else {
         match extension.as_str() {
             "csv" => (Format::Csv, Body::Grid(delimited::grid(&bytes, b','))),
@@ -257,5 +270,12 @@ pub fn open(path: &str, bytes: Vec<u8>) -> crate::error::Result<Document> {
             _ => (Format::Text, Body::Lines(text::lines(&bytes))),
         }
     };
-    Ok(Document { path: path.to_string(), sha256, format, title: None, body, notes: Vec::new() })
+    Ok(Document {
+        path: path.to_string(),
+        sha256,
+        format,
+        title: None,
+        body,
+        notes: Vec::new(),
+    })
 }

@@ -83,7 +83,9 @@ pub struct Reading {
 impl Reading {
     /// Index of the section that holds a block.
     pub fn section_of(&self, block: u32) -> u32 {
-        self.sections.partition_point(|s| s.end <= block).min(self.sections.len().saturating_sub(1)) as u32
+        self.sections
+            .partition_point(|s| s.end <= block)
+            .min(self.sections.len().saturating_sub(1)) as u32
     }
 }
 

@@ -18,18 +18,27 @@ pub struct Interval {
 impl Interval {
     /// The interval of one value.
     pub fn exact(value: Decimal) -> Self {
-        Interval { low: value, high: value }
+        Interval {
+            low: value,
+            high: value,
+        }
     }
 
     /// `value` printed to the nearest multiple of `precision`.
     pub fn rounded(value: Decimal, precision: Decimal) -> Self {
         let half = precision.abs() / Decimal::TWO;
-        Interval { low: value.saturating_sub(half), high: value.saturating_add(half) }
+        Interval {
+            low: value.saturating_sub(half),
+            high: value.saturating_add(half),
+        }
     }
 
     /// The interval between two values, in either order.
     pub fn between(a: Decimal, b: Decimal) -> Self {
-        Interval { low: a.min(b), high: a.max(b) }
+        Interval {
+            low: a.min(b),
+            high: a.max(b),
+        }
     }
 
     /// Whether the two intervals share a value.
@@ -54,19 +63,27 @@ impl Interval {
 
     /// How far apart two intervals are; zero when they meet.
     pub fn gap(self, other: Interval) -> Decimal {
-        (other.low.saturating_sub(self.high)).max(self.low.saturating_sub(other.high)).max(Decimal::ZERO)
+        (other.low.saturating_sub(self.high))
+            .max(self.low.saturating_sub(other.high))
+            .max(Decimal::ZERO)
     }
 
     /// Sum.
     #[must_use]
     pub fn plus(self, other: Interval) -> Interval {
-        Interval { low: self.low.saturating_add(other.low), high: self.high.saturating_add(other.high) }
+        Interval {
+            low: self.low.saturating_add(other.low),
+            high: self.high.saturating_add(other.high),
+        }
     }
 
     /// Difference.
     #[must_use]
     pub fn minus(self, other: Interval) -> Interval {
-        Interval { low: self.low.saturating_sub(other.high), high: self.high.saturating_sub(other.low) }
+        Interval {
+            low: self.low.saturating_sub(other.high),
+            high: self.high.saturating_sub(other.low),
+        }
     }
 
     /// Product.
@@ -128,7 +145,13 @@ pub enum Comparison {
 ///
 /// `parts` are the printed precisions of the addends (0 for exact ones), used for the standard deviation of the
 /// accumulated rounding error, `sqrt(sum r^2 / 12)`; a gap of more than 3.29 of them is unlikely rounding.
-pub fn compare_sum(stated: Decimal, stated_interval: Interval, computed: Decimal, computed_interval: Interval, precisions: &[Decimal]) -> Comparison {
+pub fn compare_sum(
+    stated: Decimal,
+    stated_interval: Interval,
+    computed: Decimal,
+    computed_interval: Interval,
+    precisions: &[Decimal],
+) -> Comparison {
     if stated == computed {
         return Comparison::Agrees;
     }
@@ -136,10 +159,14 @@ pub fn compare_sum(stated: Decimal, stated_interval: Interval, computed: Decimal
         return Comparison::Differs;
     }
     let twelve = Decimal::from(12);
-    let variance = precisions.iter().fold(Decimal::ZERO, |sum, r| sum.saturating_add(r.saturating_mul(*r) / twelve));
+    let variance = precisions.iter().fold(Decimal::ZERO, |sum, r| {
+        sum.saturating_add(r.saturating_mul(*r) / twelve)
+    });
     let gap = stated.saturating_sub(computed).abs();
     match variance.sqrt() {
-        Some(deviation) if gap > deviation.saturating_mul(Decimal::new(329, 2)) => Comparison::UnlikelyRounding,
+        Some(deviation) if gap > deviation.saturating_mul(Decimal::new(329, 2)) => {
+            Comparison::UnlikelyRounding
+        }
         _ => Comparison::WithinRounding,
     }
 }
@@ -148,7 +175,12 @@ pub fn compare_sum(stated: Decimal, stated_interval: Interval, computed: Decimal
 /// the stated digits, and only truncation explaining it is unlikely rounding.
 ///
 /// `precision` is the worth of the stated figure's last digit.
-pub fn compare_ratio(stated: Decimal, precision: Decimal, computed: Decimal, computed_interval: Interval) -> Comparison {
+pub fn compare_ratio(
+    stated: Decimal,
+    precision: Decimal,
+    computed: Decimal,
+    computed_interval: Interval,
+) -> Comparison {
     let stated_interval = Interval::rounded(stated, precision);
     if stated_interval.contains(computed) {
         return Comparison::Agrees;
@@ -156,8 +188,19 @@ pub fn compare_ratio(stated: Decimal, precision: Decimal, computed: Decimal, com
     if stated_interval.meets(computed_interval) {
         return Comparison::WithinRounding;
     }
-    let truncated = Interval::between(stated, stated.saturating_add(if stated.is_sign_negative() { -precision } else { precision }));
-    if truncated.contains(computed) { Comparison::UnlikelyRounding } else { Comparison::Differs }
+    let truncated = Interval::between(
+        stated,
+        stated.saturating_add(if stated.is_sign_negative() {
+            -precision
+        } else {
+            precision
+        }),
+    );
+    if truncated.contains(computed) {
+        Comparison::UnlikelyRounding
+    } else {
+        Comparison::Differs
+    }
 }
 
 #[cfg(test)]
@@ -172,21 +215,54 @@ mod tests {
     fn rounded_parts_may_miss_a_rounded_total() {
         let parts = [d("3.3"), d("3.3"), d("3.3")];
         let r = d("0.1");
-        let sum = parts.iter().map(|p| Interval::rounded(*p, r)).fold(Interval::exact(Decimal::ZERO), Interval::plus);
-        assert_eq!(compare_sum(d("10.0"), Interval::rounded(d("10.0"), r), d("9.9"), sum, &[r, r, r, r]), Comparison::WithinRounding);
-        assert_eq!(compare_sum(d("10.3"), Interval::rounded(d("10.3"), r), d("9.9"), sum, &[r, r, r, r]), Comparison::Differs);
+        let sum = parts
+            .iter()
+            .map(|p| Interval::rounded(*p, r))
+            .fold(Interval::exact(Decimal::ZERO), Interval::plus);
+        assert_eq!(
+            compare_sum(
+                d("10.0"),
+                Interval::rounded(d("10.0"), r),
+                d("9.9"),
+                sum,
+                &[r, r, r, r]
+            ),
+            Comparison::WithinRounding
+        );
+        assert_eq!(
+            compare_sum(
+                d("10.3"),
+                Interval::rounded(d("10.3"), r),
+                d("9.9"),
+                sum,
+                &[r, r, r, r]
+            ),
+            Comparison::Differs
+        );
     }
 
     #[test]
     fn truncation_is_told_from_rounding() {
         let share = d("31") / d("82") * d("100");
-        assert_eq!(compare_ratio(d("38"), d("1"), share, Interval::exact(share)), Comparison::Agrees);
-        assert_eq!(compare_ratio(d("37"), d("1"), share, Interval::exact(share)), Comparison::UnlikelyRounding);
-        assert_eq!(compare_ratio(d("36"), d("1"), share, Interval::exact(share)), Comparison::Differs);
+        assert_eq!(
+            compare_ratio(d("38"), d("1"), share, Interval::exact(share)),
+            Comparison::Agrees
+        );
+        assert_eq!(
+            compare_ratio(d("37"), d("1"), share, Interval::exact(share)),
+            Comparison::UnlikelyRounding
+        );
+        assert_eq!(
+            compare_ratio(d("36"), d("1"), share, Interval::exact(share)),
+            Comparison::Differs
+        );
     }
 
     #[test]
     fn division_by_an_interval_around_zero_is_refused() {
-        assert_eq!(Interval::exact(d("1")).over(Interval::between(d("-1"), d("1"))), None);
+        assert_eq!(
+            Interval::exact(d("1")).over(Interval::between(d("-1"), d("1"))),
+            None
+        );
     }
 }

@@ -28,11 +28,15 @@ pub struct Span {
 impl Span {
     /// A span from byte offsets.
     pub fn new(start: usize, end: usize) -> Self {
-        Span { start: start as u32, end: end as u32 }
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
     }
     /// The slice of `text` that the span covers; empty when it does not fit.
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize).unwrap_or("")
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or("")
     }
     /// Whether `other` lies inside this span.
     pub fn contains(self, other: Span) -> bool {
@@ -109,7 +113,11 @@ impl Figure {
     ///
     /// Whole counts in plain numbers are exact; see [`Figure::is_exact`].
     pub fn interval(&self) -> Interval {
-        if self.is_exact() { Interval::exact(self.scaled()) } else { self.rounded_interval() }
+        if self.is_exact() {
+            Interval::exact(self.scaled())
+        } else {
+            self.rounded_interval()
+        }
     }
 
     /// The same range with whole counts taken as rounded too, for tables that show rounding.
@@ -119,7 +127,8 @@ impl Figure {
 
     /// A whole count (no decimals, no scale, a unit that is counted, not measured) or a fraction stands for itself.
     pub fn is_exact(&self) -> bool {
-        self.form == Form::Ordinal || (self.places <= 0 && self.scale == 0 && self.unit.is_counted())
+        self.form == Form::Ordinal
+            || (self.places <= 0 && self.scale == 0 && self.unit.is_counted())
     }
 }
 

@@ -17,5 +17,11 @@ pub fn apply(value: Decimal, scale: i8) -> Decimal {
     if scale == 0 {
         return value;
     }
-    value.checked_mul(power_of_ten(i32::from(scale))).unwrap_or(if value.is_sign_negative() { Decimal::MIN } else { Decimal::MAX })
+    value
+        .checked_mul(power_of_ten(i32::from(scale)))
+        .unwrap_or(if value.is_sign_negative() {
+            Decimal::MIN
+        } else {
+            Decimal::MAX
+        })
 }

@@ -43,7 +43,10 @@ impl Unit {
     }
     /// A length of time.
     pub fn is_time(self) -> bool {
-        matches!(self, Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks | Unit::Months | Unit::Years)
+        matches!(
+            self,
+            Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks | Unit::Months | Unit::Years
+        )
     }
     /// The name used in JSON: ISO 4217 codes for money.
     pub fn code(self) -> &'static str {

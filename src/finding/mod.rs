@@ -98,7 +98,10 @@ pub struct Location {
 impl Location {
     /// The location of a table cell.
     pub fn cell(reading: &Reading, role: Role, table: u32, row: u32, column: u32) -> Location {
-        let found = reading.tables.get(table as usize).and_then(|t| t.cell(row as usize, column as usize));
+        let found = reading
+            .tables
+            .get(table as usize)
+            .and_then(|t| t.cell(row as usize, column as usize));
         Location {
             role,
             document: reading.document,
@@ -116,7 +119,9 @@ impl Location {
             role,
             document: reading.document,
             place: found.map(|b| b.place_at(span.start)).unwrap_or_default(),
-            text: found.map(|b| span.of(&b.text).to_string()).unwrap_or_default(),
+            text: found
+                .map(|b| span.of(&b.text).to_string())
+                .unwrap_or_default(),
             cell: None,
             prose: Some((block, span)),
         }
@@ -125,10 +130,17 @@ impl Location {
     /// The location of a fact.
     pub fn fact(reading: &Reading, role: Role, source: Source) -> Location {
         match source {
-            Source::Cell { table, row, column, .. } => Location::cell(reading, role, table, row, column),
+            Source::Cell {
+                table, row, column, ..
+            } => Location::cell(reading, role, table, row, column),
             Source::Claim { claim, operand } => {
                 let c = &reading.claims[claim as usize];
-                Location::prose(reading, role, c.block, c.operands[operand as usize].figure.span)
+                Location::prose(
+                    reading,
+                    role,
+                    c.block,
+                    c.operands[operand as usize].figure.span,
+                )
             }
         }
     }

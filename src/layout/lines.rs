@@ -38,15 +38,30 @@ pub fn lay_out(lines: &[Line], _format: Format) -> Vec<Laid> {
             continue;
         }
         if !region.is_empty() {
-            out.push(Laid::Region { delimiter: Delimiter::Tab, lines: std::mem::take(&mut region) });
+            out.push(Laid::Region {
+                delimiter: Delimiter::Tab,
+                lines: std::mem::take(&mut region),
+            });
         }
         if !line.text.trim().is_empty() {
-            let place = Place { page: 0, line: line.number, bbox: None };
-            out.push(Laid::Block(Block { role: Role::Paragraph, text: line.text.clone(), pieces: vec![Piece { start: 0, place }], table: None }));
+            let place = Place {
+                page: 0,
+                line: line.number,
+                bbox: None,
+            };
+            out.push(Laid::Block(Block {
+                role: Role::Paragraph,
+                text: line.text.clone(),
+                pieces: vec![Piece { start: 0, place }],
+                table: None,
+            }));
         }
     }
     if !region.is_empty() {
-        out.push(Laid::Region { delimiter: Delimiter::Tab, lines: region });
+        out.push(Laid::Region {
+            delimiter: Delimiter::Tab,
+            lines: region,
+        });
     }
     out
 }

@@ -58,11 +58,20 @@ impl Block {
     /// The place of the piece that holds the byte `at`.
     pub fn place_at(&self, at: u32) -> Place {
         let i = self.pieces.partition_point(|p| p.start <= at);
-        self.pieces.get(i.saturating_sub(1)).map(|p| p.place).unwrap_or_default()
+        self.pieces
+            .get(i.saturating_sub(1))
+            .map(|p| p.place)
+            .unwrap_or_default()
     }
     /// The places of all pieces that a span touches.
     pub fn places(&self, span: Span) -> impl Iterator<Item = Place> + '_ {
-        let first = self.pieces.partition_point(|p| p.start <= span.start).saturating_sub(1);
-        self.pieces[first.min(self.pieces.len())..].iter().take_while(move |p| p.start < span.end.max(span.start + 1)).map(|p| p.place)
+        let first = self
+            .pieces
+            .partition_point(|p| p.start <= span.start)
+            .saturating_sub(1);
+        self.pieces[first.min(self.pieces.len())..]
+            .iter()
+            .take_while(move |p| p.start < span.end.max(span.start + 1))
+            .map(|p| p.place)
     }
 }

@@ -37,5 +37,13 @@ pub struct Section {
 
 /// Cuts a document's blocks into its parts. The sections cover all blocks, in order, without gaps.
 pub fn cut(blocks: &[crate::layout::Block]) -> Vec<Section> {
-    vec![Section { kind: Kind::Report, title: String::new(), body: None, period: None, date: None, first: 0, end: blocks.len() as u32 }]
+    vec![Section {
+        kind: Kind::Report,
+        title: String::new(),
+        body: None,
+        period: None,
+        date: None,
+        first: 0,
+        end: blocks.len() as u32,
+    }]
 }

@@ -18,9 +18,15 @@ pub fn read(table: &mut Table) {
     table.header_rows = 1;
     table.label_column = Some(0);
     for i in 0..table.rows.len() {
-        table.rows[i].path = table.cell(i, 0).map(|c| vec![c.text.clone()]).unwrap_or_default();
+        table.rows[i].path = table
+            .cell(i, 0)
+            .map(|c| vec![c.text.clone()])
+            .unwrap_or_default();
     }
     for i in 0..table.columns.len() {
-        table.columns[i].path = table.cell(0, i).map(|c| vec![c.text.clone()]).unwrap_or_default();
+        table.columns[i].path = table
+            .cell(0, i)
+            .map(|c| vec![c.text.clone()])
+            .unwrap_or_default();
     }
 }

@@ -133,7 +133,9 @@ impl Table {
         self.index = vec![None; rows * columns];
         for (i, c) in self.cells.iter().enumerate() {
             for r in c.row as usize..(c.row as usize + usize::from(c.row_span.max(1))).min(rows) {
-                for k in c.column as usize..(c.column as usize + usize::from(c.column_span.max(1))).min(columns) {
+                for k in c.column as usize
+                    ..(c.column as usize + usize::from(c.column_span.max(1))).min(columns)
+                {
                     self.index[r * columns + k].get_or_insert(i as u32);
                 }
             }
