@@ -3,26 +3,62 @@
 use crate::document::{self, Body, Document};
 use crate::error::{Error, Result};
 use crate::fact::{self, Reading};
-use crate::finding::Test;
+use crate::finding::{Location, Test, coverage};
 use crate::language::Settings;
 use crate::layout::lines::Laid;
 use crate::layout::{self, Block, Role};
 use crate::report::Outcome;
+use crate::report::words::Words;
 use crate::rules::{Context, RULES};
 use crate::table::{self, Table};
 use crate::{claim, section};
 use rayon::prelude::*;
+use std::io::ErrorKind;
+use std::panic::AssertUnwindSafe;
 
 /// Reads one file through all stages.
+///
+/// # Errors
+/// When the file cannot be read, with what was found and what to do. A panic while reading it is the last resort of
+/// the same kind: it costs this file, not the run.
 pub fn read(index: u32, path: &str) -> Result<Reading> {
+    guarded(path, || Ok(understand(index, open(path)?)))
+}
+
+/// The words of one file, before any layout.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn words(path: &str) -> Result<Words> {
+    guarded(path, || Ok(Words::of(&open(path)?)))
+}
+
+fn open(path: &str) -> Result<Document> {
     let bytes = std::fs::read(path).map_err(|e| {
-        Error::new(
-            path,
-            format!("cannot be read ({e})"),
-            "check the path and its permissions",
-        )
+        let found = match e.kind() {
+            ErrorKind::NotFound => "there is no such file".to_string(),
+            ErrorKind::PermissionDenied => "permission to read it is denied".to_string(),
+            _ => format!("cannot be read ({e})"),
+        };
+        Error::new(path, found, "check the path and its permissions")
     })?;
-    Ok(understand(index, document::open(path, bytes)?))
+    document::open(path, bytes)
+}
+
+/// Turns a panic into an error of one file. What is behind it is a fault of ours, so the message asks for a report.
+fn guarded<T>(path: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let words = panic.downcast_ref::<&str>().map(|s| (*s).to_string());
+        let words = words
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        let found = format!("reading it failed inside Crossfoot ({words})");
+        Err(Error::new(
+            path,
+            found,
+            "please report this, with the file if it may be shared",
+        ))
+    })
 }
 
 /// An opened document through all further stages.
@@ -166,6 +202,7 @@ pub fn check(paths: &[String], settings: &Settings, each: bool) -> Outcome {
         }
     }
     outcome.tests = tests(&outcome.readings, settings, each);
+    outcome.coverage = coverage::measure(&outcome.readings, &outcome.tests);
     outcome
 }
 
@@ -184,5 +221,41 @@ pub fn tests(readings: &[Reading], settings: &Settings, each: bool) -> Vec<Test>
     if !each {
         tests.extend(RULES.iter().flat_map(|e| e.rule.test_together(&context)));
     }
+    let table_blocks: Vec<Vec<u32>> = readings.iter().map(table_blocks).collect();
+    tests.sort_by_cached_key(|t| {
+        let primary = t.locations.first();
+        (primary.map(|l| position(l, &table_blocks)), t.rule)
+    });
     tests
+}
+
+/// The block of each table.
+fn table_blocks(reading: &Reading) -> Vec<u32> {
+    let mut blocks = vec![0; reading.tables.len()];
+    for (i, block) in reading.blocks.iter().enumerate() {
+        if let Some(at) = block.table.and_then(|t| blocks.get_mut(t as usize)) {
+            *at = i as u32;
+        }
+    }
+    blocks
+}
+
+/// The order of findings: document, page, position on it.
+fn position(location: &Location, table_blocks: &[Vec<u32>]) -> (u32, u32, u32, u32, u32) {
+    let (block, row, column) = match (location.cell, location.prose) {
+        (Some((table, row, column)), _) => {
+            let blocks = table_blocks.get(location.document as usize);
+            (
+                blocks
+                    .and_then(|b| b.get(table as usize))
+                    .copied()
+                    .unwrap_or(0),
+                row,
+                column,
+            )
+        }
+        (None, Some((block, span))) => (block, span.start, span.end),
+        (None, None) => (0, location.place.line, 0),
+    };
+    (location.document, location.place.page, block, row, column)
 }

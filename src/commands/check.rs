@@ -1,30 +1,41 @@
 //! `crossfoot check`: the main job.
 
-use crate::cli::OutputFormat;
+use super::{output, paths};
+use crate::cli::{CheckArgs, CheckFormat, FailOn};
+use crate::finding::Level;
 use crate::language::Settings;
 use crate::{pipeline, report};
-use std::io::Write;
 use std::process::ExitCode;
 
-pub(super) fn run(paths: &[String], each: bool, _format: OutputFormat, ledger: bool) -> ExitCode {
-    let mut files = Vec::new();
-    for p in paths {
-        for entry in walkdir::WalkDir::new(p)
-            .sort_by_file_name()
-            .into_iter()
-            .flatten()
-            .filter(|e| e.file_type().is_file())
-        {
-            files.push(entry.path().to_string_lossy().into_owned());
-        }
+pub(super) fn run(args: &CheckArgs) -> ExitCode {
+    let inputs = paths::collect(&args.paths);
+    let settings = Settings::default();
+    let mut outcome = pipeline::check(&inputs.files, &settings, args.each);
+    outcome.failures.splice(0..0, inputs.failures);
+    outcome.skipped = inputs.skipped;
+    for failure in &outcome.failures {
+        output::trouble(failure);
     }
-    let outcome = pipeline::check(&files, &Settings::default(), each);
-    let json = report::json::check(&outcome, ledger);
-    let written = writeln!(std::io::stdout().lock(), "{json:#}");
-    if written.is_err() || !outcome.failures.is_empty() {
-        return ExitCode::from(2);
-    }
-    ExitCode::from(u8::from(
-        outcome.tests.iter().any(crate::finding::Test::is_finding),
-    ))
+    let status = if outcome.failures.is_empty() {
+        u8::from(fails(&outcome, args.fail_on))
+    } else {
+        output::FAILED
+    };
+    output::deliver(args.output.as_deref(), status, |out| match args.format {
+        CheckFormat::Text => report::text::check(out, &outcome),
+        CheckFormat::Json => report::json::write(out, &report::json::check(&outcome, args.ledger)),
+    })
+}
+
+fn fails(outcome: &report::Outcome, fail_on: FailOn) -> bool {
+    let from = match fail_on {
+        FailOn::Note => Level::Note,
+        FailOn::Warning => Level::Warning,
+        FailOn::Error => Level::Error,
+        FailOn::Never => return false,
+    };
+    outcome
+        .tests
+        .iter()
+        .any(|t| t.is_finding() && t.level >= from)
 }

@@ -4,6 +4,8 @@ pub mod delimited;
 pub mod pdf;
 pub mod text;
 
+use crate::error::{Error, Result};
+
 /// A rectangle in PDF points, origin at the bottom left of the page as shown.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rect {
@@ -250,25 +252,21 @@ pub struct Document {
 }
 
 /// Opens a document from its bytes; the format is told by its content first, then by its name.
-pub fn open(path: &str, bytes: Vec<u8>) -> crate::error::Result<Document> {
+///
+/// # Errors
+/// When the bytes hold nothing to read: an empty file, a format that is not read, a PDF that cannot be opened.
+pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
     use sha2::Digest;
+    let format = sniff(path, &bytes)?;
     let sha256 = sha2::Sha256::digest(&bytes)
         .iter()
         .map(|b| format!("{b:02x}"))
         .collect();
-    let extension = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    let (format, body) = if bytes.starts_with(b"%PDF") {
-        (
-            Format::Pdf,
-            Body::Paged(Box::new(pdf::Pdf::open(path, bytes)?)),
-        )
-    } else {
-        match extension.as_str() {
-            "csv" => (Format::Csv, Body::Grid(delimited::grid(&bytes, b','))),
-            "tsv" => (Format::Tsv, Body::Grid(delimited::grid(&bytes, b'\t'))),
-            "md" => (Format::Markdown, Body::Lines(text::lines(&bytes))),
-            _ => (Format::Text, Body::Lines(text::lines(&bytes))),
-        }
+    let body = match format {
+        Format::Pdf => Body::Paged(Box::new(pdf::Pdf::open(path, bytes)?)),
+        Format::Csv => Body::Grid(delimited::grid(&bytes, b',')),
+        Format::Tsv => Body::Grid(delimited::grid(&bytes, b'\t')),
+        Format::Markdown | Format::Text => Body::Lines(text::lines(&bytes)),
     };
     Ok(Document {
         path: path.to_string(),
@@ -278,4 +276,131 @@ pub fn open(path: &str, bytes: Vec<u8>) -> crate::error::Result<Document> {
         body,
         notes: Vec::new(),
     })
+}
+
+impl Format {
+    /// The format that a file's name stands for.
+    pub fn of_name(path: &str) -> Option<Format> {
+        Some(match extension(path).as_str() {
+            "pdf" => Format::Pdf,
+            "txt" | "text" => Format::Text,
+            "md" | "markdown" => Format::Markdown,
+            "csv" => Format::Csv,
+            "tsv" | "tab" => Format::Tsv,
+            _ => return None,
+        })
+    }
+
+    /// What a file is by its name, for kinds of document that are not read.
+    pub fn unread_name(path: &str) -> Option<&'static str> {
+        Some(match extension(path).as_str() {
+            "doc" | "docx" | "docm" | "odt" | "rtf" | "pages" => "a word-processor document",
+            "xls" | "xlsx" | "xlsm" | "xlsb" | "ods" | "numbers" => "a spreadsheet",
+            "ppt" | "pptx" | "odp" => "a presentation",
+            "htm" | "html" | "xhtml" | "mhtml" => "a web page",
+            "eml" | "msg" => "a message",
+            "zip" | "7z" | "rar" | "gz" => "an archive",
+            "xps" | "ps" | "eps" | "djvu" | "epub" => "a document of another format",
+            _ => return None,
+        })
+    }
+}
+
+fn extension(path: &str) -> String {
+    std::path::Path::new(path)
+        .extension()
+        .map(|e| e.to_string_lossy().to_ascii_lowercase())
+        .unwrap_or_default()
+}
+
+const EXPORT: &str = "export it as PDF and check that file";
+
+/// Tells the format by content, then by name.
+fn sniff(path: &str, bytes: &[u8]) -> Result<Format> {
+    let head = &bytes[..bytes.len().min(1024)];
+    if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+        let found = if bytes.is_empty() {
+            "the file is empty"
+        } else {
+            "the file holds only blanks"
+        };
+        return Err(Error::new(path, found, "export or copy it again"));
+    }
+    if memchr::memmem::find(head, b"%PDF-").is_some() {
+        return Ok(Format::Pdf);
+    }
+    let known = Format::of_name(path);
+    if known == Some(Format::Pdf) {
+        let found = "the file is named .pdf but does not begin as a PDF does";
+        return Err(Error::new(path, found, "download or export it again"));
+    }
+    if let Some(kind) = unread_content(head).or_else(|| Format::unread_name(path)) {
+        return Err(Error::new(
+            path,
+            format!("the file is {kind}, which is not read"),
+            EXPORT,
+        ));
+    }
+    if !text::is_text(bytes) {
+        let found = "the file is neither a PDF nor text";
+        return Err(Error::new(
+            path,
+            found,
+            "give a .pdf, .txt, .md, .csv or .tsv file",
+        ));
+    }
+    Ok(known.unwrap_or(Format::Text))
+}
+
+/// Kinds of files that are no text, by their first bytes.
+fn unread_content(head: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "a Word, Excel or zip file"),
+        (b"\xd0\xcf\x11\xe0", "an older Word, Excel or message file"),
+        (b"{\\rtf", "a rich-text document"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"%!PS", "a PostScript document"),
+        (b"\x1f\x8b", "a compressed file"),
+    ];
+    SIGNATURES
+        .iter()
+        .find(|(s, _)| head.starts_with(s))
+        .map(|(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(path: &str, bytes: &[u8]) -> String {
+        match open(path, bytes.to_vec()) {
+            Ok(d) => panic!("opened as {:?}", d.format),
+            Err(e) => e.to_string(),
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_with_what_was_found_and_what_to_do() {
+        assert_eq!(
+            refusal("a.txt", b""),
+            "a.txt: the file is empty; export or copy it again"
+        );
+        assert_eq!(
+            refusal("a.csv", b" \n "),
+            "a.csv: the file holds only blanks; export or copy it again"
+        );
+        assert!(refusal("a.pdf", b"<html>").contains("does not begin as a PDF"));
+        assert!(refusal("a.txt", b"PK\x03\x04rest").contains("Word, Excel or zip"));
+        assert!(refusal("a.bin", b"\x00\x01\x02\xff\x00").contains("neither a PDF nor text"));
+    }
+
+    #[test]
+    fn the_format_is_told_by_content_before_the_name() {
+        let format = |path: &str, bytes: &[u8]| open(path, bytes.to_vec()).map(|d| d.format).ok();
+        assert_eq!(format("a.CSV", b"a,b"), Some(Format::Csv));
+        assert_eq!(format("notes", b"a report"), Some(Format::Text));
+        assert_eq!(format("a.md", b"# Title"), Some(Format::Markdown));
+    }
 }

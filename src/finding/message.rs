@@ -1,5 +1,8 @@
 //! Words messages: the only place that spells numbers and causes for readers.
 
+use crate::figure::Period;
+use crate::figure::period::Shape;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// A number with thousands separators, trailing zeros of the computation dropped: `1,412`, `-0.35`.
@@ -25,9 +28,79 @@ pub fn number(value: Decimal) -> String {
     out
 }
 
+/// A day: `31 March 2025`.
+pub fn date(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = MONTHS
+        .get(usize::from(date.month().unsigned_abs()) - 1)
+        .unwrap_or(&"");
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A period as reports print it: `2024/25` for a financial year, `2024` for a calendar year, days otherwise.
+pub fn period(period: Period) -> String {
+    let (start, end) = (period.start, period.end);
+    let month_day = |d: Date| (d.month(), d.day());
+    match period.shape {
+        Shape::Instant => date(end),
+        Shape::YearToDate => format!("year to date, {}", date(end)),
+        Shape::Duration
+            if start.year() == end.year()
+                && month_day(start) == (1, 1)
+                && month_day(end) == (12, 31) =>
+        {
+            start.year().to_string()
+        }
+        Shape::Duration
+            if start.year() + 1 == end.year()
+                && month_day(start) == (4, 1)
+                && month_day(end) == (3, 31) =>
+        {
+            format!("{}/{:02}", start.year(), end.year() % 100)
+        }
+        Shape::Duration => format!("{} to {}", date(start), date(end)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn periods_are_named_as_reports_print_them() {
+        let p = |start: [i16; 3], end: [i16; 3], shape| {
+            let day = |[y, m, d]: [i16; 3]| jiff::civil::date(y, m as i8, d as i8);
+            period(Period {
+                start: day(start),
+                end: day(end),
+                shape,
+            })
+        };
+        assert_eq!(p([2024, 4, 1], [2025, 3, 31], Shape::Duration), "2024/25");
+        assert_eq!(p([1999, 4, 1], [2000, 3, 31], Shape::Duration), "1999/00");
+        assert_eq!(p([2024, 1, 1], [2024, 12, 31], Shape::Duration), "2024");
+        assert_eq!(
+            p([2024, 4, 1], [2024, 9, 30], Shape::Duration),
+            "1 April 2024 to 30 September 2024"
+        );
+        assert_eq!(
+            p([2025, 3, 31], [2025, 3, 31], Shape::Instant),
+            "31 March 2025"
+        );
+    }
 
     #[test]
     fn numbers_are_grouped_by_thousands() {

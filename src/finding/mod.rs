@@ -1,5 +1,7 @@
 //! What a rule says: tests, their outcomes, and the findings among them.
 
+pub mod coverage;
+pub mod fingerprint;
 pub mod message;
 
 use crate::document::Place;

@@ -1,11 +1,17 @@
 //! What a run says, in one format per file. A reporter sees tests and findings, never rules.
 
+pub mod csv;
 pub mod json;
+pub mod markdown;
+mod names;
+pub mod sanitize;
 pub mod text;
+pub mod words;
 
 use crate::error::Error;
 use crate::fact::Reading;
 use crate::finding::Test;
+use crate::finding::coverage::Coverage;
 
 /// The result of checking documents.
 #[derive(Debug, Default)]
@@ -14,6 +20,25 @@ pub struct Outcome {
     pub readings: Vec<Reading>,
     /// Every test made, in the order document, page, position, rule.
     pub tests: Vec<Test>,
+    /// Figures read and figures tested.
+    pub coverage: Coverage,
     /// The inputs that could not be read.
     pub failures: Vec<Error>,
+    /// Files of walked folders that are no documents, and were left out.
+    pub skipped: Vec<String>,
+}
+
+/// The stages that can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Words as the document has them.
+    Words,
+    /// Headings, paragraphs, lists, tables, running heads.
+    Blocks,
+    /// Tables with their labels, units and periods.
+    Tables,
+    /// What sentences assert.
+    Claims,
+    /// Figures bound to measure, period and dimensions.
+    Facts,
 }

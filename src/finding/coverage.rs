@@ -1,0 +1,290 @@
+//! Coverage: how many of the figures that were read took part in at least one test, and why the others did not.
+
+use super::{Outcome, Test};
+use crate::document::Place;
+use crate::fact::Reading;
+use crate::figure::Span;
+use crate::table::CellRole;
+use std::collections::HashMap;
+
+/// Figures read and figures tested.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Figures in table cells and in prose.
+    pub figures: u32,
+    /// Those at a location of at least one test that was made.
+    pub tested: u32,
+}
+
+/// A figure that took part in no test.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Untested {
+    /// Document of the run.
+    pub document: u32,
+    /// Where it stands.
+    pub place: Place,
+    /// The figure as printed.
+    pub text: String,
+    /// Its row and column, or the words around it.
+    pub context: String,
+    /// The reason, as the rule that wanted to test it gave it; empty when no rule found anything to test it against.
+    pub reason: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State<'a> {
+    Untouched,
+    Wanted(&'a str),
+    Tested,
+}
+
+impl<'a> State<'a> {
+    fn meet(&mut self, test: &'a Test) {
+        match (test.outcome, &self) {
+            (Outcome::NotTested, State::Untouched) => *self = State::Wanted(&test.message),
+            (Outcome::NotTested, _) => {}
+            _ => *self = State::Tested,
+        }
+    }
+}
+
+/// Every figure of one reading with its state, tables first.
+struct Board<'a> {
+    cells: Vec<Vec<State<'a>>>,
+    prose: Vec<State<'a>>,
+}
+
+fn boards<'a>(readings: &[Reading], tests: &'a [Test]) -> Vec<Board<'a>> {
+    let mut boards: Vec<Board<'a>> = readings
+        .iter()
+        .map(|r| Board {
+            cells: r
+                .tables
+                .iter()
+                .map(|t| vec![State::Untouched; t.cells.len()])
+                .collect(),
+            prose: vec![State::Untouched; r.prose.len()],
+        })
+        .collect();
+    let mut first_of_block: Vec<Option<HashMap<u32, usize>>> = vec![None; readings.len()];
+    for test in tests {
+        for location in &test.locations {
+            let d = location.document as usize;
+            let (Some(reading), Some(board)) = (readings.get(d), boards.get_mut(d)) else {
+                continue;
+            };
+            if let Some((t, row, column)) = location.cell {
+                let cell = reading.tables.get(t as usize).and_then(|table| {
+                    let at = row as usize * table.columns.len() + column as usize;
+                    table.index.get(at).copied().flatten()
+                });
+                if let Some(state) =
+                    cell.and_then(|c| board.cells.get_mut(t as usize)?.get_mut(c as usize))
+                {
+                    state.meet(test);
+                }
+            }
+            if let Some((block, span)) = location.prose {
+                let firsts = first_of_block[d].get_or_insert_with(|| firsts(reading));
+                let Some(&first) = firsts.get(&block) else {
+                    continue;
+                };
+                for (i, (_, figure)) in reading
+                    .prose
+                    .iter()
+                    .enumerate()
+                    .skip(first)
+                    .take_while(|(_, (b, _))| *b == block)
+                {
+                    if overlaps(figure.span, span) {
+                        board.prose[i].meet(test);
+                    }
+                }
+            }
+        }
+    }
+    boards
+}
+
+fn firsts(reading: &Reading) -> HashMap<u32, usize> {
+    let mut firsts = HashMap::new();
+    for (i, (block, _)) in reading.prose.iter().enumerate() {
+        firsts.entry(*block).or_insert(i);
+    }
+    firsts
+}
+
+fn overlaps(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn counts(reading: &Reading, table: usize, cell: usize) -> bool {
+    let cell = &reading.tables[table].cells[cell];
+    cell.role == CellRole::Figure && !cell.reading.figures().is_empty()
+}
+
+/// Counts figures read and figures tested.
+pub fn measure(readings: &[Reading], tests: &[Test]) -> Coverage {
+    let mut coverage = Coverage::default();
+    for (reading, board) in readings.iter().zip(boards(readings, tests)) {
+        for (t, cells) in board.cells.iter().enumerate() {
+            for (c, state) in cells
+                .iter()
+                .enumerate()
+                .filter(|(c, _)| counts(reading, t, *c))
+            {
+                let figures = reading.tables[t].cells[c].reading.figures().len() as u32;
+                coverage.figures += figures;
+                coverage.tested += if *state == State::Tested { figures } else { 0 };
+            }
+        }
+        coverage.figures += board.prose.len() as u32;
+        coverage.tested += board.prose.iter().filter(|s| **s == State::Tested).count() as u32;
+    }
+    coverage
+}
+
+/// Every figure that took part in no test, in the order of the documents: tables first, then prose.
+pub fn untested(readings: &[Reading], tests: &[Test]) -> Vec<Untested> {
+    let mut out = Vec::new();
+    for (reading, board) in readings.iter().zip(boards(readings, tests)) {
+        let reason = |state: &State<'_>| match state {
+            State::Wanted(reason) => Some((*reason).to_string()),
+            State::Untouched => Some(String::new()),
+            State::Tested => None,
+        };
+        for (t, cells) in board.cells.iter().enumerate() {
+            let table = &reading.tables[t];
+            for (c, state) in cells
+                .iter()
+                .enumerate()
+                .filter(|(c, _)| counts(reading, t, *c))
+            {
+                let Some(reason) = reason(state) else {
+                    continue;
+                };
+                let cell = &table.cells[c];
+                let label = |axes: &[crate::table::Axis], i: u32| {
+                    axes.get(i as usize)
+                        .map(|a| a.label().to_string())
+                        .unwrap_or_default()
+                };
+                out.push(Untested {
+                    document: reading.document,
+                    place: cell.place,
+                    text: cell.text.clone(),
+                    context: format!(
+                        "{}, {}",
+                        label(&table.rows, cell.row),
+                        label(&table.columns, cell.column)
+                    ),
+                    reason,
+                });
+            }
+        }
+        for (i, state) in board.prose.iter().enumerate() {
+            let Some(reason) = reason(state) else {
+                continue;
+            };
+            let (block, figure) = &reading.prose[i];
+            let Some(block) = reading.blocks.get(*block as usize) else {
+                continue;
+            };
+            out.push(Untested {
+                document: reading.document,
+                place: block.place_at(figure.span.start),
+                text: figure.span.of(&block.text).to_string(),
+                context: around(&block.text, figure.span),
+                reason,
+            });
+        }
+    }
+    out
+}
+
+/// A few words on either side of a span.
+fn around(text: &str, span: Span) -> String {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let rest = text.get(span.start as usize..).unwrap_or("");
+    let mut words: Vec<&str> = before.split_whitespace().rev().take(4).collect();
+    words.reverse();
+    words.extend(rest.split_whitespace().take(5));
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{Figure, number};
+    use crate::finding::{Level, Location, Role};
+    use crate::layout::{Block, Piece};
+
+    fn reading() -> Reading {
+        let text = "It rose from 34 to 44 children";
+        let figures: Vec<Figure> = ["34", "44"]
+            .iter()
+            .filter_map(|s| {
+                let at = text.find(s)?;
+                let mut f = *number::read_cell(s).figure()?;
+                f.span = Span::new(at, at + s.len());
+                Some(f)
+            })
+            .collect();
+        Reading {
+            blocks: vec![Block {
+                role: crate::layout::Role::Paragraph,
+                text: text.into(),
+                pieces: vec![Piece {
+                    start: 0,
+                    place: Place {
+                        page: 0,
+                        line: 7,
+                        bbox: None,
+                    },
+                }],
+                table: None,
+            }],
+            prose: figures.into_iter().map(|f| (0, f)).collect(),
+            ..Reading::default()
+        }
+    }
+
+    fn test(outcome: Outcome, reading: &Reading, nth: usize) -> Test {
+        Test {
+            rule: "direction",
+            outcome,
+            level: Level::Error,
+            message: "the earlier period is not named".into(),
+            stated: None,
+            computed: None,
+            cause: None,
+            sum: Vec::new(),
+            locations: vec![Location::prose(
+                reading,
+                Role::Primary,
+                0,
+                reading.prose[nth].1.span,
+            )],
+        }
+    }
+
+    #[test]
+    fn a_figure_counts_as_tested_only_by_a_test_that_was_made() {
+        let readings = [reading()];
+        let tests = [
+            test(Outcome::Agrees, &readings[0], 0),
+            test(Outcome::NotTested, &readings[0], 1),
+        ];
+        assert_eq!(
+            measure(&readings, &tests),
+            Coverage {
+                figures: 2,
+                tested: 1
+            }
+        );
+        let left = untested(&readings, &tests);
+        assert_eq!(left.len(), 1);
+        assert_eq!((left[0].text.as_str(), left[0].place.line), ("44", 7));
+        assert_eq!(left[0].reason, "the earlier period is not named");
+    }
+}
