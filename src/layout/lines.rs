@@ -1,5 +1,7 @@
 //! Lines of a text format to blocks and table regions.
 
+use super::markup::{self, Opening};
+use super::regions::{self, Found};
 use super::{Block, Piece, Role};
 use crate::document::{Format, Line, Place};
 
@@ -29,39 +31,360 @@ pub enum Laid {
 }
 
 /// Cuts lines into blocks and table regions, in order.
-pub fn lay_out(lines: &[Line], _format: Format) -> Vec<Laid> {
-    let mut out = Vec::new();
-    let mut region: Vec<u32> = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
-        if line.text.contains('\t') {
-            region.push(i as u32);
-            continue;
-        }
-        if !region.is_empty() {
-            out.push(Laid::Region {
-                delimiter: Delimiter::Tab,
-                lines: std::mem::take(&mut region),
-            });
-        }
-        if !line.text.trim().is_empty() {
-            let place = Place {
-                page: 0,
-                line: line.number,
-                bbox: None,
-            };
-            out.push(Laid::Block(Block {
-                role: Role::Paragraph,
-                text: line.text.clone(),
-                pieces: vec![Piece { start: 0, place }],
-                table: None,
-            }));
+pub fn lay_out(lines: &[Line], format: Format) -> Vec<Laid> {
+    let mut laying = Laying {
+        wrap: wrap_width(lines),
+        markdown: format == Format::Markdown,
+        ..Laying::default()
+    };
+    let mut regions = regions::find(lines).into_iter().peekable();
+    let mut i = 0;
+    while i < lines.len() {
+        let starts = |f: &Found| match f {
+            Found::Table(_, l) | Found::Contents(l) => l.first() == Some(&(i as u32)),
+        };
+        match regions.next_if(starts) {
+            Some(found) => {
+                let within = match &found {
+                    Found::Table(_, l) | Found::Contents(l) => l.clone(),
+                };
+                laying.close(true);
+                // Page numbers between a table's parts are told apart from it, before it.
+                let end = within.last().map_or(i, |l| *l as usize) + 1;
+                for line in &lines[i..end.min(lines.len())] {
+                    if !line.text.contains('\t') && markup::is_page_number(line.text.trim()) {
+                        laying.single(line, Role::Furniture);
+                    }
+                }
+                match found {
+                    Found::Table(delimiter, lines) => {
+                        laying.out.push(Laid::Region { delimiter, lines });
+                        laying.after_table = true;
+                    }
+                    Found::Contents(rows) => {
+                        for r in rows {
+                            laying.single(&lines[r as usize], Role::Contents);
+                        }
+                    }
+                }
+                i = end;
+            }
+            None => {
+                laying.line(&lines[i]);
+                i += 1;
+            }
         }
     }
-    if !region.is_empty() {
-        out.push(Laid::Region {
-            delimiter: Delimiter::Tab,
-            lines: region,
+    laying.close(true);
+    laying.out
+}
+
+/// The width at which a file's lines were wrapped, in characters; none where every line is a paragraph.
+fn wrap_width(lines: &[Line]) -> Option<usize> {
+    let mut followed: Vec<usize> = lines
+        .windows(2)
+        .filter(|w| {
+            let next = w[1].text.trim();
+            !w[0].text.trim().is_empty()
+                && !next.is_empty()
+                && !w[0].text.contains('\t')
+                && markup::opening(next) == Opening::Plain
+        })
+        .map(|w| w[0].text.trim_end().chars().count())
+        .collect();
+    if followed.is_empty() {
+        return None;
+    }
+    followed.sort_unstable();
+    let width = followed[(followed.len() - 1) * 9 / 10];
+    (40..=160).contains(&width).then_some(width)
+}
+
+#[derive(Default)]
+struct Laying {
+    out: Vec<Laid>,
+    open: Option<Block>,
+    /// How the open block began, and the length of its last line.
+    began: Option<Opening>,
+    last_length: usize,
+    /// A blank line, a table or a page break came before the open block, or the start of the file.
+    open_alone: bool,
+    /// Something other than text came since the open block's last line.
+    gap: bool,
+    after_table: bool,
+    wrap: Option<usize>,
+    markdown: bool,
+}
+
+impl Laying {
+    fn line(&mut self, line: &Line) {
+        let raw = line.text.trim_start_matches('\u{c}');
+        if raw.len() != line.text.len() {
+            self.gap = true;
+        }
+        let raw = raw.trim();
+        if raw.is_empty() {
+            self.gap = true;
+            return;
+        }
+        if markup::is_page_number(raw) {
+            // A number alone between blank lines; the sentence around it may go on.
+            if raw.len() > 4 || self.gap || self.open.is_none() {
+                let held = self.open.take();
+                self.single(line, Role::Furniture);
+                if let Some(block) = held {
+                    // Kept open behind the page number, so that a sentence over a page break is one block.
+                    self.open = Some(block);
+                }
+                self.gap = true;
+                return;
+            }
+        }
+        if self.markdown && (regions::is_rule(raw) || raw == "***") {
+            self.close(true);
+            return;
+        }
+        let unquoted = if self.markdown {
+            raw.trim_start_matches("> ")
+        } else {
+            raw
+        };
+        let text = markup::plain(unquoted);
+        let text = text.trim();
+        if text.is_empty() {
+            self.gap = true;
+            return;
+        }
+        let opening = markup::opening(text);
+        let bold = unquoted.len() > 4
+            && unquoted.starts_with("**")
+            && unquoted.ends_with("**")
+            && unquoted.matches("**").count() == 2;
+        if self.joins(text, opening, bold) {
+            self.append(text, line);
+            return;
+        }
+        let alone = self.gap || self.open.is_none();
+        self.close(self.gap);
+        let (role, body) = match opening {
+            Opening::Hashes(level, at) => (
+                Role::Heading(level),
+                text[at..].trim_end_matches(['#', ' ']),
+            ),
+            Opening::Bullet(_) | Opening::Letter(_) | Opening::Number(..) => (Role::ListItem, text),
+            Opening::Plain if bold && markup::is_title(text) => (Role::Heading(3), text),
+            Opening::Plain => (Role::Paragraph, text),
+        };
+        self.open = Some(Block {
+            role,
+            text: body.to_string(),
+            pieces: vec![piece(0, line)],
+            table: None,
         });
+        self.began = Some(opening);
+        self.last_length = raw.chars().count();
+        self.open_alone = alone;
+        self.gap = false;
     }
-    out
+
+    /// Whether a line goes on with the open block.
+    fn joins(&self, text: &str, opening: Opening, bold: bool) -> bool {
+        let Some(open) = &self.open else {
+            return false;
+        };
+        if opening != Opening::Plain || bold || matches!(open.role, Role::Heading(_)) {
+            return false;
+        }
+        let unfinished = !open.text.ends_with(['.', ':', ';', '!', '?']);
+        let goes_on = text.starts_with(|c: char| c.is_lowercase()) && unfinished;
+        if self.gap {
+            // Over a page break or a blank line only in the middle of a sentence.
+            return goes_on && self.last_length >= 40;
+        }
+        if self.markdown {
+            return true;
+        }
+        goes_on
+            || self
+                .wrap
+                .is_some_and(|w| self.last_length * 100 >= w * 60 && self.last_length <= w * 2)
+    }
+
+    fn append(&mut self, text: &str, line: &Line) {
+        let length = line.text.trim().chars().count();
+        if let Some(open) = &mut self.open {
+            if open.text.ends_with('\u{ad}') {
+                open.text.pop();
+            } else {
+                let mut tail = open.text.chars().rev();
+                let hyphen = tail.next() == Some('-')
+                    && tail.next().is_some_and(char::is_alphabetic)
+                    && text.starts_with(|c: char| c.is_lowercase());
+                if !hyphen {
+                    open.text.push(' ');
+                }
+            }
+            open.pieces.push(piece(open.text.len(), line));
+            open.text.push_str(text);
+        }
+        self.last_length = length;
+        self.gap = false;
+    }
+
+    /// Ends the open block; `alone_after` when something other than text follows it.
+    fn close(&mut self, alone_after: bool) {
+        let Some(mut block) = self.open.take() else {
+            return;
+        };
+        let alone = self.open_alone && alone_after && block.pieces.len() == 1;
+        block.role = match (block.role, self.began) {
+            (Role::Paragraph, _) if is_contents_line(&block.text) => Role::Contents,
+            (Role::Paragraph, _) if alone && is_caption(&block.text) => Role::Caption,
+            (Role::Paragraph | Role::ListItem, _) if self.after_table && is_note(&block.text) => {
+                Role::Note
+            }
+            (Role::Paragraph, _)
+                if alone && markup::is_title(&block.text) && !block.text.ends_with(':') =>
+            {
+                let capitals = !block.text.chars().any(char::is_lowercase);
+                Role::Heading(if capitals { 1 } else { 3 })
+            }
+            (Role::ListItem, Some(Opening::Number(depth, at)))
+                if alone
+                    && block.text.get(at..).is_some_and(markup::is_title)
+                    && !block.text.ends_with(':') =>
+            {
+                Role::Heading(depth + 1)
+            }
+            (role, _) => role,
+        };
+        if block.role != Role::Note && block.role != Role::Furniture {
+            self.after_table = false;
+        }
+        self.out.push(Laid::Block(block));
+    }
+
+    fn single(&mut self, line: &Line, role: Role) {
+        self.out.push(Laid::Block(Block {
+            role,
+            text: markup::plain(&line.text.replace('\t', " ")).into_owned(),
+            pieces: vec![piece(0, line)],
+            table: None,
+        }));
+    }
+}
+
+fn piece(start: usize, line: &Line) -> Piece {
+    Piece {
+        start: start as u32,
+        place: Place {
+            page: 0,
+            line: line.number,
+            bbox: None,
+        },
+    }
+}
+
+/// "Introduction ........ 3".
+fn is_contents_line(text: &str) -> bool {
+    text.contains("....") && text.ends_with(|c: char| c.is_ascii_digit())
+        || text.contains("……") && text.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// "Table 3: Spending by service", "£000", "All figures in £m".
+fn is_caption(text: &str) -> bool {
+    if text.len() > 160 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let numbered = ["table ", "figure ", "chart ", "graph "].iter().any(|w| {
+        lower
+            .strip_prefix(w)
+            .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    numbered
+        || text.starts_with('£') && text.len() <= 10
+        || lower.starts_with("all figures ")
+        || lower.starts_with("figures in ")
+        || lower.starts_with("amounts in ")
+}
+
+/// A note under a table: "Note: ...", "Source: ...", "* includes ...", "(1) ...".
+fn is_note(text: &str) -> bool {
+    let lower = text.get(..8).unwrap_or(text).to_lowercase();
+    lower.starts_with("note")
+        || lower.starts_with("source")
+        || text.starts_with(['*', '†', '‡', '¹', '²', '³'])
+        || (text.starts_with("(1)") || text.starts_with("(a)")) && text.len() < 300
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::text;
+
+    fn blocks(t: &str, format: Format) -> Vec<(Role, String, Vec<u32>)> {
+        lay_out(&text::lines(t.as_bytes()), format)
+            .into_iter()
+            .filter_map(|l| match l {
+                Laid::Block(b) => {
+                    let lines = b.pieces.iter().map(|p| p.place.line).collect();
+                    Some((b.role, b.text, lines))
+                }
+                Laid::Region { .. } => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_block_with_a_piece_each() {
+        let b = blocks(
+            "The service placed eleven children during the year, which is\nfewer than in the year before, when there were nineteen of them\nin all.\n\nNext one.",
+            Format::Text,
+        );
+        assert_eq!(b.len(), 2);
+        assert_eq!(b[0].2, [1, 2, 3]);
+        assert!(b[0].1.contains("which is fewer than"));
+    }
+
+    #[test]
+    fn lines_that_are_paragraphs_stay_apart() {
+        let long = "Word ".repeat(60);
+        let b = blocks(
+            &format!("{long}one.\n{long}two.\nThe end of it.\n"),
+            Format::Text,
+        );
+        assert_eq!(b.len(), 3);
+    }
+
+    #[test]
+    fn a_sentence_over_a_page_break_is_one_block() {
+        let b = blocks(
+            "Over the year the team approved twelve households and closed the files of\n\nPage 9\n\nfour more.",
+            Format::Text,
+        );
+        assert_eq!(b[0].0, Role::Furniture);
+        assert_eq!(b[1].2, [1, 5]);
+    }
+
+    #[test]
+    fn headings_items_and_captions_are_told_apart() {
+        let b = blocks(
+            "# Annual report\n\n3.1 Staff and training\n\n- first item\n- second item\n\nTable 2: Spending\n\nPurpose of the report\n\nThis is a sentence.",
+            Format::Text,
+        );
+        let roles: Vec<Role> = b.iter().map(|b| b.0).collect();
+        assert_eq!(
+            roles,
+            [
+                Role::Heading(1),
+                Role::Heading(3),
+                Role::ListItem,
+                Role::ListItem,
+                Role::Caption,
+                Role::Heading(3),
+                Role::Paragraph
+            ]
+        );
+    }
 }

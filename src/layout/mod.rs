@@ -2,7 +2,9 @@
 //! numbers set apart.
 
 pub mod lines;
+pub mod markup;
 pub mod page;
+pub mod regions;
 
 use crate::document::Place;
 use crate::figure::Span;

@@ -1,0 +1,308 @@
+//! What a line of text looks like, word by word: markup to drop, markers of lists and headings, page numbers.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Drops what marks text up (`**`, `*word*`, `<u>`, back-ticks, `[text](address)`, common entities), soft hyphens before a
+/// letter, and characters that print nothing. `<5` and a footnote's lone `*` stay.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii()
+        && !text
+            .bytes()
+            .any(|b| matches!(b, b'*' | b'<' | b'`' | b'&' | b'_' | b'[' | b'\\') || b < 32)
+    {
+        return Cow::Borrowed(text.trim());
+    }
+    let mut out = String::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    let mut stars = Vec::new();
+    let mut i = 0;
+    while let Some(c) = text[i..].chars().next() {
+        let next = text[i + c.len_utf8()..].chars().next();
+        let mut step = c.len_utf8();
+        match c {
+            '*' if next == Some('*') => step = 2,
+            '_' if next == Some('_') && bytes.get(i + 2) != Some(&b'_') && !out.ends_with('_') => {
+                step = 2;
+            }
+            '*' => {
+                // An opening star hugs the word after it, a closing one the word before it.
+                let before = out.chars().next_back();
+                let opens = before.is_none_or(|b| b.is_whitespace() || b == '(')
+                    && next.is_some_and(|n| !n.is_whitespace());
+                let closes = before.is_some_and(|b| !b.is_whitespace())
+                    && next.is_none_or(|n| !n.is_alphanumeric());
+                match stars.pop() {
+                    Some(at) if closes => {
+                        let at: usize = at;
+                        out.remove(at);
+                    }
+                    open => {
+                        stars.extend(open);
+                        if opens {
+                            stars.push(out.len());
+                        }
+                        out.push('*');
+                    }
+                }
+            }
+            '<' if next.is_some_and(|n| n.is_ascii_alphabetic() || n == '/' || n == '!') => {
+                match text[i..].find('>') {
+                    Some(end) if end <= 80 => {
+                        step = end + 1;
+                        if text[i..].starts_with("<br") {
+                            out.push(' ');
+                        }
+                    }
+                    _ => out.push(c),
+                }
+            }
+            '`' => {}
+            '&' => {
+                const ENTITIES: [(&str, &str); 7] = [
+                    ("&amp;", "&"),
+                    ("&nbsp;", " "),
+                    ("&pound;", "£"),
+                    ("&lt;", "<"),
+                    ("&gt;", ">"),
+                    ("&quot;", "\""),
+                    ("&#39;", "'"),
+                ];
+                match ENTITIES.iter().find(|e| text[i..].starts_with(e.0)) {
+                    Some((name, means)) => {
+                        out.push_str(means);
+                        step = name.len();
+                    }
+                    None => out.push('&'),
+                }
+            }
+            '[' => match link(&text[i..]) {
+                Some((words, length)) => {
+                    out.push_str(words);
+                    step = length;
+                }
+                None => out.push('['),
+            },
+            '\\' if next.is_some_and(|n| n.is_ascii_punctuation()) => {
+                out.extend(next);
+                step = 2;
+            }
+            '\u{ad}' if next.is_some_and(char::is_alphabetic) => {}
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {}
+            '\u{a0}' | '\u{2007}' | '\u{202f}' => out.push(' '),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+        i += step;
+    }
+    let trimmed = out.trim();
+    if trimmed.len() == out.len() {
+        Cow::Owned(out)
+    } else {
+        Cow::Owned(trimmed.to_string())
+    }
+}
+
+/// `[words](address)` at the start of the text: the words, and the length of the whole.
+fn link(text: &str) -> Option<(&str, usize)> {
+    let close = text.find(']')?;
+    if close > 200 || !text[close + 1..].starts_with('(') {
+        return None;
+    }
+    let end = text[close..].find(')')? + close;
+    (end < close + 300).then(|| (&text[1..close], end + 1))
+}
+
+/// "Page 28", "Page 3 of 12", "28", "- 28 -", "28 | Page": a page number that stands alone on its line.
+pub fn is_page_number(text: &str) -> bool {
+    static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]?\s*\d{1,4}\s*[-–—]?|\d{1,4}\s*\|\s*page|p\.?\s?\d{1,4})$")
+            .expect("a fixed pattern")
+    });
+    text.len() <= 24 && text.bytes().any(|b| b.is_ascii_digit()) && SHAPE.is_match(text)
+}
+
+/// How a line begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// `#` to `######`: a Markdown heading of that level; the text begins at the byte.
+    Hashes(u8, usize),
+    /// A bullet; the text begins at the byte.
+    Bullet(usize),
+    /// `a)`, `(ii)`, `iv.`: a lettered or roman item.
+    Letter(usize),
+    /// `3.`, `3.2.1`, `(4)`: a number of that depth.
+    Number(u8, usize),
+    /// Words.
+    Plain,
+}
+
+/// Tells how a trimmed line begins.
+pub fn opening(text: &str) -> Opening {
+    let bytes = text.as_bytes();
+    let Some(first) = text.chars().next() else {
+        return Opening::Plain;
+    };
+    let hashes = bytes.iter().take_while(|b| **b == b'#').count();
+    if (1..=6).contains(&hashes) && bytes.get(hashes) == Some(&b' ') {
+        return Opening::Hashes(hashes as u8, hashes + 1);
+    }
+    if matches!(
+        first,
+        '-' | '*'
+            | '+'
+            | '–'
+            | '—'
+            | '•'
+            | '·'
+            | '●'
+            | '▪'
+            | '◦'
+            | '‣'
+            | '\u{f0b7}'
+            | '\u{f0a7}'
+            | '§'
+    ) || (first == 'o' && bytes.get(1) == Some(&b' '))
+    {
+        let rest = &text[first.len_utf8()..];
+        let gap = rest.len() - rest.trim_start().len();
+        // "-5" and "–12%" are figures, "•Item" is an item.
+        if gap > 0 || !matches!(first, '-' | '–' | '—' | '*' | '+') {
+            return Opening::Bullet(first.len_utf8() + gap);
+        }
+    }
+    if first.is_ascii_digit() || first == '(' || first.is_ascii_lowercase() {
+        static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^(?:(\d{1,3}(?:\.\d{1,2}){0,4})[.)]?|\((\d{1,2})\))[\s]+")
+                .expect("a fixed pattern")
+        });
+        static LETTER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^(?:\((?:[a-z]|[ivx]{1,5})\)|(?:[a-z]|[ivx]{1,5})[.)])\s+")
+                .expect("a fixed pattern")
+        });
+        if let Some(found) = LETTER.find(text) {
+            return Opening::Letter(found.end());
+        }
+        if let Some(found) = NUMBER.captures(text) {
+            let whole = found.get(0).map_or(0, |m| m.end());
+            let marker = text[..whole].trim_end();
+            let dots = marker.trim_end_matches(['.', ')']).matches('.').count();
+            // "14 children" opens a sentence; "3.2 Retention" and "14. Children" open an item.
+            if dots > 0 || marker.ends_with(['.', ')']) {
+                return Opening::Number(dots as u8 + 1, whole);
+            }
+        }
+    }
+    Opening::Plain
+}
+
+/// The shape of a title: short, not a sentence, its first letter a capital.
+pub fn is_title(text: &str) -> bool {
+    let length = text.chars().count();
+    if !(3..=90).contains(&length) || text.ends_with(['.', ';', ',', '!', '?']) {
+        return false;
+    }
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    if !first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) {
+        return false;
+    }
+    let words = text.split_whitespace().count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    words <= 13 && letters * 2 > length && !text.contains(['@', '|']) && !text.contains("://")
+}
+
+/// A cell that holds a number and little else: `1,234`, `-4.2%`, `£3m`, `(12)`, `35% (39 of 112)`.
+pub fn is_numeric(cell: &str) -> bool {
+    let cell = cell.trim();
+    let Some(first) = cell.chars().next() else {
+        return false;
+    };
+    if !(first.is_ascii_digit()
+        || matches!(
+            first,
+            '-' | '–' | '−' | '+' | '(' | '£' | '$' | '€' | '.' | '<'
+        ))
+    {
+        return false;
+    }
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
+    digits > 0 && (letters <= 4 || digits * 2 >= letters)
+}
+
+/// A cell that names a time rather than counts something: `2024`, `2024/25`, `Q3 2024-25`, `March 2025`, `31/3/25`.
+pub fn is_period(cell: &str) -> bool {
+    static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?ix)^(?:(?:FY|year|to|as\ at|at|end|of|the|ended|ending|Q[1-4]|quarter|[1-4](?:st|nd|rd|th)|
+              jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)
+              [\s,]*|\d{1,2}(?:st|nd|rd|th)?[\s]+)*
+              (?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?|\d{1,2}[/.]\d{1,2}[/.](?:\d\d){1,2}|\d\d\s*/\s*\d\d)\s*\*?$",
+        )
+        .expect("a fixed pattern")
+    });
+    let cell = cell.trim();
+    cell.len() <= 40 && cell.bytes().any(|b| b.is_ascii_digit()) && SHAPE.is_match(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_dropped_and_suppressed_cells_are_not() {
+        assert_eq!(
+            plain("3. **Staff** <u>costs</u> of *this* year"),
+            "3. Staff costs of this year"
+        );
+        assert_eq!(plain("<5"), "<5");
+        assert_eq!(plain("1 *two of one family"), "1 *two of one family");
+        assert_eq!(
+            plain("see [the plan](http://x.org/y) &amp; notes"),
+            "see the plan & notes"
+        );
+        assert_eq!(plain("* item"), "* item");
+    }
+
+    #[test]
+    fn page_numbers_are_told_from_figures_with_words() {
+        assert!(is_page_number("Page 28"));
+        assert!(is_page_number("Page 3 of 12"));
+        assert!(is_page_number("7"));
+        assert!(!is_page_number("28 homes"));
+        assert!(!is_page_number("12,345"));
+    }
+
+    #[test]
+    fn openings_are_told_apart() {
+        assert_eq!(opening("## Budget"), Opening::Hashes(2, 3));
+        assert_eq!(opening("• one"), Opening::Bullet(4));
+        assert_eq!(opening("-5 in all"), Opening::Plain);
+        assert_eq!(opening("3.2 Retention"), Opening::Number(2, 4));
+        assert_eq!(opening("14 children left"), Opening::Plain);
+        assert_eq!(opening("(ii) second"), Opening::Letter(5));
+    }
+
+    #[test]
+    fn periods_are_told_from_counts() {
+        for p in [
+            "2024",
+            "2022-2023",
+            "2024/25",
+            "Q3 2024-25",
+            "March 2025",
+            "31/3/25",
+            "as at 31 March 2025",
+        ] {
+            assert!(is_period(p), "{p}");
+        }
+        for p in ["1,234", "12", "£2024", "35% (39 of 112)", "3 homes"] {
+            assert!(!is_period(p), "{p}");
+        }
+    }
+}
