@@ -1,7 +1,7 @@
 //! `crossfoot check`: the main job.
 
 use super::{output, paths};
-use crate::cli::{CheckArgs, CheckFormat, FailOn};
+use crate::cli::{CheckArgs, CheckFormat, ColorChoice, FailOn};
 use crate::finding::Level;
 use crate::language::Settings;
 use crate::{pipeline, report};
@@ -21,8 +21,18 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     } else {
         output::FAILED
     };
+    let color = match args.color {
+        ColorChoice::Auto => args.output.is_none() && output::stdout_takes_color(),
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+    };
+    let options = report::text::Options {
+        style: report::text::Style { color },
+        ledger: args.ledger,
+        untested: args.untested,
+    };
     output::deliver(args.output.as_deref(), status, |out| match args.format {
-        CheckFormat::Text => report::text::check(out, &outcome),
+        CheckFormat::Text => report::text::check(out, &outcome, options),
         CheckFormat::Json => report::json::write(out, &report::json::check(&outcome, args.ledger)),
     })
 }

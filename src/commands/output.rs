@@ -78,7 +78,6 @@ pub(super) fn to_file(
     renamed
 }
 
-#[expect(dead_code)]
 /// Whether stdout is a terminal that takes colour.
 pub(super) fn stdout_takes_color() -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());

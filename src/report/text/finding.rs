@@ -1,0 +1,303 @@
+//! One finding: message, place, the words or the sum, evidence, cause, and where to read more.
+
+use super::Style;
+use crate::fact::Reading;
+use crate::figure::Span;
+use crate::finding::{Location, Outcome as TestOutcome, Role, SumLine, Test};
+use crate::report::Outcome;
+use crate::report::sanitize::clean;
+use std::io::{self, Write};
+
+/// Evidence beyond this is counted, not listed.
+const EVIDENCE_SHOWN: usize = 8;
+/// Characters of a paragraph shown around a phrase.
+const WINDOW: usize = 96;
+/// Longest label beside a figure.
+const LABEL: usize = 44;
+
+pub(super) fn write(
+    out: &mut dyn Write,
+    test: &Test,
+    outcome: &Outcome,
+    style: Style,
+) -> io::Result<()> {
+    let head = style.level(test.level, &format!("{}[{}]", test.level.name(), test.rule));
+    writeln!(
+        out,
+        "{head}{}",
+        style.strong(&format!(": {}", clean(&test.message)))
+    )?;
+    let primary = test.locations.iter().find(|l| l.role == Role::Primary);
+    if let Some(location) = primary {
+        writeln!(
+            out,
+            "  {} {}",
+            style.faint("-->"),
+            place(location, &outcome.readings, true)
+        )?;
+        quote(out, location, &outcome.readings, style)?;
+    }
+    sum(out, &test.sum, style)?;
+    evidence(out, test, primary, outcome, style)?;
+    let mark = style.faint("=");
+    if let Some(cause) = &test.cause {
+        writeln!(out, "  {mark} likely cause: {}", clean(cause))?;
+    }
+    if test.outcome == TestOutcome::UnlikelyRounding {
+        writeln!(
+            out,
+            "  {mark} rounding could explain it, but that is unlikely"
+        )?;
+    }
+    writeln!(out, "  {mark} crossfoot explain {}\n", test.rule)
+}
+
+/// Where something stands, by file, page or line, and by the labels of its row and column.
+pub(super) fn place(location: &Location, readings: &[Reading], with_file: bool) -> String {
+    let mut parts = Vec::new();
+    let Some(reading) = readings.get(location.document as usize) else {
+        return String::new();
+    };
+    if with_file {
+        parts.push(clean(&reading.path).into_owned());
+    }
+    match (location.place.page, location.place.line) {
+        (0, 0) => {}
+        (0, line) => parts.push(format!("line {line}")),
+        (page, _) => parts.push(format!("page {page}")),
+    }
+    if let Some((t, row, column)) = location.cell {
+        parts.push(format!("table {}", t + 1));
+        if let Some(table) = reading.tables.get(t as usize) {
+            let label = |axes: &[crate::table::Axis], i: u32, kind: &str| match axes
+                .get(i as usize)
+                .map(crate::table::Axis::label)
+            {
+                Some(l) if !l.trim().is_empty() => {
+                    format!("{kind} \"{}\"", shorten(&clean(l), LABEL))
+                }
+                _ => format!("{kind} {}", i + 1),
+            };
+            parts.push(label(&table.rows, row, "row"));
+            parts.push(label(&table.columns, column, "column"));
+        }
+    }
+    let block = location.prose.map(|(b, _)| b).or_else(|| {
+        let (t, _, _) = location.cell?;
+        reading
+            .blocks
+            .iter()
+            .position(|b| b.table == Some(t))
+            .map(|i| i as u32)
+    });
+    if reading.sections.len() > 1
+        && let Some(section) =
+            block.and_then(|b| reading.sections.get(reading.section_of(b) as usize))
+        && !section.title.is_empty()
+    {
+        parts.push(format!("in \"{}\"", shorten(&clean(&section.title), 70)));
+    }
+    parts.join(", ")
+}
+
+/// The words around a phrase, with the phrase marked.
+fn quote(
+    out: &mut dyn Write,
+    location: &Location,
+    readings: &[Reading],
+    style: Style,
+) -> io::Result<()> {
+    let Some((block, span)) = location.prose else {
+        return Ok(());
+    };
+    let text = readings
+        .get(location.document as usize)
+        .and_then(|r| r.blocks.get(block as usize));
+    let Some(text) = text.map(|b| b.text.as_str()) else {
+        return Ok(());
+    };
+    let (before, phrase, after) = window(text, span);
+    let bar = style.faint("|");
+    writeln!(out, "   {bar} {before}{}{after}", style.strong(&phrase))?;
+    let carets = "^".repeat(phrase.chars().count().max(1));
+    writeln!(
+        out,
+        "   {bar} {}{}",
+        " ".repeat(before.chars().count()),
+        style.level(crate::finding::Level::Warning, &carets)
+    )
+}
+
+/// A span's text with as much around it as fits a line, cut between words.
+fn window(text: &str, span: Span) -> (String, String, String) {
+    let (start, end) = (span.start as usize, (span.end as usize).min(text.len()));
+    let (Some(before), Some(phrase), Some(after)) =
+        (text.get(..start), text.get(start..end), text.get(end..))
+    else {
+        return (String::new(), clean(text).into_owned(), String::new());
+    };
+    let (before, phrase, after) = (clean(before), shorten(&clean(phrase), WINDOW), clean(after));
+    let room = WINDOW.saturating_sub(phrase.chars().count());
+    let (have_before, have_after) = (before.chars().count(), after.chars().count());
+    let left = have_before.min((room / 2).max(room.saturating_sub(have_after)));
+    let right = have_after.min(room - left);
+    let mut head: String = before.chars().skip(have_before - left).collect();
+    if left < have_before {
+        let cut = head.find(' ').map_or(0, |i| i + 1);
+        head = format!("… {}", &head[cut..]);
+    }
+    let mut tail: String = after.chars().take(right).collect();
+    if right < have_after {
+        let cut = tail.rfind(' ').unwrap_or(tail.len());
+        tail = format!("{} …", &tail[..cut]);
+    }
+    (head, phrase, tail)
+}
+
+pub(super) fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    let mut out: String = text.chars().take(most.saturating_sub(1)).collect();
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
+/// The arithmetic, figures aligned at their decimal points.
+fn sum(out: &mut dyn Write, lines: &[SumLine], style: Style) -> io::Result<()> {
+    let split = |figure: &str| -> (usize, usize) {
+        let whole = figure
+            .rfind('.')
+            .filter(|i| figure[i + 1..].starts_with(|c: char| c.is_ascii_digit()));
+        let whole = whole.unwrap_or_else(|| figure.trim_end_matches([')', '%']).len());
+        (
+            figure[..whole].chars().count(),
+            figure[whole..].chars().count(),
+        )
+    };
+    let rows: Vec<(String, String, &SumLine)> = lines
+        .iter()
+        .map(|l| {
+            (
+                shorten(&clean(&l.label), LABEL),
+                clean(&l.figure).into_owned(),
+                l,
+            )
+        })
+        .collect();
+    let label = rows.iter().map(|r| r.0.chars().count()).max().unwrap_or(0);
+    let whole = rows.iter().map(|r| split(&r.1).0).max().unwrap_or(0);
+    let fraction = rows.iter().map(|r| split(&r.1).1).max().unwrap_or(0);
+    for (name, figure, line) in &rows {
+        let (w, f) = split(figure);
+        let pad = |n: usize| " ".repeat(n);
+        let left = pad(label - name.chars().count() + 2 + whole - w);
+        let text = format!(
+            "      {name}{left}{figure}{}   {}",
+            pad(fraction - f),
+            clean(&line.remark)
+        );
+        let text = text.trim_end();
+        if line.remark.is_empty() {
+            writeln!(out, "{text}")?
+        } else {
+            writeln!(out, "{}", style.strong(text))?
+        }
+    }
+    Ok(())
+}
+
+/// The other figures, where the sum does not already show them.
+fn evidence(
+    out: &mut dyn Write,
+    test: &Test,
+    primary: Option<&Location>,
+    outcome: &Outcome,
+    style: Style,
+) -> io::Result<()> {
+    let shown_by_sum = |l: &Location| {
+        let same_table =
+            matches!((l.cell, primary.and_then(|p| p.cell)), (Some(a), Some(b)) if a.0 == b.0);
+        !test.sum.is_empty() && same_table && primary.is_some_and(|p| p.document == l.document)
+    };
+    let rest: Vec<&Location> = test
+        .locations
+        .iter()
+        .filter(|l| l.role == Role::Evidence && !shown_by_sum(l))
+        .collect();
+    for location in rest.iter().take(EVIDENCE_SHOWN) {
+        let elsewhere = primary.is_none_or(|p| p.document != location.document);
+        let text = shorten(&clean(&location.text), WINDOW);
+        let near = same_line(primary, location);
+        let at = if near {
+            String::new()
+        } else {
+            format!("{}: ", place(location, &outcome.readings, elsewhere))
+        };
+        writeln!(out, "  {} {at}{text}", style.faint("with"))?;
+    }
+    if rest.len() > EVIDENCE_SHOWN {
+        writeln!(
+            out,
+            "  {} {} more figures",
+            style.faint("with"),
+            rest.len() - EVIDENCE_SHOWN
+        )?;
+    }
+    Ok(())
+}
+
+/// In the same paragraph, the place says nothing new.
+fn same_line(primary: Option<&Location>, location: &Location) -> bool {
+    match (
+        primary.and_then(|p| p.prose.map(|(b, _)| (p.document, b))),
+        location.prose,
+    ) {
+        (Some((document, a)), Some((b, _))) => document == location.document && a == b,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_a_sum_stand_under_each_other_by_their_decimal_points() {
+        let line = |label: &str, figure: &str, remark: &str| SumLine {
+            label: label.into(),
+            figure: figure.into(),
+            remark: remark.into(),
+        };
+        let lines = [
+            line("Homes", "960.5", ""),
+            line("Sheltered", "(302)", ""),
+            line("Total", "1,412", "printed"),
+        ];
+        let mut out = Vec::new();
+        sum(&mut out, &lines, Style::default()).expect("memory is written to");
+        assert_eq!(
+            String::from_utf8_lossy(&out),
+            "      Homes        960.5\n      Sheltered   (302)\n      Total      1,412     printed\n"
+        );
+    }
+
+    #[test]
+    fn a_long_paragraph_is_cut_between_words_around_the_phrase() {
+        let text = format!(
+            "{}the rate rose to 44% {}",
+            "many words before it ".repeat(9),
+            "and many after it ".repeat(9)
+        );
+        let at = text.find("44%").expect("it is there");
+        let (before, phrase, after) = window(&text, Span::new(at, at + 3));
+        assert_eq!(phrase, "44%");
+        assert!(
+            before.starts_with("… ") && before.ends_with("the rate rose to "),
+            "{before}"
+        );
+        assert!(after.ends_with(" …"), "{after}");
+        assert!((before + &phrase + &after).chars().count() <= WINDOW + 4);
+    }
+}

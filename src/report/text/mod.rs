@@ -1,0 +1,36 @@
+//! The text report: findings first, each with its place, its evidence and its arithmetic; then a summary.
+
+mod finding;
+mod style;
+mod summary;
+
+pub use style::Style;
+
+use super::Outcome;
+use std::io::{self, Write};
+
+/// What a text report shows beyond findings and summary.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Colour.
+    pub style: Style,
+    /// Every test, agreements too.
+    pub ledger: bool,
+    /// Every figure that took part in no test, with the reason.
+    pub untested: bool,
+}
+
+/// Writes the findings, what was asked for besides, and the summary.
+pub fn check(out: &mut dyn Write, outcome: &Outcome, options: Options) -> io::Result<()> {
+    let style = options.style;
+    for test in outcome.tests.iter().filter(|t| t.is_finding()) {
+        finding::write(out, test, outcome, style)?;
+    }
+    if options.ledger {
+        summary::ledger(out, outcome, style)?;
+    }
+    if options.untested {
+        summary::untested(out, outcome, style)?;
+    }
+    summary::write(out, outcome, style)
+}

@@ -1,0 +1,37 @@
+//! Colour on a terminal; plain text everywhere else.
+
+use crate::finding::Level;
+
+/// Whether colour is used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Style {
+    /// ANSI colours are written.
+    pub color: bool,
+}
+
+impl Style {
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.color {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_string()
+        }
+    }
+    /// A finding's level and rule.
+    pub(super) fn level(self, level: Level, text: &str) -> String {
+        let code = match level {
+            Level::Error => "1;31",
+            Level::Warning => "1;33",
+            Level::Note => "1;36",
+        };
+        self.paint(code, text)
+    }
+    /// What is read first.
+    pub(super) fn strong(self, text: &str) -> String {
+        self.paint("1", text)
+    }
+    /// What frames the rest.
+    pub(super) fn faint(self, text: &str) -> String {
+        self.paint("2", text)
+    }
+}

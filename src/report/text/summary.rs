@@ -1,0 +1,295 @@
+//! The summary: what was read, what was tested and how it came out, what was not tested and why, what was not read.
+
+use super::Style;
+use super::finding::{place, shorten};
+use crate::finding::{Level, Outcome as TestOutcome, coverage};
+use crate::report::Outcome;
+use crate::report::sanitize::clean;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Reasons and pages beyond this are counted, not listed.
+const SHOWN: usize = 6;
+
+/// `1 table`, `3 tables`.
+pub(super) fn count(n: usize, one: &str) -> String {
+    let number = crate::finding::message::number(n.into());
+    if n == 1 {
+        format!("{number} {one}")
+    } else {
+        format!("{number} {one}s")
+    }
+}
+
+pub(super) fn write(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io::Result<()> {
+    let mut line =
+        |name: &str, text: &str| writeln!(out, "{} {text}", style.faint(&format!("{name:>10}")));
+    line("read", &read(outcome))?;
+    if outcome.readings.is_empty() {
+        return trailing(&mut line, outcome);
+    }
+    line("tested", &tested(outcome))?;
+    let findings = |level| {
+        outcome
+            .tests
+            .iter()
+            .filter(|t| t.is_finding() && t.level == level)
+            .count()
+    };
+    let levels: Vec<String> = [
+        (Level::Error, "error"),
+        (Level::Warning, "warning"),
+        (Level::Note, "note"),
+    ]
+    .into_iter()
+    .filter_map(|(level, name)| Some(count(Some(findings(level)).filter(|n| *n > 0)?, name)))
+    .collect();
+    let found = if levels.is_empty() {
+        "nothing that differs".to_string()
+    } else {
+        levels.join(", ")
+    };
+    line("found", &style.strong(&found))?;
+    let reasons = reasons(outcome);
+    let total: usize = reasons.iter().map(|r| r.1).sum();
+    if total > 0 {
+        line(
+            "not tested",
+            &format!("{} could not be made:", count(total, "comparison")),
+        )?;
+        for (reason, n) in reasons.iter().take(SHOWN) {
+            line("", &format!("{n:>5}  {reason}"))?;
+        }
+        if reasons.len() > SHOWN {
+            let rest: usize = reasons[SHOWN..].iter().map(|r| r.1).sum();
+            line(
+                "",
+                &format!("{rest:>5}  other reasons (check --ledger lists them)"),
+            )?;
+        }
+    }
+    trailing(&mut line, outcome)
+}
+
+/// What was left unread, skipped or refused.
+fn trailing(
+    line: &mut impl FnMut(&str, &str) -> io::Result<()>,
+    outcome: &Outcome,
+) -> io::Result<()> {
+    let mut listed = |name: &str, entries: &[String]| -> io::Result<()> {
+        for (i, entry) in entries.iter().take(SHOWN).enumerate() {
+            line(if i == 0 { name } else { "" }, &clean(entry))?;
+        }
+        if entries.len() > SHOWN {
+            line("", &format!("and {} more", entries.len() - SHOWN))
+        } else {
+            Ok(())
+        }
+    };
+    let unread: Vec<String> = outcome
+        .readings
+        .iter()
+        .flat_map(|r| r.unread.iter().map(move |u| format!("{}, {u}", r.path)))
+        .chain(outcome.failures.iter().map(ToString::to_string))
+        .collect();
+    listed("not read", &unread)?;
+    let notes: Vec<String> = outcome
+        .readings
+        .iter()
+        .flat_map(|r| r.notes.iter().map(move |n| format!("{}: {n}", r.path)))
+        .collect();
+    listed("note", &notes)?;
+    if !outcome.skipped.is_empty() {
+        let first = outcome.skipped.first().map_or("", String::as_str);
+        let more = outcome.skipped.len() - 1;
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        line(
+            "skipped",
+            &format!("{}{more}: no documents by their names", clean(first)),
+        )?;
+    }
+    Ok(())
+}
+
+fn read(outcome: &Outcome) -> String {
+    let readings = &outcome.readings;
+    let mut parts = vec![count(readings.len(), "document")];
+    let pages: usize = readings.iter().map(|r| r.pages as usize).sum();
+    if pages > 0 {
+        parts.push(count(pages, "page"));
+    }
+    parts.push(count(
+        readings.iter().map(|r| r.tables.len()).sum(),
+        "table",
+    ));
+    parts.push(count(outcome.coverage.figures as usize, "figure"));
+    parts.join(", ")
+}
+
+fn tested(outcome: &Outcome) -> String {
+    let n = |o: TestOutcome| outcome.tests.iter().filter(|t| t.outcome == o).count();
+    let outcomes = [
+        (TestOutcome::Agrees, "agree"),
+        (TestOutcome::WithinRounding, "within rounding"),
+        (TestOutcome::UnlikelyRounding, "unlikely rounding"),
+        (TestOutcome::Differs, "differ"),
+    ];
+    let made: usize = outcomes.iter().map(|(o, _)| n(*o)).sum();
+    let parts: Vec<String> = outcomes
+        .iter()
+        .map(|(o, name)| (n(*o), name))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, name)| format!("{} {name}", crate::finding::message::number(n.into())))
+        .collect();
+    let coverage = &outcome.coverage;
+    let share = if coverage.figures == 0 {
+        String::new()
+    } else {
+        format!(
+            " ({}%)",
+            u64::from(coverage.tested) * 100 / u64::from(coverage.figures)
+        )
+    };
+    let detail = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", parts.join(", "))
+    };
+    format!(
+        "{} of {}{share} in {}{detail}",
+        crate::finding::message::number(coverage.tested.into()),
+        count(coverage.figures as usize, "figure"),
+        count(made, "test")
+    )
+}
+
+/// The reasons for not testing, grouped, most frequent first.
+fn reasons(outcome: &Outcome) -> Vec<(String, usize)> {
+    let mut groups: BTreeMap<(&str, String), (usize, &str, bool)> = BTreeMap::new();
+    for t in outcome
+        .tests
+        .iter()
+        .filter(|t| t.outcome == TestOutcome::NotTested)
+    {
+        let group = groups
+            .entry((t.rule, pattern(&t.message)))
+            .or_insert((0, &t.message, true));
+        group.0 += 1;
+        group.2 &= group.1 == t.message;
+    }
+    let mut out: Vec<(String, usize)> = groups
+        .into_iter()
+        .map(|((rule, pattern), (n, message, same))| {
+            let text = if same {
+                clean(message).into_owned()
+            } else {
+                pattern
+            };
+            (format!("{rule}: {}", shorten(&text, 110)), n)
+        })
+        .collect();
+    out.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    out
+}
+
+/// A message without its particulars: quoted words and numbers become dots.
+fn pattern(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut quoted = false;
+    for c in clean(message).chars() {
+        match c {
+            '"' | '“' | '”' => {
+                quoted = c == '“' || (c == '"' && !quoted);
+                if quoted {
+                    out.push('…');
+                }
+            }
+            _ if quoted => {}
+            '0'..='9' => {
+                if !out.ends_with('…') {
+                    out.push('…');
+                }
+            }
+            ',' | '.' | '/' if out.ends_with('…') => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Every test on one line: outcome, rule, place, message.
+pub(super) fn ledger(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io::Result<()> {
+    writeln!(out, "{}", style.strong("Every test"))?;
+    for t in &outcome.tests {
+        let at = t
+            .locations
+            .first()
+            .map(|l| place(l, &outcome.readings, true))
+            .unwrap_or_default();
+        let word = t.outcome.name().replace('_', " ");
+        writeln!(
+            out,
+            "  {word:<17} {:<20} {at}: {}",
+            t.rule,
+            clean(&t.message)
+        )?;
+    }
+    writeln!(out)
+}
+
+/// Every figure that took part in no test, with the reason.
+pub(super) fn untested(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io::Result<()> {
+    writeln!(out, "{}", style.strong("Figures in no test"))?;
+    for u in coverage::untested(&outcome.readings, &outcome.tests) {
+        let path = outcome
+            .readings
+            .get(u.document as usize)
+            .map_or("", |r| r.path.as_str());
+        let at = if u.place.page > 0 {
+            format!("page {}", u.place.page)
+        } else {
+            format!("line {}", u.place.line)
+        };
+        let reason = if u.reason.is_empty() {
+            "no rule found figures to test it against"
+        } else {
+            &u.reason
+        };
+        writeln!(
+            out,
+            "  {}, {at}: {} ({}): {}",
+            clean(path),
+            clean(&u.text),
+            shorten(&clean(&u.context), 80),
+            clean(reason)
+        )?;
+    }
+    writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_that_differ_only_in_names_and_numbers_are_one_pattern() {
+        assert_eq!(
+            pattern("row \"Total\" has 12 blank cells"),
+            "row … has … blank cells"
+        );
+        assert_eq!(
+            pattern("row \"Sum\" has 1,204.5 blank cells"),
+            "row … has … blank cells"
+        );
+    }
+
+    #[test]
+    fn counts_agree_with_their_nouns() {
+        assert_eq!(count(1, "table"), "1 table");
+        assert_eq!(count(1204, "figure"), "1,204 figures");
+    }
+}
