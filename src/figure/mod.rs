@@ -4,11 +4,16 @@
 //! the printed digits, and with them the precision, are never lost; [`Figure::scaled`] and [`Figure::interval`] give
 //! the value it stands for.
 
+mod dates;
 pub mod interval;
 pub mod number;
+mod numeral;
 pub mod period;
+mod relative;
 pub mod scale;
+mod scan;
 pub mod unit;
+mod words;
 
 pub use interval::Interval;
 pub use period::Period;

@@ -1,31 +1,540 @@
 //! The figure grammar (nom): a cell's text, or the figures in a sentence.
 
-use super::{Figure, Form, Hedge, Reading, Span, Unit};
+use super::dates::{self, Kind};
+use super::numeral::{self, Numeral};
+use super::scan::{self, Mode};
+use super::{Figure, Reading, Suppressed, Unit, words};
 use rust_decimal::Decimal;
 
 /// What a table cell's text says.
+///
+/// A bare year is read as a plain number, since a count may look like one; [`super::period::parse`] tells what it would
+/// be as a period. Anything else that is a period, a date, a code or a label is text.
 pub fn read_cell(text: &str) -> Reading {
-    let t = text.trim();
+    let t = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}');
     if t.is_empty() {
         return Reading::Blank;
     }
-    let plain = t.replace(',', "");
-    match plain.parse::<Decimal>() {
-        Ok(value) => Reading::Figure(Figure {
-            value,
-            scale: 0,
-            places: value.scale() as i8,
-            unit: Unit::Number,
-            form: Form::Digits,
-            hedge: Hedge::None,
-            signed: false,
-            span: Span::new(0, text.len()),
-        }),
-        Err(_) => Reading::Text,
+    let at = text.find(t).unwrap_or(0);
+    let bare = bold(t);
+    if let Some(s) = suppressed(bare) {
+        return Reading::Suppressed(s);
     }
+    let first = bare.as_bytes()[0];
+    if first.is_ascii_alphabetic() && !begins_with_money(bare) {
+        return in_words(text, bare);
+    }
+    if !bare.bytes().any(|b| b.is_ascii_digit()) && !bare.contains(['½', '¼', '¾', '⅓', '⅔'])
+    {
+        return Reading::Text;
+    }
+    let whole = |n: Numeral| Reading::Figure(n.figure(at, at + t.len()));
+    if let Some(n) = alone(bare) {
+        return whole(n);
+    }
+    mixed(text, bare)
 }
 
 /// The figures of a sentence or paragraph, in order. Dates, references, telephone numbers and the like are not figures.
-pub fn scan(_text: &str) -> Vec<Figure> {
-    Vec::new()
+pub fn scan(text: &str) -> Vec<Figure> {
+    if !may_hold(text) {
+        return Vec::new();
+    }
+    scan::figures(text, &dates::atoms(text, false), Mode::Prose)
+}
+
+/// Whether a text holds a digit or could hold a number word: the cheap look before [`scan`].
+pub fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut start = true;
+    for (i, b) in bytes.iter().enumerate() {
+        if b.is_ascii_digit() || *b >= 0x80 {
+            return true;
+        }
+        if start && words::may_begin(&bytes[i..]) {
+            return true;
+        }
+        start = !b.is_ascii_alphanumeric();
+    }
+    false
+}
+
+/// Without Markdown's bold marks.
+fn bold(t: &str) -> &str {
+    let mut s = t;
+    for mark in ["**", "__"] {
+        if let Some(inner) = s.strip_prefix(mark).and_then(|r| r.strip_suffix(mark))
+            && !inner.is_empty()
+        {
+            s = inner.trim();
+        }
+    }
+    s
+}
+
+fn begins_with_money(t: &str) -> bool {
+    ["GBP", "EUR", "USD", "US$", "A$", "C$"]
+        .iter()
+        .any(|c| t.starts_with(c))
+}
+
+/// A mark in place of a number.
+fn suppressed(t: &str) -> Option<Suppressed> {
+    let below = |rest: &str| {
+        let n = rest.trim().trim_end_matches(['*', '%']);
+        (!n.is_empty() && n.len() <= 6)
+            .then(|| n.parse::<u32>().ok())
+            .flatten()
+    };
+    if let Some(rest) = t.strip_prefix('<') {
+        return below(rest).map(Suppressed::Below);
+    }
+    if let Some(rest) = t.strip_prefix(['≤']) {
+        return below(rest).map(|n| Suppressed::Below(n.saturating_add(1)));
+    }
+    if t.len() > 24 {
+        return None;
+    }
+    let mut small = [0u8; 24];
+    for (d, s) in small.iter_mut().zip(t.bytes()) {
+        *d = s.to_ascii_lowercase();
+    }
+    let lower = std::str::from_utf8(small.get(..t.len())?).ok()?;
+    for lead in ["fewer than", "less than", "under"] {
+        if let Some(rest) = lower.strip_prefix(lead)
+            && let Some(n) = below(rest)
+        {
+            return Some(Suppressed::Below(n));
+        }
+    }
+    Some(match lower {
+        "*" | "**" | "c" | "[c]" | "(c)" | "x" | "[x]" | "(x)" | "s" | "[s]" | "#" | "[#]"
+        | "•" | "supp" | "suppressed" | "redacted" | "#ref!" | "#div/0!" | "#value!" | "#name?"
+        | "#num!" | "u" | "[u]" => Suppressed::Withheld,
+        "~" | "[low]" | "low" if lower != "low" => Suppressed::Negligible,
+        "-" | "–" | "—" | "--" | "---" | ".." | "..." | "…" | ":" | "." | "−" | "£-" | "£ -"
+        | "£–" | "$-" | "$ -" | "€-" | "-%" | "- %" | "£ –" | "$ —" | "$—" | "—%" | "(-)"
+        | "- -" | "‑" | "_" => Suppressed::Dash,
+        "n/a" | "na" | "n.a." | "n.a" | "not applicable" | "[z]" | "z" | "#n/a" | "n / a"
+        | "not available" | "(z)" | "n/k" | "n/m" | "nm" => Suppressed::NotApplicable,
+        _ => return None,
+    })
+}
+
+/// A cell of letters: "twelve", "Nil"; otherwise text.
+fn in_words(text: &str, t: &str) -> Reading {
+    let at = text.find(t).unwrap_or(0);
+    if t.eq_ignore_ascii_case("nil") || t.eq_ignore_ascii_case("zero") {
+        return Reading::Figure(Figure {
+            value: Decimal::ZERO,
+            scale: 0,
+            places: 0,
+            unit: Unit::Number,
+            form: super::Form::Words,
+            hedge: super::Hedge::None,
+            signed: false,
+            span: super::Span::new(at, at + t.len()),
+        });
+    }
+    if words::may_begin(t.as_bytes())
+        && let Some((n, left)) = words::cardinal(t)
+        && numeral::marks(left).is_empty()
+    {
+        return Reading::Figure(Figure {
+            value: Decimal::from(n),
+            scale: 0,
+            places: 0,
+            unit: Unit::Number,
+            form: super::Form::Words,
+            hedge: super::Hedge::None,
+            signed: false,
+            span: super::Span::new(at, at + t.len()),
+        });
+    }
+    // "c. 120", "Approx 45%"
+    for lead in ["c.", "circa", "approx.", "approx", "about", "around"] {
+        if let Some(head) = t.get(..lead.len())
+            && head.eq_ignore_ascii_case(lead)
+            && let rest = t[lead.len()..].trim_start()
+            && rest.len() < t.len() - lead.len() + usize::from(lead.ends_with('.'))
+            && let Some(n) = alone(rest)
+        {
+            let mut f = n.figure(at, at + t.len());
+            f.hedge = super::Hedge::About;
+            return Reading::Figure(f);
+        }
+    }
+    Reading::Text
+}
+
+/// A cell that is one numeral and nothing else but footnote marks.
+fn alone(t: &str) -> Option<Numeral> {
+    let (t, trailing_plus) = match t.strip_suffix('+') {
+        Some(s) => (s, true),
+        None => (t, false),
+    };
+    if let Ok((left, n)) = numeral::bracketed(t)
+        && numeral::marks(left).is_empty()
+    {
+        return Some(n);
+    }
+    let (sign, body) = match t.chars().next() {
+        Some('-' | '−' | '–' | '‑') => {
+            (Some(true), t[t.chars().next()?.len_utf8()..].trim_start())
+        }
+        Some('+') => (Some(false), t[1..].trim_start()),
+        _ => (None, t),
+    };
+    for grammar in [numeral::spaced, numeral::continental] {
+        let money = numeral::currency(body).ok();
+        let start = money.map_or(body, |(rest, _)| rest.trim_start());
+        if let Ok((left, digits)) = grammar(start) {
+            let (left, unit) = match numeral::unit_after(left) {
+                Ok((rest, u)) => (rest, Some(u)),
+                Err(_) => (left, None),
+            };
+            if numeral::marks(left).is_empty() {
+                return Some(Numeral {
+                    digits,
+                    negative: sign == Some(true),
+                    signed: sign.is_some(),
+                    unit: money.map(|(_, u)| u).or(unit),
+                    scale: 0,
+                    money_first: money.is_some(),
+                });
+            }
+        }
+    }
+    let (left, mut n) = numeral::numeral(t).ok()?;
+    if n.digits.padded && n.unit.is_none() {
+        return None;
+    }
+    if let Some(exponent) = exponent(left)
+        && n.unit.is_none()
+    {
+        let value = n
+            .digits
+            .value
+            .checked_mul(super::scale::power_of_ten(exponent))?;
+        n.digits.value = value;
+        n.digits.places = (i32::from(n.digits.places) - exponent).clamp(-28, 28) as i8;
+        return Some(n);
+    }
+    // "1,234-": a minus after the number
+    if matches!(left, "-" | "−") && !n.signed {
+        n.negative = true;
+        n.signed = true;
+        return Some(n);
+    }
+    if trailing_plus && !left.is_empty() {
+        return None;
+    }
+    numeral::marks(left).is_empty().then_some(n)
+}
+
+/// `E+05`, `e3` after a number in a delimited file.
+fn exponent(left: &str) -> Option<i32> {
+    let digits = left.strip_prefix(['E', 'e'])?;
+    let plain = digits.strip_prefix('+').unwrap_or(digits);
+    (plain.len() <= 3 && plain.bytes().any(|b| b.is_ascii_digit()))
+        .then(|| plain.parse::<i32>().ok())
+        .flatten()
+        .filter(|e| (-12..=12).contains(e))
+}
+
+/// A cell of figures and words.
+fn mixed(text: &str, t: &str) -> Reading {
+    let at = text.find(t).unwrap_or(0);
+    let atoms = dates::atoms(text, true);
+    if atoms
+        .first()
+        .is_some_and(|a| a.span.start as usize <= at + 1 && !matches!(a.kind, Kind::Year(_)))
+    {
+        return Reading::Text;
+    }
+    let figures = scan::figures(text, &atoms, Mode::Cell);
+    let Some(first) = figures.first() else {
+        return Reading::Text;
+    };
+    let lead = &text[at..first.span.start as usize];
+    if !lead
+        .chars()
+        .all(|c| c.is_whitespace() || matches!(c, '(' | '~' | '"' | '\'' | '*'))
+    {
+        return Reading::Text;
+    }
+    let rest = &text[first.span.end as usize..];
+    let next = rest.trim_start();
+    // "5 - 10", "0-4", "18 to 24", "65 and over", "2 x 3": a band, not a figure
+    if next.starts_with(['-', '–', '—', '/', 'x', '×', ':']) && !pair_after(next)
+        || [
+            "to ", "and ", "or ", "plus", "bed", "year", "yr", "per ", "x ",
+        ]
+        .iter()
+        .any(|w| next.starts_with(w))
+    {
+        return Reading::Text;
+    }
+    if figures.len() > 1 && between_is_open(text, &figures) {
+        return Reading::Several(figures.into_boxed_slice());
+    }
+    let open = next.starts_with([
+        '(', '*', '[', '†', '‡', '¹', '²', '³', ',', ';', '^', '#', '§', ')',
+    ]);
+    let words = next.split_whitespace().count();
+    if open || words <= 3 && !next.starts_with(|c: char| c.is_uppercase()) {
+        return Reading::Figure(*first);
+    }
+    Reading::Text
+}
+
+/// "/85": a base after a count.
+fn pair_after(next: &str) -> bool {
+    next.strip_prefix('/')
+        .is_some_and(|r| r.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether every further figure of a cell stands in brackets, after a slash or a line of its own, with its unit: so that
+/// "1 *sibling group of 2 children" stays one figure.
+fn between_is_open(text: &str, figures: &[Figure]) -> bool {
+    let mut depth = 0i32;
+    let mut at = figures[0].span.end as usize;
+    for f in &figures[1..] {
+        let gap = text.get(at..f.span.start as usize).unwrap_or("");
+        depth += gap.matches('(').count() as i32 - gap.matches(')').count() as i32;
+        let tight = matches!(
+            gap.trim(),
+            "" | "/" | "," | ";" | "of" | "out of" | "|" | ")" | "(" | "&" | "+" | "from"
+        );
+        let same = f.unit == figures[0].unit && f.unit != Unit::Number;
+        if !(depth > 0 || tight || same) {
+            return false;
+        }
+        at = f.span.end as usize;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{Form, Hedge};
+
+    /// Value (scaled), places and unit of a cell that is one figure.
+    fn cell(text: &str) -> Option<(String, i8, Unit)> {
+        let r = read_cell(text);
+        let f = r.figure()?;
+        Some((f.scaled().normalize().to_string(), f.places, f.unit))
+    }
+
+    fn plain(text: &str) -> Option<String> {
+        cell(text).map(|c| c.0)
+    }
+
+    fn several(text: &str) -> Vec<String> {
+        read_cell(text)
+            .figures()
+            .iter()
+            .map(|f| {
+                format!(
+                    "{}{}",
+                    f.value,
+                    if f.unit == Unit::Percent { "%" } else { "" }
+                )
+            })
+            .collect()
+    }
+
+    fn found(text: &str) -> Vec<String> {
+        scan(text)
+            .iter()
+            .map(|f| f.span.of(text).to_string())
+            .collect()
+    }
+
+    #[test]
+    fn cells_with_one_number_are_read_in_every_dress() {
+        for (text, value) in [
+            ("1,234", "1234"),
+            ("(1,204.5)", "-1204.5"),
+            ("-836.6", "-836.6"),
+            ("−12", "-12"),
+            ("1,234-", "-1234"),
+            ("+27.4", "27.4"),
+            ("£1.2m", "1200000"),
+            ("-£3,000", "-3000"),
+            ("£-3,000", "-3000"),
+            ("(£27k)", "-27000"),
+            ("£(27)", "-27"),
+            ("42.4%", "42.4"),
+            ("(4.2)%", "-4.2"),
+            ("3.5 percentage points", "3.5"),
+            ("1 ½", "1.5"),
+            ("18 080", "18080"),
+            ("-21 139", "-21139"),
+            ("1 234,5", "1234.5"),
+            ("12,5", "12.5"),
+            ("1.234,56", "1234.56"),
+            ("0,123", "0.123"),
+            ("5,217*", "5217"),
+            ("48¹", "48"),
+            ("96 [b]", "96"),
+            ("122 days", "122"),
+            ("**1,412**", "1412"),
+            ("1.5E+03", "1500"),
+            ("Twelve", "12"),
+            ("One", "1"),
+            ("Nil", "0"),
+            ("1 *a note about two others.", "1"),
+            ("5% (all sources)", "5"),
+            ("2015", "2015"),
+            ("12 €", "12"),
+            ("1,234 r", "1234"),
+        ] {
+            assert_eq!(plain(text).as_deref(), Some(value), "{text}");
+        }
+        assert_eq!(cell("£1.20"), Some(("1.2".into(), 2, Unit::Pounds)));
+    }
+
+    #[test]
+    fn mixed_cells_keep_all_their_figures() {
+        assert_eq!(several("45% (9 of 20)"), ["45%", "9", "20"]);
+        assert_eq!(several("42.5% (17/40 homes)"), ["42.5%", "17", "40"]);
+        assert_eq!(several("3.1% (calls) 15.9% (visits)"), ["3.1%", "15.9%"]);
+        assert_eq!(several("45 (12%)"), ["45", "12%"]);
+    }
+
+    #[test]
+    fn marks_in_place_of_a_number_are_suppressed_never_zero() {
+        assert_eq!(read_cell("<5"), Reading::Suppressed(Suppressed::Below(5)));
+        assert_eq!(read_cell(" * "), Reading::Suppressed(Suppressed::Withheld));
+        assert_eq!(read_cell("[x]"), Reading::Suppressed(Suppressed::Withheld));
+        assert_eq!(read_cell("~"), Reading::Suppressed(Suppressed::Negligible));
+        assert_eq!(read_cell("–"), Reading::Suppressed(Suppressed::Dash));
+        assert_eq!(
+            read_cell("n/a"),
+            Reading::Suppressed(Suppressed::NotApplicable)
+        );
+        assert_eq!(read_cell("  "), Reading::Blank);
+    }
+
+    #[test]
+    fn labels_periods_codes_and_bands_are_text() {
+        for text in [
+            "2024/25",
+            "31/3/25",
+            "5.1.2",
+            "A10",
+            "0-4",
+            "18 to 24",
+            "65 and over",
+            "2 bed",
+            "Children aged 5",
+            "01234 567890",
+            "10:30",
+            "007",
+            "Q3 2024-25",
+            "3 March 2024",
+            "12 months to March 2025",
+        ] {
+            assert_eq!(read_cell(text), Reading::Text, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_in_prose_are_found_with_their_dress() {
+        assert_eq!(
+            found(
+                "It rose by £1.2m to £3.4 million (about 42.4%), 3.5 percentage points above 17 of the 40."
+            ),
+            [
+                "£1.2m",
+                "£3.4 million",
+                "42.4%",
+                "3.5 percentage points",
+                "17",
+                "40"
+            ]
+        );
+        assert_eq!(
+            found(
+                "There were twelve visits and one withdrawal; fifty-four of 1,204 calls took 3 weeks."
+            ),
+            ["twelve", "one", "fifty-four", "1,204", "3 weeks"]
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_figure_is_passed_over() {
+        for text in [
+            "Held on 3 July 2021 at 10.30 am in Room 4.",
+            "See Appendix 2, Section 151 and paragraph 5.1.2 on page 7.",
+            "Appendices 1, 2 and 3 and pages 3 to 8 follow.",
+            "- 6.9 A weekly panel meets.",
+            "12. The service has begun.",
+            "Call 024 7600 0000 or write to AB1 2CD.",
+            "mail ann.b12@example.org or see https://example.org/2024/12 for more",
+            "Covid-19, the A10 and ISO 9001 apply under the Widgets Act 1998.",
+            "A 14-year-old girl, children aged 5 and 16 to 18 year olds.",
+            "In 2023/24 and 2024-2025 no one did, as in the previous year.",
+            "a rate of per 10,000 and 24/7 cover",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hedges_and_ranges_set_bounds() {
+        let h = |t: &str| scan(t).iter().map(|f| f.hedge).collect::<Vec<_>>();
+        assert_eq!(h("about 40 calls"), [Hedge::About]);
+        assert_eq!(h("over £5m was spent"), [Hedge::Over]);
+        assert_eq!(h("fewer than 12 homes"), [Hedge::Under]);
+        assert_eq!(h("at 5-10% of cost"), [Hedge::Over, Hedge::Under]);
+        assert_eq!(h("between 5 and 10 calls"), [Hedge::Over, Hedge::Under]);
+        assert_eq!(h("above the target (122)"), [Hedge::None]);
+    }
+
+    #[test]
+    fn ranks_and_fractions_have_their_form() {
+        let f = |t: &str| {
+            scan(t)
+                .first()
+                .map(|f| (f.form, f.value.round_dp(2).to_string()))
+        };
+        assert_eq!(f("ranked 9th out of 43"), Some((Form::Ordinal, "9".into())));
+        assert_eq!(
+            f("the second highest rate"),
+            Some((Form::Ordinal, "2".into()))
+        );
+        assert_eq!(f("a third of homes"), Some((Form::Fraction, "0.33".into())));
+        assert_eq!(
+            f("two-thirds of homes"),
+            Some((Form::Fraction, "0.67".into()))
+        );
+        assert_eq!(f("a second chance"), None);
+    }
+
+    #[test]
+    fn spans_point_at_the_printed_text() {
+        let t = "cost –£3.5m (net), or £ 12";
+        assert_eq!(found(t), ["–£3.5m", "£ 12"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in "[0-9a-zA-Z£%.,()/\\-–½ *<+&']{0,60}") {
+            let _ = read_cell(&text);
+            for f in scan(&text) {
+                proptest::prop_assert!(!f.span.of(&text).is_empty());
+            }
+            let _ = crate::figure::period::scan(&text);
+        }
+
+        #[test]
+        fn any_characters_are_read_without_panic(text in "\\PC{0,40}") {
+            let _ = read_cell(&text);
+            let _ = scan(&text);
+            let _ = crate::figure::period::parse(&text);
+        }
+    }
 }

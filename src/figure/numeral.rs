@@ -1,0 +1,478 @@
+//! The grammar (nom) of one numeral with what is printed around it: sign, currency, digits, scale, percent, unit of
+//! time.
+
+use super::{Figure, Form, Hedge, Span, Unit};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::character::complete::{char, space0};
+use nom::combinator::{opt, value};
+use nom::sequence::{preceded, terminated};
+use nom::{IResult, Parser};
+use rust_decimal::Decimal;
+
+type Read<'a, T> = IResult<&'a str, T>;
+
+fn fail<T>(i: &str) -> Read<'_, T> {
+    Err(nom::Err::Error(nom::error::Error::new(
+        i,
+        nom::error::ErrorKind::Verify,
+    )))
+}
+
+/// Digits of a numeral: value and decimal places.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Digits {
+    pub value: Decimal,
+    pub places: i8,
+    /// Thousands were grouped by commas.
+    pub grouped: bool,
+    /// It began with a zero that a number would not have: `0345`, `007`.
+    pub padded: bool,
+}
+
+/// `1,234.5`, `36`, `.5`, `12,34,567`: at most 28 digits, commas only between groups.
+pub(super) fn digits(i: &str) -> Read<'_, Digits> {
+    let b = i.as_bytes();
+    let mut mantissa: i128 = 0;
+    let mut count = 0;
+    let mut at = 0;
+    let mut push = |c: u8| {
+        count += 1;
+        mantissa = mantissa * 10 + i128::from(c - b'0');
+        count <= 28
+    };
+    while b.get(at).is_some_and(u8::is_ascii_digit) {
+        if !push(b[at]) {
+            return fail(i);
+        }
+        at += 1;
+    }
+    let lead = at;
+    let mut grouped = false;
+    if (1..=3).contains(&lead) {
+        let mut scan = at;
+        while b.get(scan) == Some(&b',') {
+            let group = b[scan + 1..]
+                .iter()
+                .take_while(|c| c.is_ascii_digit())
+                .count();
+            let more = b.get(scan + 1 + group) == Some(&b',');
+            if group == 3 || (group == 2 && more && lead <= 2) {
+                for &c in &b[scan + 1..scan + 1 + group] {
+                    if !push(c) {
+                        return fail(i);
+                    }
+                }
+                grouped = true;
+                scan += 1 + group;
+                at = scan;
+            } else {
+                break;
+            }
+        }
+    }
+    let whole = at;
+    let mut places: u32 = 0;
+    if b.get(at) == Some(&b'.') && b.get(at + 1).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+        while b.get(at).is_some_and(u8::is_ascii_digit) {
+            if !push(b[at]) {
+                return fail(i);
+            }
+            places += 1;
+            at += 1;
+        }
+    }
+    if at == 0 {
+        return fail(i);
+    }
+    let Ok(value) = Decimal::try_from_i128_with_scale(mantissa, places) else {
+        return fail(i);
+    };
+    Ok((
+        &i[at..],
+        Digits {
+            value,
+            places: places as i8,
+            grouped,
+            padded: lead > 1 && b[0] == b'0' && whole == lead,
+        },
+    ))
+}
+
+/// `£`, `US$`, `GBP `: the currency and, for `£000` or `£m` written before the number, nothing more.
+pub(super) fn currency(i: &str) -> Read<'_, Unit> {
+    alt((
+        value(Unit::Pounds, alt((tag("£"), tag("GBP"), tag("￡")))),
+        value(
+            Unit::Dollars,
+            alt((tag("US$"), tag("USD"), tag("A$"), tag("C$"), tag("$"))),
+        ),
+        value(Unit::Euros, alt((tag("€"), tag("EUR")))),
+    ))
+    .parse(i)
+}
+
+fn sign(i: &str) -> Read<'_, bool> {
+    alt((
+        value(
+            true,
+            alt((tag("-"), tag("−"), tag("–"), tag("‑"), tag("\u{2010}"))),
+        ),
+        value(false, tag("+")),
+    ))
+    .parse(i)
+}
+
+fn boundary(i: &str) -> bool {
+    !i.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// A word matched whole, in any case.
+fn whole<'a>(words: &'static [&'static str], i: &'a str) -> Option<&'a str> {
+    let end = i
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(i.len());
+    let (w, rest) = i.split_at(end);
+    words
+        .iter()
+        .any(|x| x.eq_ignore_ascii_case(w))
+        .then_some(rest)
+}
+
+/// `m`, `k`, `bn`, "million", "thousand": a power of ten. A lone letter must touch the number, or follow money.
+pub(super) fn scale(i: &str, money: bool) -> Read<'_, i8> {
+    let spaced = i.trim_start_matches([' ', '\u{a0}']);
+    let touching = spaced.len() == i.len();
+    for (words, power) in [
+        (&["million", "millions", "mn", "mln"][..], 6),
+        (&["thousand", "thousands"][..], 3),
+        (&["billion", "billions", "bn"][..], 9),
+        (&["trillion", "tn"][..], 12),
+    ] {
+        if let Some(rest) = whole(words, spaced).or_else(|| {
+            spaced
+                .strip_prefix('-')
+                .filter(|_| touching)
+                .and_then(|s| whole(words, s))
+        }) {
+            if rest.starts_with(|c: char| c.is_alphanumeric()) {
+                continue;
+            }
+            return Ok((rest, power));
+        }
+    }
+    if touching || money {
+        for (letter, power) in [("m", 6), ("M", 6), ("k", 3), ("K", 3), ("b", 9), ("B", 9)] {
+            if let Some(rest) = spaced.strip_prefix(letter)
+                && boundary(rest)
+                && (money || !letter.eq_ignore_ascii_case("b"))
+                && (money || touching)
+            {
+                return Ok((rest, power));
+            }
+        }
+    }
+    fail(i)
+}
+
+/// `%`, "per cent", "percentage points", "pp", "days", "weeks", `p`: what stands after a number.
+pub(super) fn unit_after(i: &str) -> Read<'_, Unit> {
+    let s = i.trim_start_matches([' ', '\u{a0}']);
+    if let Some(rest) = s.strip_prefix(['%', '％']) {
+        let after = rest.trim_start_matches([' ', '-']);
+        if let Some(rest) = whole(&["points", "point", "pts", "pt", "pp"], after) {
+            return Ok((rest, Unit::Points));
+        }
+        return Ok((rest, Unit::Percent));
+    }
+    let hyphen = i.strip_prefix('-').unwrap_or(s);
+    if let Some(rest) = whole(&["percentage"], hyphen) {
+        let after = rest.trim_start_matches([' ', '-']);
+        return match whole(&["point", "points"], after) {
+            Some(rest) => Ok((rest, Unit::Points)),
+            None => fail(i),
+        };
+    }
+    if let Some(rest) = whole(&["per"], hyphen) {
+        let after = rest.trim_start_matches([' ', '-']);
+        return match whole(&["cent"], after) {
+            Some(rest) => {
+                let tail = rest.trim_start();
+                match whole(&["points", "point"], tail) {
+                    Some(rest) => Ok((rest, Unit::Points)),
+                    None => Ok((rest, Unit::Percent)),
+                }
+            }
+            None => fail(i),
+        };
+    }
+    for (words, unit) in [
+        (&["percent", "pct"][..], Unit::Percent),
+        (&["pp", "ppt", "ppts", "pps", "ppt"][..], Unit::Points),
+        (&["days", "day"][..], Unit::Days),
+        (&["weeks", "week", "wks", "wk"][..], Unit::Weeks),
+        (&["months", "month", "mths", "mth"][..], Unit::Months),
+        (&["years", "year", "yrs", "yr"][..], Unit::Years),
+        (&["hours", "hour", "hrs", "hr"][..], Unit::Hours),
+        (&["minutes", "minute", "mins", "min"][..], Unit::Minutes),
+        (&["times"][..], Unit::Times),
+        (&["pounds"][..], Unit::Pounds),
+        (&["dollars"][..], Unit::Dollars),
+        (&["euros", "euro"][..], Unit::Euros),
+    ] {
+        if let Some(rest) = whole(words, hyphen)
+            && boundary(rest)
+        {
+            return Ok((rest, unit));
+        }
+    }
+    fail(i)
+}
+
+/// One numeral and everything that belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Numeral {
+    pub digits: Digits,
+    pub negative: bool,
+    pub signed: bool,
+    pub unit: Option<Unit>,
+    pub scale: i8,
+    /// Currency stood before the digits.
+    pub money_first: bool,
+}
+
+impl Numeral {
+    pub(super) fn figure(&self, start: usize, end: usize) -> Figure {
+        Figure {
+            value: if self.negative {
+                -self.digits.value
+            } else {
+                self.digits.value
+            },
+            scale: self.scale,
+            places: self.digits.places,
+            unit: self.unit.unwrap_or_default(),
+            form: Form::Digits,
+            hedge: Hedge::None,
+            signed: self.signed,
+            span: Span::new(start, end),
+        }
+    }
+}
+
+/// Sign and currency in either order, digits, vulgar fraction, scale, unit: `-£1.2m`, `+27.4`, `£(3.5)`, `42.4%`,
+/// `3.5 percentage points`, `1 ½`.
+pub(super) fn numeral(i: &str) -> Read<'_, Numeral> {
+    let (i, before) = opt(terminated(sign, space0)).parse(i)?;
+    let (i, first) = opt(terminated(currency, space0)).parse(i)?;
+    let (i, inner) = match (before, first) {
+        (None, Some(_)) => opt(sign).parse(i)?,
+        _ => (i, None),
+    };
+    let (i, mut d) = match vulgar(i) {
+        Ok((rest, f)) => (
+            rest,
+            Digits {
+                value: f,
+                places: 2,
+                grouped: false,
+                padded: false,
+            },
+        ),
+        Err(_) => digits(i)?,
+    };
+    let (i, _) = match opt(preceded(space0, vulgar)).parse(i)? {
+        (rest, Some(f)) if d.places == 0 => {
+            d.value = d.value.saturating_add(f);
+            d.places = 2;
+            (rest, ())
+        }
+        _ => (i, ()),
+    };
+    let (i, power) = opt(|s| scale(s, first.is_some())).parse(i)?;
+    let (i, after) = opt(unit_after).parse(i)?;
+    let (i, after) = match after {
+        None if first.is_none() => {
+            let (rest, c) = opt(preceded(space0, currency)).parse(i)?;
+            // "12 $5": the sign belongs to the next number
+            if c.is_some() && rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+                (i, None)
+            } else {
+                (rest, c)
+            }
+        }
+        other => (i, other),
+    };
+    let mut power = power.unwrap_or(0);
+    let mut unit = first.or(after);
+    let mut rest = i;
+    if unit.is_none()
+        && power == 0
+        && let Some(r) = i.strip_prefix('p')
+        && boundary(r)
+        && !d.grouped
+    {
+        unit = Some(Unit::Pounds);
+        power = -2;
+        rest = r;
+    }
+    if first.is_some() && matches!(after, Some(u) if !u.is_money()) {
+        // "£5 days" is no unit of the money; "£5 per cent" neither
+        unit = first;
+    }
+    let sign = before.or(inner);
+    Ok((
+        rest,
+        Numeral {
+            digits: d,
+            negative: sign == Some(true),
+            signed: sign.is_some(),
+            unit,
+            scale: power,
+            money_first: first.is_some(),
+        },
+    ))
+}
+
+/// `½`, `⅓`, `¾`.
+fn vulgar(i: &str) -> Read<'_, Decimal> {
+    let mut chars = i.chars();
+    let (n, d) = match chars.next() {
+        Some('½') => (1, 2),
+        Some('¼') => (1, 4),
+        Some('¾') => (3, 4),
+        Some('⅓') => (1, 3),
+        Some('⅔') => (2, 3),
+        Some('⅛') => (1, 8),
+        Some('⅜') => (3, 8),
+        Some('⅝') => (5, 8),
+        Some('⅞') => (7, 8),
+        Some('⅕') => (1, 5),
+        _ => return fail(i),
+    };
+    Ok((chars.as_str(), Decimal::from(n) / Decimal::from(d)))
+}
+
+/// Thousands grouped by spaces, in a cell of its own: `18 080`, `1 234 567.8`, `1 234,5`.
+pub(super) fn spaced(i: &str) -> Read<'_, Digits> {
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let (mut rest, lead) = take_while1(|c: char| c.is_ascii_digit())(i)?;
+    if lead.len() > 3 || lead.starts_with('0') {
+        return fail(i);
+    }
+    let mut plain = String::from(lead);
+    let mut groups = 0;
+    while let Some(after) = rest.strip_prefix(is_space) {
+        let (left, group) = take_while(|c: char| c.is_ascii_digit())(after)?;
+        if group.len() != 3 {
+            break;
+        }
+        plain.push_str(group);
+        rest = left;
+        groups += 1;
+    }
+    if groups == 0 || plain.len() > 27 {
+        return fail(i);
+    }
+    let (rest, _) = match rest.strip_prefix([',', '.']) {
+        Some(after) => {
+            let (left, fraction) = take_while1(|c: char| c.is_ascii_digit())(after)?;
+            plain.push('.');
+            plain.push_str(fraction);
+            (left, ())
+        }
+        None => (rest, ()),
+    };
+    match digits(&plain) {
+        Ok((_, d)) => Ok((rest, d)),
+        Err(_) => fail(i),
+    }
+}
+
+/// Decimal commas and thousands dots, where nothing else can be meant: `12,5`, `0,123`, `1.234,56`, `1.234.567`.
+pub(super) fn continental(i: &str) -> Read<'_, Digits> {
+    let (rest, text) = take_while1(|c: char| c.is_ascii_digit() || c == ',' || c == '.')(i)?;
+    let commas = text.bytes().filter(|b| *b == b',').count();
+    let dots = text.bytes().filter(|b| *b == b'.').count();
+    let (whole, fraction) = match text.rsplit_once(',') {
+        Some((w, f)) => (w, Some(f)),
+        None => (text, None),
+    };
+    let grouped = |w: &str| {
+        w.split('.').enumerate().all(|(n, g)| {
+            if n == 0 {
+                (1..=3).contains(&g.len())
+            } else {
+                g.len() == 3
+            }
+        })
+    };
+    let sound = match (commas, dots, fraction) {
+        (1, 0, Some(f)) => !f.is_empty() && !whole.is_empty() && (f.len() != 3 || whole == "0"),
+        (1, 1.., Some(f)) => !f.is_empty() && grouped(whole),
+        (0, 2.., None) => grouped(whole),
+        _ => false,
+    };
+    if !sound || text.len() > 30 {
+        return fail(i);
+    }
+    let mut plain = whole.replace('.', "");
+    if let Some(f) = fraction {
+        plain.push('.');
+        plain.push_str(f);
+    }
+    match digits(&plain) {
+        Ok((_, d)) => Ok((rest, d)),
+        Err(_) => fail(i),
+    }
+}
+
+/// What may close a figure in a cell without changing it: footnote marks.
+pub(super) fn marks(i: &str) -> &str {
+    let mut s = i.trim_start_matches([' ', '\u{a0}']);
+    loop {
+        let before = s;
+        s = s.trim_start_matches([
+            '*', '†', '‡', '§', '^', '#', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰', '~',
+        ]);
+        s = s.trim_start_matches([' ', '\u{a0}']);
+        for (open, close) in [('[', ']'), ('(', ')')] {
+            if let Some(inner) = s.strip_prefix(open)
+                && let Some((mark, rest)) = inner.split_once(close)
+                && mark.len() <= 5
+                && (open == '[' || mark.chars().all(|c| c.is_ascii_lowercase()) && mark.len() <= 2)
+            {
+                s = rest;
+            }
+        }
+        if s == before {
+            return s;
+        }
+    }
+}
+
+/// The signs that may stand alone around a numeral in a cell: opening bracket, then what [`numeral`] reads.
+pub(super) fn bracketed(i: &str) -> Read<'_, Numeral> {
+    let (i, money) = opt(terminated(currency, space0)).parse(i)?;
+    let (i, _) = (char('('), space0).parse(i)?;
+    let (i, mut n) = numeral(i)?;
+    let (i, _) = (space0, char(')')).parse(i)?;
+    let (i, after) = if n.unit.is_none() {
+        opt(unit_after).parse(i)?
+    } else {
+        (i, None)
+    };
+    let (i, power) = if n.scale == 0 {
+        opt(|s| scale(s, true)).parse(i)?
+    } else {
+        (i, None)
+    };
+    // "(+3)" and "(-3)" carry their own sign
+    if !n.signed {
+        n.negative = !n.negative;
+    }
+    n.unit = n.unit.or(money).or(after);
+    n.scale = power.unwrap_or(n.scale);
+    Ok((i, n))
+}

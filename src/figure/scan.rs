@@ -1,0 +1,796 @@
+//! The figures of running text, in one pass: dates, references, telephone numbers, ages and the like are passed over.
+
+use super::dates::{self, Atom};
+use super::numeral::{self, Numeral};
+use super::{Figure, Form, Hedge, Unit, words};
+use rust_decimal::Decimal;
+
+/// How the text is to be taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// A sentence or paragraph.
+    Prose,
+    /// A table cell that holds more than one figure: digits only, no paragraph numbers.
+    Cell,
+}
+
+/// The figures of `text`, in order.
+pub(super) fn figures(text: &str, atoms: &[Atom], mode: Mode) -> Vec<Figure> {
+    let bytes = text.as_bytes();
+    let mut out: Vec<Figure> = Vec::new();
+    let mut taken = atoms.iter().peekable();
+    let mut reference: Option<usize> = None;
+    let mut i = if mode == Mode::Prose {
+        paragraph_number(text, 0)
+    } else {
+        0
+    };
+    while i < bytes.len() {
+        if !text.is_char_boundary(i) {
+            i += 1;
+            continue;
+        }
+        while taken.next_if(|a| (a.span.end as usize) <= i).is_some() {}
+        if let Some(a) = taken.peek()
+            && a.span.start as usize <= i
+        {
+            i = a.span.end as usize;
+            continue;
+        }
+        let b = bytes[i];
+        if b.is_ascii_digit() {
+            i = digit(text, i, mode, &mut out, &mut reference);
+        } else if b.is_ascii_alphabetic() {
+            i = letter(text, i, mode, &mut out, &mut reference);
+        } else if b >= 0x80 {
+            i = beyond_ascii(text, i, &mut out);
+        } else {
+            if mode == Mode::Prose
+                && matches!(b, b'.' | b':' | b';')
+                && bytes.get(i + 1) == Some(&b' ')
+            {
+                i = paragraph_number(text, i + 1).max(i + 1);
+                continue;
+            }
+            i += 1;
+        }
+    }
+    out
+}
+
+/// Past a paragraph number ("5.1.2", "- 6.9 A weekly", "(3)", "12. The") at a sentence's beginning; otherwise `at`.
+fn paragraph_number(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let s = rest.trim_start_matches([
+        ' ', '\u{a0}', '-', '•', '·', '*', '–', '#', '(', '\t', '|', '>',
+    ]);
+    let opened = rest[..rest.len() - s.len()].contains('(');
+    let run = s
+        .bytes()
+        .take_while(|b| b.is_ascii_digit() || *b == b'.')
+        .count();
+    let (number, after) = s.split_at(run);
+    let digits = number.trim_end_matches('.');
+    if digits.is_empty()
+        || digits.len() > 8
+        || digits.split('.').any(|p| p.is_empty() || p.len() > 3)
+    {
+        return at;
+    }
+    let dotted = digits.contains('.');
+    let closed =
+        number.len() > digits.len() || (opened && after.starts_with(')')) || after.starts_with(')');
+    let after = after.strip_prefix(')').unwrap_or(after);
+    if !after.starts_with([' ', '\t', '\u{a0}']) {
+        return at;
+    }
+    let next = after.trim_start();
+    let capital =
+        next.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '*'));
+    let first = at == 0;
+    if capital && (first || closed) && (dotted || closed || digits.len() <= 3)
+        || closed && first && next.starts_with(char::is_alphabetic)
+    {
+        // "45. The": a list number after a sentence's end; but "in 2 of 5. The" never starts a sentence
+        return text.len() - after.len();
+    }
+    at
+}
+
+/// Reads at a digit; returns where to go on.
+fn digit(
+    text: &str,
+    at: usize,
+    mode: Mode,
+    out: &mut Vec<Figure>,
+    reference: &mut Option<usize>,
+) -> usize {
+    let start = opening(text, at, mode);
+    let token_end = end_of_token(text, at);
+    if mode == Mode::Prose && in_address(text, at) {
+        return end_of_run(text, at);
+    }
+    let Ok((left, n)) = numeral::numeral(&text[start..]) else {
+        return token_end;
+    };
+    let end = text.len() - left.len();
+    if n.digits.padded && n.unit.is_none() {
+        return telephone_end(text, token_end);
+    }
+    let plain = n.unit.is_none() && n.scale == 0;
+    let before = &text[..start];
+    // an ordinal is a rank
+    if plain
+        && n.digits.places == 0
+        && let Some(suffix) = left.get(..2)
+        && ["st", "nd", "rd", "th"]
+            .iter()
+            .any(|s| suffix.eq_ignore_ascii_case(s))
+        && !left[2..].starts_with(|c: char| c.is_alphanumeric())
+    {
+        if mode == Mode::Prose && !left[2..].starts_with(" century") {
+            let mut f = n.figure(start, end + 2);
+            f.form = Form::Ordinal;
+            out.push(f);
+        }
+        return end + 2;
+    }
+    if left.starts_with(|c: char| c.is_alphanumeric()) {
+        return token_end.max(end);
+    }
+    // 5.1.2, 192.168.0.1, 1,2,3: no numbers; 12/3/4 neither
+    if let Some(after) = left.strip_prefix(['.', ':'])
+        && after.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return end_of_run(text, at);
+    }
+    if plain && is_reference(text, start, end, reference) {
+        *reference = Some(end);
+        return end;
+    }
+    if plain
+        && (glued_before(before) || (mode == Mode::Prose && is_identifier(text, start, end, &n)))
+    {
+        return token_end.max(end);
+    }
+    let mut figure = n.figure(start, end);
+    if plain && mode == Mode::Prose && is_age(text, start, end) {
+        return end;
+    }
+    if n.unit == Some(Unit::Years) && is_age_after(left) {
+        return end;
+    }
+    if plain
+        && mode == Mode::Prose
+        && left
+            .strip_prefix(['-', '‑'])
+            .is_some_and(|r| r.starts_with(char::is_alphabetic))
+    {
+        // "12-bed", "10-point": names a kind
+        return end;
+    }
+    if mode == Mode::Prose {
+        let word = dates::last_word(before);
+        if matches!(word, "per" | "every") && plain {
+            return end;
+        }
+        if plain && let Some(f) = slash(text, start, end, &n) {
+            match f {
+                Slash::Fraction(value, stop) => {
+                    figure.value = value;
+                    figure.places = 2;
+                    figure.form = Form::Fraction;
+                    figure.span.end = stop as u32;
+                    out.push(figure);
+                    return stop;
+                }
+                Slash::None(stop) => return stop,
+                Slash::Pair => {}
+            }
+        }
+        figure.hedge = hedge(before, left);
+    }
+    range(text, out, &mut figure);
+    out.push(figure);
+    end
+}
+
+/// Ties two figures of a range together: "5-10%", "between 5 and 10": bounds, in the second one's unit.
+fn range(text: &str, out: &mut [Figure], figure: &mut Figure) {
+    let Some(last) = out.last_mut() else { return };
+    let Some(gap) = text.get(last.span.end as usize..figure.span.start as usize) else {
+        return;
+    };
+    if gap.len() > 5 || last.form == Form::Ordinal {
+        return;
+    }
+    let dash = matches!(gap.trim(), "-" | "–" | "—" | "‑");
+    let between = gap == " and "
+        && text[..last.span.start as usize]
+            .trim_end()
+            .ends_with("between");
+    if !(dash || between) || last.signed || figure.signed || last.value > figure.value {
+        return;
+    }
+    if last.unit == Unit::Number && last.scale == 0 {
+        last.unit = figure.unit;
+        last.scale = figure.scale;
+    }
+    last.hedge = Hedge::Over;
+    figure.hedge = Hedge::Under;
+}
+
+enum Slash {
+    Fraction(Decimal, usize),
+    Pair,
+    None(usize),
+}
+
+/// `36/85` is a count over its base; `1/3` a fraction; anything with a second slash nothing.
+fn slash(text: &str, start: usize, end: usize, n: &Numeral) -> Option<Slash> {
+    let after = text[end..].strip_prefix('/')?;
+    let Ok((left, second)) = numeral::digits(after) else {
+        return Some(Slash::None(end_of_token(text, end + 1)));
+    };
+    let stop = text.len() - left.len();
+    if left.starts_with('/')
+        || left.starts_with(|c: char| c.is_alphanumeric())
+        || n.digits.places > 0
+    {
+        return Some(Slash::None(end_of_run(text, start)));
+    }
+    let (a, b) = (n.digits.value, second.value);
+    if b <= Decimal::from(10) && b > Decimal::ONE && a < b && a > Decimal::ZERO {
+        return Some(Slash::Fraction(a / b, stop));
+    }
+    if a == Decimal::from(24) && b == Decimal::from(7) {
+        return Some(Slash::None(stop));
+    }
+    Some(Slash::Pair)
+}
+
+/// Where a figure begins whose first digit is at `at`: before its sign and currency.
+fn opening(text: &str, at: usize, mode: Mode) -> usize {
+    let mut start = at;
+    let money = |s: usize| {
+        let t = &text[..s];
+        for c in [
+            "US$", "A$", "C$", "£", "$", "€", "GBP ", "EUR ", "USD ", "GBP", "EUR", "USD",
+        ] {
+            if t.ends_with(c) {
+                return Some(s - c.len());
+            }
+        }
+        let spaced = t.strip_suffix(' ')?;
+        ["£", "$", "€"]
+            .iter()
+            .find(|c| spaced.ends_with(**c))
+            .map(|c| s - 1 - c.len())
+    };
+    if text[..start].ends_with('.') && !text[..start - 1].ends_with(|c: char| c.is_alphanumeric()) {
+        start -= 1;
+    }
+    let mut signed = false;
+    let sign = |s: usize| {
+        let t = &text[..s];
+        let c = t.chars().next_back()?;
+        if !matches!(c, '-' | '+' | '−' | '–') {
+            return None;
+        }
+        let p = s - c.len_utf8();
+        let lead = &text[..p];
+        let open = lead.is_empty() || lead.ends_with([' ', '(', '\u{a0}', '\t', '|', '/', '[']);
+        // "10 –15" and "x - 5": a dash, not a sign
+        let range = lead
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit() || c == '%');
+        let ok = open
+            && (mode == Mode::Cell || !range)
+            && (c != '–' || lead.ends_with(['(', ' ']) && !range);
+        ok.then_some(p)
+    };
+    if let Some(s) = sign(start) {
+        start = s;
+        signed = true;
+    }
+    if let Some(s) = money(start) {
+        start = s;
+        if !signed && let Some(s) = sign(start) {
+            start = s;
+        }
+    }
+    start
+}
+
+fn end_of_token(text: &str, at: usize) -> usize {
+    text[at..]
+        .find(|c: char| !c.is_alphanumeric())
+        .map_or(text.len(), |n| at + n.max(1))
+}
+
+/// Past everything up to the next space.
+fn end_of_run(text: &str, at: usize) -> usize {
+    text[at..]
+        .find(|c: char| c.is_whitespace())
+        .map_or(text.len(), |n| at + n.max(1))
+}
+
+/// Past the groups of a telephone number.
+fn telephone_end(text: &str, mut at: usize) -> usize {
+    while let Some(rest) = text.get(at..)
+        && let Some(after) = rest.strip_prefix([' ', '-'])
+        && after.starts_with(|c: char| c.is_ascii_digit())
+    {
+        let next = end_of_token(text, at + 1);
+        if next - at > 9 {
+            break;
+        }
+        at = next;
+    }
+    at
+}
+
+/// Whether the digit is inside a web or mail address.
+fn in_address(text: &str, at: usize) -> bool {
+    let token = dates::tail(&text[..at], 96)
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or("");
+    token.len() >= 2
+        && (token.contains("://")
+            || token.contains("www.")
+            || token.contains('@')
+            || token.contains(".gov")
+            || token.contains('#'))
+}
+
+/// Whether a letter, or a letter and a hyphen, touches the number from the left: A10, Covid-19.
+fn glued_before(before: &str) -> bool {
+    let mut chars = before.chars().rev();
+    match chars.next() {
+        Some(c) if c.is_alphanumeric() || c == '_' => true,
+        Some('-' | '‑' | '/') => chars.next().is_some_and(char::is_alphabetic),
+        Some('.') => chars.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('[') => true,
+        _ => false,
+    }
+}
+
+/// Long plain digit strings name things; they count nothing.
+fn is_identifier(text: &str, start: usize, end: usize, n: &Numeral) -> bool {
+    let digits = end - start;
+    if !n.digits.grouped && n.digits.places == 0 && digits >= 7 {
+        return true;
+    }
+    let last = dates::last_word(&text[..start]);
+    matches!(
+        last,
+        "Tel"
+            | "Tel:"
+            | "tel"
+            | "tel:"
+            | "Telephone"
+            | "Telephone:"
+            | "telephone"
+            | "telephone:"
+            | "phone"
+            | "Phone:"
+            | "phone:"
+            | "Mobile:"
+            | "mobile"
+            | "Fax:"
+            | "ext"
+            | "Ext"
+            | "Ext."
+            | "ext."
+            | "extension"
+            | "DX"
+            | "ISO"
+            | "BS"
+            | "EN"
+            | "SI"
+            | "UPRN"
+            | "ref"
+            | "Ref"
+            | "Ref:"
+            | "ref:"
+            | "reference"
+            | "Reference"
+            | "Reference:"
+            | "ID"
+            | "Box"
+    )
+}
+
+/// "aged 5", "5-year-old", "under 5s", "16 to 18 year olds".
+fn is_age(text: &str, start: usize, end: usize) -> bool {
+    let last = dates::last_word(&text[..start]);
+    if matches!(last, "aged" | "age" | "ages" | "Aged" | "Age" | "Ages") {
+        return true;
+    }
+    let left = &text[end..];
+    let mut t = left;
+    // the first number of "16 to 18 year olds" and "0-4 years old"
+    if let Some(after) = t
+        .strip_prefix(" to ")
+        .or_else(|| t.strip_prefix(['-', '–']))
+        .or_else(|| t.strip_prefix(" - "))
+        && let Ok((rest, _)) = numeral::digits(after)
+    {
+        t = rest;
+    }
+    is_age_after(t) || is_age_after_unit(t)
+}
+
+fn is_age_after_unit(left: &str) -> bool {
+    let s = left.trim_start_matches([' ', '-', '‑']);
+    for unit in ["years", "year", "yr", "yrs", "months", "month"] {
+        if let Some(rest) = s.strip_prefix(unit)
+            && is_age_after(rest)
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// What follows the unit of an age: "old", "olds", "of age".
+fn is_age_after(left: &str) -> bool {
+    let s = left.trim_start_matches([' ', '-', '‑', '\'', '’']);
+    s.starts_with("old") || s.starts_with("of age")
+}
+
+/// Words after which a plain number names a place or a thing.
+fn names_a_place(word: &str) -> bool {
+    let w = word.trim_end_matches(['.', ':']);
+    if w.len() < 2 || w.len() > 16 {
+        return matches!(w, "p" | "s" | "v");
+    }
+    let mut small = [0u8; 16];
+    for (d, s) in small.iter_mut().zip(w.bytes()) {
+        *d = s.to_ascii_lowercase();
+    }
+    let w = std::str::from_utf8(&small[..w.len()]).unwrap_or("");
+    matches!(
+        w,
+        "page"
+            | "pages"
+            | "pp"
+            | "pg"
+            | "section"
+            | "sections"
+            | "sec"
+            | "paragraph"
+            | "paragraphs"
+            | "para"
+            | "paras"
+            | "appendix"
+            | "appendices"
+            | "annex"
+            | "annexe"
+            | "annexes"
+            | "item"
+            | "items"
+            | "article"
+            | "articles"
+            | "schedule"
+            | "schedules"
+            | "table"
+            | "tables"
+            | "figure"
+            | "figures"
+            | "fig"
+            | "chart"
+            | "charts"
+            | "graph"
+            | "chapter"
+            | "chapters"
+            | "part"
+            | "parts"
+            | "no"
+            | "nos"
+            | "minute"
+            | "version"
+            | "phase"
+            | "stage"
+            | "stages"
+            | "step"
+            | "level"
+            | "levels"
+            | "tier"
+            | "band"
+            | "bands"
+            | "grade"
+            | "grades"
+            | "ks"
+            | "room"
+            | "floor"
+            | "ward"
+            | "line"
+            | "note"
+            | "notes"
+            | "policy"
+            | "priority"
+            | "priorities"
+            | "objective"
+            | "standard"
+            | "standards"
+            | "question"
+            | "questions"
+            | "recommendation"
+            | "clause"
+            | "clauses"
+            | "option"
+            | "form"
+            | "class"
+            | "type"
+            | "model"
+            | "covid"
+            | "iso"
+            | "key"
+            | "wave"
+            | "round"
+            | "category"
+            | "zone"
+            | "route"
+            | "junction"
+            | "box"
+            | "size"
+            | "exhibit"
+            | "footnote"
+            | "enclosure"
+            | "regulation"
+            | "regulations"
+            | "rule"
+            | "bullet"
+            | "column"
+            | "row"
+            | "ofsted"
+            | "vol"
+            | "volume"
+            | "issue"
+            | "edition"
+            | "lot"
+            | "plot"
+            | "unit"
+            | "block"
+            | "form 10"
+            | "topic"
+            | "theme"
+            | "outcome"
+            | "goal"
+            | "pillar"
+            | "risk"
+            | "domain"
+            | "ifrs"
+            | "ias"
+            | "asu"
+            | "asc"
+            | "form10"
+            | "ref"
+            | "reference"
+            | "code"
+            | "group"
+            | "area"
+            | "division"
+            | "mission"
+            | "windows"
+            | "season"
+            | "episode"
+            | "platform"
+            | "terminal"
+            | "gate"
+            | "annexure"
+            | "subsection"
+            | "s106"
+            | "agenda"
+            | "highlight"
+            | "slide"
+            | "exercise"
+            | "scenario"
+            | "example"
+            | "draft"
+            | "quarter"
+            | "month"
+            | "week"
+            | "day"
+            | "year"
+            | "period"
+    )
+}
+
+/// Whether a plain number is named by the word before it, or continues a list of such: "Appendices 1, 2 and 3".
+fn is_reference(text: &str, start: usize, end: usize, last: &Option<usize>) -> bool {
+    let before = &text[..start];
+    if end - start > 8 {
+        return false;
+    }
+    if let Some(p) = last
+        && let Some(gap) = text.get(*p..start)
+        && matches!(
+            gap.trim(),
+            "," | "and" | "&" | "to" | "-" | "–" | "or" | "/" | ", and" | ""
+        )
+        && gap.len() <= 5
+    {
+        return true;
+    }
+    let before = dates::tail(before, 48);
+    let trimmed = before.trim_end_matches([' ', '\u{a0}']);
+    if trimmed.len() == before.len() {
+        return false;
+    }
+    names_a_place(
+        trimmed
+            .rsplit(|c: char| c.is_whitespace() || c == '(' || c == '/')
+            .next()
+            .unwrap_or(""),
+    )
+}
+
+/// Reads at a letter; returns where to go on.
+fn letter(
+    text: &str,
+    at: usize,
+    mode: Mode,
+    out: &mut Vec<Figure>,
+    reference: &mut Option<usize>,
+) -> usize {
+    let rest = &text[at..];
+    if mode == Mode::Prose
+        && words::may_begin(rest.as_bytes())
+        && let Some((mut figure, end)) = words::figure(text, at)
+    {
+        let before = &text[..at];
+        let left = &text[end..];
+        let place =
+            figure.form == Form::Words && is_reference(text, at, end.min(at + 8), reference);
+        if place {
+            *reference = Some(end);
+            return end;
+        }
+        let mut stop = end;
+        if figure.form == Form::Words {
+            if is_age(text, at, end) {
+                return end;
+            }
+            if let Ok((after, unit)) = numeral::unit_after(left) {
+                if unit == Unit::Years && is_age_after(after) {
+                    return end;
+                }
+                figure.unit = unit;
+                stop = text.len() - after.len();
+                figure.span.end = stop as u32;
+            }
+        }
+        if figure.form != Form::Ordinal {
+            figure.hedge = hedge(before, &text[stop..]);
+            range(text, out, &mut figure);
+        }
+        out.push(figure);
+        return stop;
+    }
+    let end = rest
+        .find(|c: char| !c.is_alphanumeric())
+        .map_or(text.len(), |n| at + n.max(1));
+    // GBP 12 and US$5 are picked up from their digits; A10 is passed over as one token
+    if rest.as_bytes().starts_with(b"GBP")
+        || rest.as_bytes().starts_with(b"EUR")
+        || rest.as_bytes().starts_with(b"USD")
+    {
+        return at + 3;
+    }
+    end
+}
+
+/// `½` and other characters that are numbers of their own.
+fn beyond_ascii(text: &str, at: usize, out: &mut Vec<Figure>) -> usize {
+    let c = text[at..].chars().next().unwrap_or(' ');
+    let next = at + c.len_utf8();
+    if matches!(c, '½' | '¼' | '¾' | '⅓' | '⅔')
+        && let Ok((left, n)) = numeral::numeral(&text[at..])
+    {
+        let end = text.len() - left.len();
+        let mut f = n.figure(at, end);
+        f.form = Form::Fraction;
+        out.push(f);
+        return end;
+    }
+    if c.is_alphabetic() {
+        return end_of_token(text, at);
+    }
+    next
+}
+
+/// The hedge in the words before a figure, or right after it.
+fn hedge(before: &str, left: &str) -> Hedge {
+    let after = left.trim_start();
+    if left.starts_with('+')
+        || after.starts_with("or more")
+        || after.starts_with("or over")
+        || after.starts_with("plus ")
+    {
+        return Hedge::Over;
+    }
+    if after.starts_with("or less")
+        || after.starts_with("or fewer")
+        || after.starts_with("or under")
+    {
+        return Hedge::Under;
+    }
+    if after.starts_with("or so") {
+        return Hedge::About;
+    }
+    let tail = dates::tail(before, 28).trim_end_matches([' ', '\u{a0}', '(', '~']);
+    if before.trim_end().ends_with('~') {
+        return Hedge::About;
+    }
+    let mut small = [0u8; 28];
+    let n = tail.len().min(28);
+    for (d, s) in small.iter_mut().zip(tail.bytes()) {
+        *d = s.to_ascii_lowercase();
+    }
+    let tail = std::str::from_utf8(&small[..n]).unwrap_or("");
+    let ends = |w: &str| {
+        tail.strip_suffix(w)
+            .is_some_and(|r| !r.ends_with(|c: char| c.is_alphanumeric()))
+    };
+    let any = |ws: &[&str]| ws.iter().any(|w| ends(w));
+    if any(&["no more than", "not more than", "no greater than"]) {
+        return Hedge::Under;
+    }
+    if any(&["no less than", "no fewer than", "not less than"]) {
+        return Hedge::Over;
+    }
+    if any(&[
+        "about",
+        "around",
+        "approximately",
+        "approx",
+        "approx.",
+        "circa",
+        "c.",
+        "nearly",
+        "almost",
+        "roughly",
+        "some",
+        "in the region of",
+        "close to",
+        "an estimated",
+        "estimated",
+        "in the order of",
+        "c",
+    ]) {
+        return Hedge::About;
+    }
+    if any(&[
+        "over",
+        "more than",
+        "at least",
+        "above",
+        "exceeding",
+        "in excess of",
+        "upwards of",
+        "a minimum of",
+        "minimum of",
+        "greater than",
+        "exceeded",
+        "exceeds",
+    ]) {
+        return Hedge::Over;
+    }
+    if any(&[
+        "under",
+        "less than",
+        "fewer than",
+        "below",
+        "up to",
+        "at most",
+        "a maximum of",
+        "maximum of",
+        "within",
+    ]) {
+        return Hedge::Under;
+    }
+    Hedge::None
+}
