@@ -1,5 +1,10 @@
 //! Table cells and claims to facts: figures bound to measure, period, dimensions, unit and the place they were read.
 
+mod bind;
+pub mod measure;
+
+pub use bind::{bind, names_columns};
+
 use crate::claim::Claim;
 use crate::document::Format;
 use crate::figure::{Figure, Period};
@@ -87,9 +92,4 @@ impl Reading {
             .partition_point(|s| s.end <= block)
             .min(self.sections.len().saturating_sub(1)) as u32
     }
-}
-
-/// Binds figures of tables and claims to facts.
-pub fn bind(_reading: &Reading) -> Vec<Fact> {
-    Vec::new()
 }

@@ -1,0 +1,207 @@
+//! Cells and claims to facts: which label is the measure, which the period, which a dimension.
+
+use super::{Fact, Reading, Source};
+use crate::claim::Part;
+use crate::figure::Period;
+use crate::figure::period::{self, PeriodRef};
+use crate::table::{Axis, CellRole, Line, Table};
+
+/// Binds the figures of tables and claims to facts, in the order of the document.
+pub fn bind(reading: &Reading) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for block in reading.blocks.iter().enumerate() {
+        let (at, Some(index)) = (block.0, block.1.table) else {
+            continue;
+        };
+        let Some(table) = reading.tables.get(index as usize) else {
+            continue;
+        };
+        let section = reading.section_of(at as u32);
+        let of_section = reading
+            .sections
+            .get(section as usize)
+            .and_then(|s| s.period);
+        cells(&mut facts, table, index, section, of_section);
+    }
+    for (i, claim) in reading.claims.iter().enumerate() {
+        let section = reading.section_of(claim.block);
+        for (k, operand) in claim.operands.iter().enumerate() {
+            let period = operand.period.or(match operand.part {
+                Part::Previous => claim.previous,
+                _ => claim.period,
+            });
+            facts.push(Fact {
+                measure: if operand.measure.is_empty() {
+                    claim.measure.clone()
+                } else {
+                    operand.measure.clone()
+                },
+                period,
+                dimensions: Vec::new(),
+                figure: operand.figure,
+                section,
+                source: Source::Claim {
+                    claim: i as u32,
+                    operand: k as u32,
+                },
+            });
+        }
+    }
+    facts
+}
+
+/// What a row or column contributes to its facts.
+struct Labels {
+    /// The innermost label without its period.
+    own: String,
+    /// The levels above, outermost first, without periods.
+    outer: Vec<String>,
+    period: Option<Period>,
+    counts: bool,
+}
+
+impl Labels {
+    fn of(axis: &Axis) -> Labels {
+        let mut path: Vec<String> = axis.path.iter().map(|l| without_period(l)).collect();
+        let own = path.pop().unwrap_or_default();
+        path.retain(|l| !l.is_empty());
+        Labels {
+            own,
+            outer: path,
+            period: axis.period,
+            counts: !matches!(axis.kind, Line::Header | Line::Section | Line::Note),
+        }
+    }
+    fn whole(&self) -> impl Iterator<Item = &String> {
+        self.outer
+            .iter()
+            .chain(std::iter::once(&self.own))
+            .filter(|l| !l.is_empty())
+    }
+}
+
+fn cells(
+    facts: &mut Vec<Fact>,
+    table: &Table,
+    index: u32,
+    section: u32,
+    of_section: Option<Period>,
+) {
+    let rows: Vec<Labels> = table.rows.iter().map(Labels::of).collect();
+    let mut columns: Vec<Labels> = table.columns.iter().map(Labels::of).collect();
+    drop_common(&mut columns);
+    let title = table.title.as_deref().and_then(only_period).or(of_section);
+    for cell in &table.cells {
+        if cell.role != CellRole::Figure {
+            continue;
+        }
+        let figures = cell.reading.figures();
+        let (Some(row), Some(column)) = (
+            rows.get(cell.row as usize),
+            columns.get(cell.column as usize),
+        ) else {
+            continue;
+        };
+        if figures.is_empty() || !row.counts || !column.counts {
+            continue;
+        }
+        let across = names_columns(table, cell.row, cell.column)
+            || row.own.is_empty() && row.outer.is_empty();
+        let (measure, other) = if across { (column, row) } else { (row, column) };
+        let dimensions: Vec<(String, String)> = measure
+            .outer
+            .iter()
+            .chain(other.whole())
+            .map(|member| (String::new(), member.clone()))
+            .collect();
+        for (nth, figure) in figures.iter().enumerate() {
+            facts.push(Fact {
+                measure: measure.own.clone(),
+                period: column.period.or(row.period).or(title),
+                dimensions: dimensions.clone(),
+                figure: *figure,
+                section,
+                source: Source::Cell {
+                    table: index,
+                    row: cell.row,
+                    column: cell.column,
+                    nth: nth.min(255) as u8,
+                },
+            });
+        }
+    }
+}
+
+/// Whether the measure of a cell heads its column: its row is a period, a point of a series.
+pub fn names_columns(table: &Table, row: u32, column: u32) -> bool {
+    let (Some(r), Some(c)) = (
+        table.rows.get(row as usize),
+        table.columns.get(column as usize),
+    ) else {
+        return false;
+    };
+    r.period.is_some() && c.period.is_none()
+}
+
+/// Words that head every column with a period ("Ambleford performance 2023-24") say nothing about one of them.
+fn drop_common(columns: &mut [Labels]) {
+    let dated: Vec<usize> = (0..columns.len())
+        .filter(|i| columns[*i].period.is_some())
+        .collect();
+    let Some((first, rest)) = dated.split_first() else {
+        return;
+    };
+    let whole = |l: &Labels| l.whole().cloned().collect::<Vec<_>>();
+    let common = whole(&columns[*first]);
+    if dated.len() > 1 && rest.iter().all(|i| whole(&columns[*i]) == common) {
+        for i in dated {
+            columns[i].own.clear();
+            columns[i].outer.clear();
+        }
+    }
+}
+
+/// The one period a title names.
+fn only_period(text: &str) -> Option<Period> {
+    match period::scan(text).as_slice() {
+        [(_, PeriodRef::Fixed(p))] => Some(*p),
+        _ => None,
+    }
+}
+
+/// A label without the periods it names and without what only gives a unit.
+fn without_period(label: &str) -> String {
+    let mut rest = String::new();
+    if period::parse(label).is_none() {
+        let mut at = 0;
+        for (span, _) in period::scan(label) {
+            rest.push_str(label.get(at..span.start as usize).unwrap_or(""));
+            at = span.end as usize;
+        }
+        rest.push_str(label.get(at..).unwrap_or(""));
+    }
+    let rest = rest.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | ':' | ',' | '(' | ')' | '*')
+    });
+    if rest.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        String::new()
+    } else {
+        rest.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_loses_its_period_and_units_only() {
+        assert_eq!(
+            without_period("Ambleford performance 2022-23"),
+            "Ambleford performance"
+        );
+        assert_eq!(without_period("2023/24"), "");
+        assert_eq!(without_period("£000"), "");
+        assert_eq!(without_period("Visits"), "Visits");
+    }
+}
