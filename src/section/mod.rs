@@ -55,6 +55,12 @@ pub fn cut(blocks: &[Block]) -> Vec<Section> {
         } else {
             c.kind
         };
+        // The record of one item: "Agenda item", its title, then "Minutes:".
+        let kind = if kind == Kind::Report && title::is_record(part) {
+            Kind::Minutes
+        } else {
+            kind
+        };
         let mut title = title::find(part, kind);
         // What a covering report brings along is about the same period, and without a title of its own bears its.
         let cover = sections
@@ -80,4 +86,96 @@ pub fn cut(blocks: &[Block]) -> Vec<Section> {
         });
     }
     sections
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Place;
+    use crate::layout::{Piece, Role};
+
+    fn blocks(lines: &[&str]) -> Vec<Block> {
+        lines
+            .iter()
+            .enumerate()
+            .map(|(i, text)| Block {
+                role: Role::Paragraph,
+                text: (*text).to_string(),
+                pieces: vec![Piece {
+                    start: 0,
+                    place: Place {
+                        page: 0,
+                        line: i as u32 + 1,
+                        bbox: None,
+                    },
+                }],
+                table: None,
+            })
+            .collect()
+    }
+
+    const SENTENCE: &str = "The library service lent more books than in any other year, and visits to its branches \
+        grew in every ward of the borough during the summer months and after.";
+
+    #[test]
+    fn a_single_report_is_one_section_with_its_year() {
+        let b = blocks(&[
+            "Library Service Annual Report 2023-24",
+            "Contents",
+            "1. Introduction",
+            SENTENCE,
+        ]);
+        let s = cut(&b);
+        assert_eq!(s.len(), 1);
+        assert_eq!(s[0].title, "Library Service Annual Report 2023-24");
+        assert_eq!(s[0].period, Period::financial_year(2023));
+    }
+
+    #[test]
+    fn a_pack_is_cut_at_minutes_covers_and_title_pages() {
+        let b = blocks(&[
+            "Agenda",
+            "Time and Date",
+            "10.00 am on Thursday 6 June 2024",
+            "3. Minutes (Pages 3 - 4)",
+            "4. Library Report (Pages 5 - 9)",
+            "Ambleford Borough Council",
+            "Minutes of the meeting of the Culture Board held at 10.00 am on 2 May 2024",
+            "The minutes of the meeting held on 4 April 2024 were agreed and signed.",
+            "Briefing note",
+            "Subject: Library Service Annual Report 2023/24",
+            SENTENCE,
+            "Contact: j.smith@example.org",
+            "Library Service",
+            "Annual Report",
+            "Contents",
+            "1. Introduction",
+            SENTENCE,
+        ]);
+        let s = cut(&b);
+        let kinds: Vec<Kind> = s.iter().map(|s| s.kind).collect();
+        assert_eq!(
+            kinds,
+            [Kind::Agenda, Kind::Minutes, Kind::Report, Kind::Appendix]
+        );
+        assert_eq!(s.iter().map(|s| s.first).collect::<Vec<_>>(), [0, 5, 8, 12]);
+        assert_eq!(s[1].date, Some(jiff::civil::date(2024, 5, 2)));
+        assert_eq!(s[2].period, Period::financial_year(2023));
+        assert_eq!(
+            s[3].period,
+            Period::financial_year(2023),
+            "the appendix is about its cover's year"
+        );
+        assert_eq!(s[3].end, b.len() as u32);
+    }
+
+    #[test]
+    fn minutes_that_are_only_mentioned_begin_nothing() {
+        let b = blocks(&[
+            SENTENCE,
+            "To agree the minutes of the meeting held on 6 June 2024",
+            SENTENCE,
+        ]);
+        assert_eq!(cut(&b).len(), 1);
+    }
 }

@@ -39,6 +39,11 @@ const KIND: &[&str] = &[
     "unitary",
 ];
 
+const LEAD: &[&str] = &[
+    "The", "At", "In", "For", "Our", "This", "To", "From", "By", "As", "All", "With", "And", "Of",
+    "When", "While", "On", "If", "Both", "Each",
+];
+
 /// The words that tell one organisation from another: "Ambleford" of "The Ambleford City Council".
 fn own_words(name: &str) -> Vec<String> {
     name.split_whitespace()
@@ -88,7 +93,12 @@ pub(super) fn find(blocks: &[Block]) -> Option<String> {
             continue;
         }
         for found in NAME.captures_iter(&block.text) {
-            let name = found[1].split_whitespace().collect::<Vec<_>>().join(" ");
+            // A sentence's first word is capitalised too: "At Ambleford City Council".
+            let name = found[1]
+                .split_whitespace()
+                .skip_while(|w| LEAD.contains(w))
+                .collect::<Vec<_>>()
+                .join(" ");
             if !own_words(&name).is_empty() {
                 *names.entry(name).or_default() += 1;
             }

@@ -51,6 +51,16 @@ pub(super) fn is_agenda(part: &[Block]) -> bool {
     says && pages >= 1 || pages >= 3
 }
 
+/// Whether a part is the record of a single item: a line "Minutes:" stands among its first.
+pub(super) fn is_record(part: &[Block]) -> bool {
+    part.iter().filter(|b| readable(b)).take(8).any(|b| {
+        matches!(
+            b.text.trim(),
+            "Minutes:" | "Minutes" | "MINUTES" | "Decision:"
+        )
+    })
+}
+
 /// The title as printed; empty when none was found.
 pub(super) fn find(part: &[Block], kind: Kind) -> String {
     let mut lines = part.iter().filter(|b| readable(b)).take(40).peekable();
@@ -97,9 +107,11 @@ pub(super) fn find(part: &[Block], kind: Kind) -> String {
 
 /// The period a part reports on: from its title, then from what its first paragraphs say.
 pub(super) fn period(title: &str, part: &[Block], kind: Kind) -> Option<Period> {
-    if matches!(kind, Kind::Agenda | Kind::Minutes) {
+    // Minutes and agendas are of a day; only the record of one item may name the period of its report.
+    if kind == Kind::Agenda {
         return None;
     }
+    let part = if kind == Kind::Minutes { &[] } else { part };
     let lasting = |text: &str| {
         period::scan(text)
             .into_iter()
