@@ -1,22 +1,208 @@
 //! PDF (lopdf): pages with positioned words, strokes and structure, read one at a time.
 
+mod filters;
+mod fonts;
+mod interpret;
+mod lexer;
+mod limits;
+mod marks;
+mod matrix;
+mod objects;
+mod optional;
+mod pages;
+mod state;
+mod strokes;
+mod text;
+mod words;
+
 use super::Page;
 use crate::error::{Error, Result};
+use fonts::Font;
+use lopdf::{Dictionary, Object, ObjectId};
+use objects::Objects;
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
 
 /// An open PDF; pages are read when asked for, so that memory grows with the largest page, not with the file.
-pub struct Pdf {}
+pub struct Pdf {
+    file: File,
+}
+
+/// A file's objects, with what is read once for all pages.
+struct File {
+    objects: Objects,
+    tree: pages::Tree,
+    optional: optional::Optional,
+    fonts: RwLock<HashMap<ObjectId, Arc<Font>>>,
+    title: Option<String>,
+}
 
 impl Pdf {
     /// Opens a file's bytes.
-    pub fn open(path: &str, _bytes: Vec<u8>) -> Result<Pdf> {
-        Err(Error::new(path, "PDF is not read yet", ""))
+    pub fn open(path: &str, bytes: Vec<u8>) -> Result<Pdf> {
+        let options = lopdf::LoadOptions::with_max_decompressed_size(limits::STREAM_BYTES);
+        let document = lopdf::Document::load_mem_with_options(&bytes, options)
+            .map_err(|e| refusal(path, &bytes, &e))?;
+        if document.is_encrypted() {
+            return Err(locked(path));
+        }
+        let mut notes = Vec::new();
+        if document.xref_recovery.is_some() {
+            notes.push("its table of objects was damaged and has been rebuilt".to_string());
+        }
+        let objects = Objects::whole(document);
+        let mut tree = pages::walk(&objects).map_err(|found| {
+            Error::new(
+                path,
+                format!("is damaged: {found}"),
+                "export or download it again",
+            )
+        })?;
+        notes.append(&mut tree.notes);
+        tree.notes = notes;
+        if tree.pages.is_empty() {
+            return Err(Error::new(
+                path,
+                "holds no pages that can be read",
+                "export or download it again",
+            ));
+        }
+        let title = title(&objects);
+        Ok(Pdf {
+            file: File {
+                optional: optional::Optional::load(&objects),
+                fonts: RwLock::default(),
+                title,
+                tree,
+                objects,
+            },
+        })
     }
+
     /// How many pages there are.
     pub fn page_count(&self) -> usize {
-        0
+        self.file.tree.pages.len()
     }
+
+    /// What a reader should know of how the file was read: "its table of objects was damaged and has been rebuilt".
+    pub fn notes(&self) -> &[String] {
+        &self.file.tree.notes
+    }
+
+    /// The title from the file's own properties.
+    pub fn title(&self) -> Option<&str> {
+        self.file.title.as_deref()
+    }
+
     /// Reads a page, from 0. Whatever could not be read of it is in its `troubles`.
-    pub fn page(&self, _index: usize) -> Page {
-        Page::default()
+    pub fn page(&self, index: usize) -> Page {
+        self.file.page(index)
+    }
+}
+
+impl File {
+    fn page(&self, index: usize) -> Page {
+        let mut page = Page {
+            number: index as u32 + 1,
+            ..Page::default()
+        };
+        let Some(leaf) = self.tree.pages.get(index) else {
+            page.troubles.push("there is no such page".to_string());
+            return page;
+        };
+        let objects = &self.objects;
+        let Some(dict) = objects.get(leaf.id).and_then(objects::as_dict) else {
+            page.troubles
+                .push("not read: the page cannot be found".to_string());
+            return page;
+        };
+        let unit = objects.number(dict, b"UserUnit").unwrap_or(1.0);
+        let (view, width, height) = leaf.view(unit);
+        page.width = width;
+        page.height = height;
+        let mut interpreter = interpret::Interpreter::new(self, &mut page, view);
+        let mut content = Vec::new();
+        let mut pending = vec![dict.get(b"Contents").unwrap_or(&Object::Null)];
+        let mut followed = 0usize;
+        while let Some(object) = pending.pop() {
+            followed += 1;
+            if followed > limits::OPERANDS {
+                interpreter.trouble("not fully read: too many content streams");
+                break;
+            }
+            match objects.resolve(object) {
+                Object::Stream(s) => {
+                    interpreter.inflate(s, &mut content);
+                    content.push(b'\n');
+                }
+                Object::Array(a) => pending.extend(a.iter().rev()),
+                Object::Null if matches!(object, Object::Null) && followed == 1 => {}
+                _ => interpreter.trouble("not fully read: a part of its content cannot be found"),
+            }
+        }
+        interpreter.run(&content, leaf.resources(objects));
+        interpreter.finish();
+        page
+    }
+
+    /// A font by its number, read once.
+    fn font(&self, id: ObjectId, dict: &Dictionary) -> Arc<Font> {
+        if let Ok(fonts) = self.fonts.read()
+            && let Some(font) = fonts.get(&id)
+        {
+            return font.clone();
+        }
+        let font = Arc::new(Font::load(&self.objects, dict));
+        if let Ok(mut fonts) = self.fonts.write() {
+            fonts.insert(id, font.clone());
+        }
+        font
+    }
+}
+
+fn title(objects: &Objects) -> Option<String> {
+    let info = objects.dict(objects.trailer(), b"Info")?;
+    let Object::String(s, _) = objects.entry(info, b"Title") else {
+        return None;
+    };
+    let text = marks::text_string(s);
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_string())
+}
+
+fn locked(path: &str) -> Error {
+    Error::new(
+        path,
+        "is locked by a password",
+        "save it without a password and try again",
+    )
+}
+
+/// Why lopdf could not open a file, in the user's words.
+fn refusal(path: &str, bytes: &[u8], error: &lopdf::Error) -> Error {
+    use lopdf::Error as E;
+    match error {
+        E::Decryption(_) | E::InvalidPassword | E::AlreadyEncrypted => locked(path),
+        E::UnsupportedSecurityHandler(_) => Error::new(
+            path,
+            "is locked in a way that is not supported",
+            "save it without protection and try again",
+        ),
+        _ => {
+            let tail = bytes.get(bytes.len().saturating_sub(2048)..).unwrap_or(&[]);
+            if memchr::memmem::find(tail, b"%%EOF").is_none() {
+                Error::new(
+                    path,
+                    "ends early: it has no end-of-file mark and cannot be repaired",
+                    "download or export it again",
+                )
+            } else {
+                Error::new(
+                    path,
+                    format!("is damaged and cannot be repaired ({error})"),
+                    "export it again",
+                )
+            }
+        }
     }
 }

@@ -1,0 +1,507 @@
+//! Runs a page's content: graphics state, paths, forms and pictures; text and marks have their own files.
+
+use super::fonts::Font;
+use super::lexer::{self, Token};
+use super::limits::{self, Budget};
+use super::marks::Marks;
+use super::matrix::{Matrix, intersect};
+use super::objects::Objects;
+use super::state::State;
+use super::strokes::{self, Path};
+use super::words::Words;
+use super::{File, filters};
+use crate::document::{Page, Rect};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+use std::sync::Arc;
+
+/// Runs content streams of one page.
+pub(super) struct Interpreter<'a> {
+    pub(super) file: &'a File,
+    pub(super) objects: &'a Objects,
+    pub(super) page: &'a mut Page,
+    pub(super) words: Words,
+    pub(super) state: State,
+    saved: Vec<State>,
+    path: Path,
+    /// A clip that takes effect with the next painting operator.
+    clip_next: bool,
+    /// Text matrix and text line matrix.
+    pub(super) tm: Matrix,
+    pub(super) tlm: Matrix,
+    /// Fonts of this page and the dictionaries they were read from.
+    pub(super) fonts: Vec<(*const Dictionary, Arc<Font>)>,
+    pub(super) marks: Marks,
+    pub(super) budget: Budget,
+    depth: usize,
+    /// Forms being run, so that none runs inside itself.
+    forms: Vec<ObjectId>,
+    /// A bound was met: stop.
+    stopped: bool,
+    unknown: usize,
+    known: usize,
+    /// Glyphs shown, and those without a known text.
+    pub(super) glyphs: u64,
+    pub(super) unmapped: u64,
+    pub(super) buffer: Vec<u8>,
+}
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn new(file: &'a File, page: &'a mut Page, view: Matrix) -> Interpreter<'a> {
+        let clip = Rect {
+            x0: 0.0,
+            y0: 0.0,
+            x1: page.width,
+            y1: page.height,
+        };
+        Interpreter {
+            file,
+            objects: &file.objects,
+            page,
+            words: Words::new(),
+            state: State::new(view, clip),
+            saved: Vec::new(),
+            path: Path::default(),
+            clip_next: false,
+            tm: Matrix::IDENTITY,
+            tlm: Matrix::IDENTITY,
+            fonts: Vec::new(),
+            marks: Marks::default(),
+            budget: Budget::new(),
+            depth: 0,
+            forms: Vec::new(),
+            stopped: false,
+            unknown: 0,
+            known: 0,
+            glyphs: 0,
+            unmapped: 0,
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Says once what could not be read.
+    pub(super) fn trouble(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if !self.page.troubles.contains(&text) {
+            self.page.troubles.push(text);
+        }
+    }
+
+    fn stop(&mut self, why: String) {
+        self.stopped = true;
+        self.trouble(why);
+    }
+
+    /// Runs one content stream with its resources.
+    pub(super) fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>) {
+        let mut operands: Vec<Token<'_>> = Vec::with_capacity(64);
+        let mut rest = content;
+        let mut odd = 0usize;
+        while !self.stopped {
+            match lexer::token(rest) {
+                Ok((next, Token::Word(word))) => {
+                    rest = next;
+                    if matches!(word, b"true" | b"false" | b"null") {
+                        operands.push(Token::Word(word));
+                        continue;
+                    }
+                    if let Err(why) = self.budget.operator() {
+                        self.stop(why);
+                        break;
+                    }
+                    if word == b"BI" {
+                        rest = self.inline_picture(rest);
+                    } else {
+                        self.operator(word, &operands, resources);
+                    }
+                    operands.clear();
+                }
+                Ok((next, Token::Odd)) => {
+                    rest = next;
+                    odd += 1;
+                }
+                Ok((next, t)) => {
+                    rest = next;
+                    if operands.len() < limits::OPERANDS {
+                        operands.push(t);
+                    } else {
+                        self.stop(format!(
+                            "not fully read: an operator with more than {} operands",
+                            limits::OPERANDS
+                        ));
+                    }
+                }
+                Err(nom::Err::Error(_)) => break,
+                Err(_) => {
+                    self.trouble("not fully read: its content ends inside a string");
+                    break;
+                }
+            }
+        }
+        if odd > 16 && odd * 20 > self.known {
+            self.trouble("not fully read: its content holds bytes that are no drawing operators");
+        }
+    }
+
+    fn operator(&mut self, word: &[u8], operands: &[Token<'_>], resources: Option<&'a Dictionary>) {
+        self.known += 1;
+        match word {
+            b"q" => {
+                if self.saved.len() < limits::STATES {
+                    self.saved.push(self.state);
+                } else {
+                    self.stop(format!(
+                        "not fully read: more than {} graphics states saved",
+                        limits::STATES
+                    ));
+                }
+            }
+            b"Q" => {
+                if let Some(s) = self.saved.pop() {
+                    self.state = s;
+                }
+            }
+            b"cm" => {
+                if let Some(m) = matrix(operands) {
+                    self.state.ctm = m.then(&self.state.ctm);
+                }
+            }
+            b"w" => {
+                if let Some([w]) = numbers(operands) {
+                    self.state.line_width = w.abs();
+                }
+            }
+            b"gs" => self.extended_state(operands, resources),
+            b"m" => {
+                if let Some([x, y]) = numbers(operands) {
+                    self.path.move_to(self.state.ctm.point(x, y));
+                }
+            }
+            b"l" => {
+                if let Some([x, y]) = numbers(operands) {
+                    self.path.line_to(self.state.ctm.point(x, y));
+                }
+            }
+            b"c" => {
+                if let Some([_, _, _, _, x, y]) = numbers(operands) {
+                    self.path.curve_to(self.state.ctm.point(x, y));
+                }
+            }
+            b"v" | b"y" => {
+                if let Some([_, _, x, y]) = numbers(operands) {
+                    self.path.curve_to(self.state.ctm.point(x, y));
+                }
+            }
+            b"h" => self.path.close(),
+            b"re" => {
+                if let Some([x, y, w, h]) = numbers(operands) {
+                    let ctm = self.state.ctm;
+                    self.path.move_to(ctm.point(x, y));
+                    self.path.line_to(ctm.point(x + w, y));
+                    self.path.line_to(ctm.point(x + w, y + h));
+                    self.path.line_to(ctm.point(x, y + h));
+                    self.path.close();
+                }
+            }
+            b"S" => self.paint(true, false),
+            b"s" => {
+                self.path.close();
+                self.paint(true, false);
+            }
+            b"f" | b"F" | b"f*" => self.paint(false, true),
+            b"B" | b"B*" => self.paint(true, true),
+            b"b" | b"b*" => {
+                self.path.close();
+                self.paint(true, true);
+            }
+            b"n" => self.paint(false, false),
+            b"W" | b"W*" => self.clip_next = true,
+            b"Do" => self.draw(operands, resources),
+            b"BDC" | b"BMC" | b"EMC" => self.mark(word, operands, resources),
+            b"i" | b"j" | b"J" | b"M" | b"d" | b"ri" | b"g" | b"G" | b"rg" | b"RG" | b"k"
+            | b"K" | b"cs" | b"CS" | b"sc" | b"scn" | b"SC" | b"SCN" | b"sh" | b"MP" | b"DP"
+            | b"BX" | b"EX" | b"d0" | b"d1" => {}
+            _ => {
+                if !self.text_operator(word, operands, resources) {
+                    self.known -= 1;
+                    self.unknown += 1;
+                }
+            }
+        }
+    }
+
+    fn extended_state(&mut self, operands: &[Token<'_>], resources: Option<&'a Dictionary>) {
+        let Some(gs) = self
+            .resource(b"ExtGState", operands, resources)
+            .and_then(|(_, o)| super::objects::as_dict(o))
+        else {
+            return;
+        };
+        if let Some(w) = self.objects.number(gs, b"LW") {
+            self.state.line_width = w.abs();
+        }
+        if let Some([Object::Reference(id), size]) = self.objects.array(gs, b"Font")
+            && let Some(dict) = self.objects.get(*id).and_then(super::objects::as_dict)
+        {
+            self.state.size = super::objects::number(self.objects.resolve(size)).unwrap_or(0.0);
+            self.state.font = Some(self.font(Some(*id), dict));
+        }
+    }
+
+    /// A resource of a kind by the name in the operands, and its number.
+    pub(super) fn resource(
+        &self,
+        kind: &[u8],
+        operands: &[Token<'_>],
+        resources: Option<&'a Dictionary>,
+    ) -> Option<(Option<ObjectId>, &'a Object)> {
+        let name = operands.iter().rev().find_map(|t| match t {
+            Token::Name(n) => Some(*n),
+            _ => None,
+        })?;
+        let objects = self.objects;
+        let named = objects.dict(resources?, kind)?;
+        let object = named.get(&lexer::unescape_name(name)).ok()?;
+        let id = object.as_reference().ok();
+        Some((id, objects.resolve(object)))
+    }
+
+    fn paint(&mut self, stroke: bool, fill: bool) {
+        let clip = self.state.clip;
+        if !self.marks.hidden() {
+            if fill {
+                let page = Rect {
+                    x0: 0.0,
+                    y0: 0.0,
+                    x1: self.page.width,
+                    y1: self.page.height,
+                };
+                self.path.fill(page, clip, &mut self.page.strokes);
+            }
+            if stroke {
+                let width = self.state.stroke_width();
+                self.path.stroke(width, clip, &mut self.page.strokes);
+            }
+        }
+        if self.clip_next {
+            if let Some(b) = self.path.bounds() {
+                self.state.clip = intersect(clip, b);
+            }
+            self.clip_next = false;
+        }
+        if self.path.is_full() || self.page.strokes.len() > limits::STROKES {
+            self.stop("not fully read: more lines are drawn than are kept".to_string());
+        }
+        self.path.clear();
+    }
+
+    fn draw(&mut self, operands: &[Token<'_>], resources: Option<&'a Dictionary>) {
+        let Some((id, object)) = self.resource(b"XObject", operands, resources) else {
+            return;
+        };
+        let Object::Stream(stream) = object else {
+            if !self.marks.hidden() {
+                self.trouble("not fully read: a drawing it uses cannot be found");
+            }
+            return;
+        };
+        if self.marks.hidden() || self.file.optional.is_off(self.objects, &stream.dict) {
+            return;
+        }
+        match self.objects.name(&stream.dict, b"Subtype") {
+            Some(b"Image") => self.picture(),
+            Some(b"Form") => self.form(id, stream, resources),
+            _ if stream.dict.has(b"BBox") => self.form(id, stream, resources),
+            _ => {}
+        }
+    }
+
+    fn picture(&mut self) {
+        let b = self.state.ctm.rect([0.0, 0.0, 1.0, 1.0]);
+        let seen = intersect(b, self.state.clip);
+        if strokes::thin_picture(b, self.state.clip, &mut self.page.strokes) {
+            return;
+        }
+        if seen.width() > 1.0 && seen.height() > 1.0 && self.page.pictures.len() < limits::STROKES {
+            self.page.pictures.push(seen);
+        }
+    }
+
+    /// Runs a form with its own matrix, clip and resources.
+    pub(super) fn form(
+        &mut self,
+        id: Option<ObjectId>,
+        stream: &'a Stream,
+        resources: Option<&'a Dictionary>,
+    ) {
+        if self.depth >= limits::FORMS {
+            self.trouble(format!(
+                "not fully read: drawings more than {} levels deep",
+                limits::FORMS
+            ));
+            return;
+        }
+        if let Some(id) = id {
+            if self.forms.contains(&id) {
+                self.trouble("not fully read: a drawing that contains itself");
+                return;
+            }
+            self.forms.push(id);
+        }
+        let mut content = Vec::new();
+        self.inflate(stream, &mut content);
+        let before = (self.state, self.saved.len(), self.tm, self.tlm);
+        let path = std::mem::take(&mut self.path);
+        if let Some([a, b, c, d, e, f]) = self.objects.numbers::<6>(&stream.dict, b"Matrix") {
+            self.state.ctm = Matrix::new(a, b, c, d, e, f).then(&self.state.ctm);
+        }
+        if let Some(b) = self.objects.numbers::<4>(&stream.dict, b"BBox") {
+            self.state.clip = intersect(self.state.clip, self.state.ctm.rect(b));
+        }
+        let own = self.objects.dict(&stream.dict, b"Resources").or(resources);
+        let marks = self.marks.enter();
+        self.depth += 1;
+        self.run(&content, own);
+        self.depth -= 1;
+        self.marks.leave(marks);
+        self.path = path;
+        self.state = before.0;
+        self.saved.truncate(before.1.max(0));
+        (self.tm, self.tlm) = (before.2, before.3);
+        if id.is_some() {
+            self.forms.pop();
+        }
+    }
+
+    /// A stream's bytes; says when they end early.
+    pub(super) fn inflate(&mut self, stream: &Stream, out: &mut Vec<u8>) {
+        let before = out.len();
+        let end = filters::decode(self.objects, stream, self.budget.bytes(), out);
+        self.budget.inflated(out.len() - before);
+        match end {
+            filters::End::Sound => {}
+            filters::End::Damaged => {
+                self.trouble("not fully read: a content stream is damaged or ends early");
+            }
+            filters::End::TooLong => self.trouble(format!(
+                "not fully read: its content is more than {} MiB",
+                limits::PAGE_BYTES >> 20
+            )),
+            filters::End::Unknown => {
+                self.trouble("not fully read: its content is stored in an unknown way");
+            }
+        }
+    }
+
+    /// From after `BI` to after `EI`.
+    fn inline_picture<'c>(&mut self, mut rest: &'c [u8]) -> &'c [u8] {
+        let (mut width, mut height, mut bits, mut parts) = (0usize, 0usize, 8usize, 1usize);
+        let mut filtered = false;
+        let mut key: Option<&[u8]> = None;
+        loop {
+            match lexer::token(rest) {
+                Ok((next, Token::Word(b"ID"))) => {
+                    rest = next;
+                    break;
+                }
+                Ok((next, t)) => {
+                    rest = next;
+                    match (key.take(), t) {
+                        (None, Token::Name(n)) => key = Some(n),
+                        (Some(b"W" | b"Width"), Token::Number(n)) => width = n as usize,
+                        (Some(b"H" | b"Height"), Token::Number(n)) => height = n as usize,
+                        (Some(b"BPC" | b"BitsPerComponent"), Token::Number(n)) => bits = n as usize,
+                        (Some(b"CS" | b"ColorSpace"), Token::Name(n)) => {
+                            parts = match n {
+                                b"RGB" | b"DeviceRGB" => 3,
+                                b"CMYK" | b"DeviceCMYK" => 4,
+                                _ => 1,
+                            }
+                        }
+                        (Some(b"IM" | b"ImageMask"), Token::Word(b"true")) => bits = 1,
+                        (Some(b"F" | b"Filter"), _) => filtered = true,
+                        (_, Token::Word(b"EI")) => return rest,
+                        _ => {}
+                    }
+                }
+                Err(_) => {
+                    self.trouble("not fully read: its content ends inside a picture");
+                    return &[];
+                }
+            }
+        }
+        if !self.marks.hidden() {
+            self.picture();
+        }
+        // One byte of white space follows ID.
+        let start = usize::from(rest.first().is_some_and(|b| lexer::is_space(*b)));
+        let length = (width.saturating_mul(bits).saturating_mul(parts))
+            .div_ceil(8)
+            .saturating_mul(height);
+        if !filtered
+            && let Some(after) = rest.get(start.saturating_add(length)..)
+            && let Ok((next, Token::Word(b"EI"))) = lexer::token(after)
+        {
+            return next;
+        }
+        let mut at = start;
+        while let Some(found) = rest.get(at..).and_then(|r| memchr::memmem::find(r, b"EI")) {
+            at += found;
+            let before = at == start || rest.get(at - 1).is_some_and(|b| lexer::is_space(*b));
+            let after = rest.get(at + 2..).unwrap_or(&[]);
+            // What follows must look like content, not like more of the picture.
+            let content = after.first().is_none_or(|b| lexer::is_space(*b))
+                && after
+                    .iter()
+                    .take(12)
+                    .all(|b| matches!(b, 9 | 10 | 13 | 32..=126));
+            at += 2;
+            if before && content {
+                return after;
+            }
+        }
+        self.trouble("not fully read: its content ends inside a picture");
+        &[]
+    }
+
+    /// Ends the page: what was read, and what that says about the page.
+    pub(super) fn finish(mut self) {
+        if self.unknown > 16 && self.unknown * 10 > self.known {
+            self.trouble("not fully read: its content holds words that are no drawing operators");
+        }
+        if self.unmapped * 20 > self.glyphs && self.unmapped > 3 {
+            let share = self.unmapped * 100 / self.glyphs.max(1);
+            self.trouble(format!(
+                "{share}% of its characters have no known text: their font does not say what they stand for"
+            ));
+        }
+        let words = std::mem::replace(&mut self.words, Words::new());
+        words.deliver(self.page);
+        if self.glyphs == 0 && self.page.words.is_empty() {
+            let covered = self
+                .page
+                .pictures
+                .iter()
+                .map(|p| p.width() * p.height())
+                .fold(0.0f32, f32::max);
+            if covered > 0.3 * self.page.width * self.page.height {
+                self.trouble("a page that is a picture, without a text layer");
+            }
+        }
+    }
+}
+
+/// The last `N` operands as numbers.
+pub(super) fn numbers<const N: usize>(operands: &[Token<'_>]) -> Option<[f32; N]> {
+    let from = operands.len().checked_sub(N)?;
+    let mut out = [0.0; N];
+    for (slot, t) in out.iter_mut().zip(operands.get(from..)?) {
+        let Token::Number(n) = t else { return None };
+        *slot = *n;
+    }
+    Some(out)
+}
+
+pub(super) fn matrix(operands: &[Token<'_>]) -> Option<Matrix> {
+    let [a, b, c, d, e, f] = numbers(operands)?;
+    Some(Matrix::new(a, b, c, d, e, f))
+}

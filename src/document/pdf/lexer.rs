@@ -1,0 +1,332 @@
+//! Content streams to tokens that borrow from them: no operand is copied, and an odd byte costs one byte.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take, take_while};
+use nom::combinator::value;
+use nom::{IResult, Parser};
+
+/// One token. Strings are as written, between their brackets.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Token<'a> {
+    /// A number.
+    Number(f32),
+    /// A name without its slash, escapes as written.
+    Name(&'a [u8]),
+    /// `(...)`.
+    Literal(&'a [u8]),
+    /// `<...>`.
+    Hex(&'a [u8]),
+    /// `[`.
+    Open,
+    /// `]`.
+    Close,
+    /// `<<`.
+    DictOpen,
+    /// `>>`.
+    DictClose,
+    /// An operator, or one of true, false, null.
+    Word(&'a [u8]),
+    /// A byte that starts nothing.
+    Odd,
+}
+
+/// Bytes that end a name, number or operator.
+const fn classes() -> [u8; 256] {
+    let mut table = [0u8; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = match i as u8 {
+            0 | b'\t' | b'\n' | 12 | b'\r' | b' ' => SPACE,
+            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' => DELIMITER,
+            _ => REGULAR,
+        };
+        i += 1;
+    }
+    table
+}
+const REGULAR: u8 = 0;
+const SPACE: u8 = 1;
+const DELIMITER: u8 = 2;
+static CLASS: [u8; 256] = classes();
+
+pub(super) fn is_space(b: u8) -> bool {
+    CLASS[b as usize] == SPACE
+}
+
+pub(super) fn is_regular(b: u8) -> bool {
+    CLASS[b as usize] == REGULAR
+}
+
+/// White space and comments.
+pub(super) fn skip_space(mut input: &[u8]) -> &[u8] {
+    loop {
+        match input.first() {
+            Some(&b) if is_space(b) => input = &input[1..],
+            Some(b'%') => {
+                let end = memchr::memchr2(b'\n', b'\r', input).unwrap_or(input.len());
+                input = &input[end..];
+            }
+            _ => return input,
+        }
+    }
+}
+
+/// The next token; an error at the end of the input, or where a string is never closed.
+pub(super) fn token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let input = skip_space(input);
+    match input.first() {
+        Some(b'0'..=b'9' | b'-' | b'+' | b'.') => number(input),
+        Some(b'/') => name(input),
+        Some(b'(') => literal(input),
+        Some(b'<') => alt((value(Token::DictOpen, tag(&b"<<"[..])), hex)).parse(input),
+        Some(b'>') => alt((
+            value(Token::DictClose, tag(&b">>"[..])),
+            value(Token::Odd, take(1usize)),
+        ))
+        .parse(input),
+        Some(b'[') => value(Token::Open, take(1usize)).parse(input),
+        Some(b']') => value(Token::Close, take(1usize)).parse(input),
+        Some(b')' | b'{' | b'}') => value(Token::Odd, take(1usize)).parse(input),
+        Some(_) => take_while(is_regular).map(Token::Word).parse(input),
+        None => Err(nom::Err::Error(nom::error::Error::new(
+            input,
+            nom::error::ErrorKind::Eof,
+        ))),
+    }
+}
+
+fn name(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let (rest, _) = take(1usize)(input)?;
+    take_while(is_regular).map(Token::Name).parse(rest)
+}
+
+/// A number; `--5`, `5-3` and the like are read as other readers do, up to the odd sign.
+fn number(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let (rest, written) = take_while(is_regular)(input)?;
+    Ok((
+        rest,
+        decimal(written).map_or(Token::Word(written), Token::Number),
+    ))
+}
+
+/// Digits to a number; none when there is no digit and no point, or letters follow.
+pub(super) fn decimal(written: &[u8]) -> Option<f32> {
+    let mut digits = written;
+    let mut negative = false;
+    while let [sign @ (b'-' | b'+'), rest @ ..] = digits {
+        negative |= *sign == b'-';
+        digits = rest;
+    }
+    let (mut whole, mut scale, mut point) = (0u64, 0usize, false);
+    for &b in digits {
+        match b {
+            b'0'..=b'9' => {
+                if whole < 1_000_000_000_000_000 {
+                    whole = whole * 10 + u64::from(b - b'0');
+                    scale += usize::from(point);
+                } else if !point {
+                    return Some(if negative { -1e15 } else { 1e15 });
+                }
+            }
+            b'.' if !point => point = true,
+            b'-' => break,
+            _ => return None,
+        }
+    }
+    const POWERS: [f64; 17] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    ];
+    let magnitude = (whole as f64 / POWERS.get(scale).copied().unwrap_or(1e16)) as f32;
+    Some(if negative { -magnitude } else { magnitude })
+}
+
+fn literal(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let (body, _) = take(1usize)(input)?;
+    let mut depth = 0usize;
+    let mut at = 0;
+    while let Some(next) = body
+        .get(at..)
+        .and_then(|rest| memchr::memchr3(b'(', b')', b'\\', rest))
+    {
+        at += next;
+        match body.get(at) {
+            Some(b'\\') => at += 1,
+            Some(b'(') => depth += 1,
+            _ if depth == 0 => {
+                let (string, rest) = body.split_at(at);
+                return Ok((rest.get(1..).unwrap_or(&[]), Token::Literal(string)));
+            }
+            _ => depth -= 1,
+        }
+        at += 1;
+    }
+    Err(nom::Err::Failure(nom::error::Error::new(
+        input,
+        nom::error::ErrorKind::Char,
+    )))
+}
+
+fn hex(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let (body, _) = take(1usize)(input)?;
+    match memchr::memchr(b'>', body) {
+        Some(end) => {
+            let (string, rest) = body.split_at(end);
+            Ok((rest.get(1..).unwrap_or(&[]), Token::Hex(string)))
+        }
+        None => Err(nom::Err::Failure(nom::error::Error::new(
+            input,
+            nom::error::ErrorKind::Char,
+        ))),
+    }
+}
+
+/// A string's bytes; borrowed where nothing needs to be undone.
+pub(super) fn string<'a>(token: Token<'a>, buffer: &'a mut Vec<u8>) -> Option<&'a [u8]> {
+    match token {
+        Token::Literal(raw) => {
+            if memchr::memchr2(b'\\', b'\r', raw).is_none() {
+                return Some(raw);
+            }
+            buffer.clear();
+            unescape(raw, buffer);
+            Some(buffer)
+        }
+        Token::Hex(raw) => {
+            buffer.clear();
+            let mut high: Option<u8> = None;
+            for digit in raw.iter().filter_map(|b| (*b as char).to_digit(16)) {
+                let digit = digit as u8;
+                match high.take() {
+                    Some(h) => buffer.push(h << 4 | digit),
+                    None => high = Some(digit),
+                }
+            }
+            buffer.extend(high.map(|h| h << 4));
+            Some(buffer)
+        }
+        _ => None,
+    }
+}
+
+/// Undoes the escapes of a literal string.
+pub(super) fn unescape(raw: &[u8], out: &mut Vec<u8>) {
+    let mut bytes = raw.iter().copied().peekable();
+    while let Some(b) = bytes.next() {
+        match b {
+            b'\\' => match bytes.next() {
+                Some(b'n') => out.push(b'\n'),
+                Some(b'r') => out.push(b'\r'),
+                Some(b't') => out.push(b'\t'),
+                Some(b'b') => out.push(8),
+                Some(b'f') => out.push(12),
+                Some(d @ b'0'..=b'7') => {
+                    let mut code = u32::from(d - b'0');
+                    for _ in 0..2 {
+                        match bytes.peek() {
+                            Some(d @ b'0'..=b'7') => {
+                                code = code * 8 + u32::from(d - b'0');
+                                bytes.next();
+                            }
+                            _ => break,
+                        }
+                    }
+                    out.push(code as u8);
+                }
+                Some(b'\r') => {
+                    bytes.next_if_eq(&b'\n');
+                }
+                Some(b'\n') | None => {}
+                Some(other) => out.push(other),
+            },
+            b'\r' => {
+                bytes.next_if_eq(&b'\n');
+                out.push(b'\n');
+            }
+            _ => out.push(b),
+        }
+    }
+}
+
+/// A name's bytes with `#xx` undone; lopdf's dictionaries hold keys that way.
+pub(super) fn unescape_name(raw: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    if memchr::memchr(b'#', raw).is_none() {
+        return raw.into();
+    }
+    let mut out = Vec::with_capacity(raw.len());
+    let mut i = 0;
+    while let Some(&b) = raw.get(i) {
+        let digit = |k: usize| raw.get(i + k).and_then(|b| (*b as char).to_digit(16));
+        if let (b'#', Some(h), Some(l)) = (b, digit(1), digit(2)) {
+            out.push((h * 16 + l) as u8);
+            i += 3;
+        } else {
+            out.push(b);
+            i += 1;
+        }
+    }
+    out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(input: &[u8]) -> Vec<Token<'_>> {
+        let mut rest = input;
+        let mut out = Vec::new();
+        while let Ok((next, t)) = token(rest) {
+            out.push(t);
+            rest = next;
+        }
+        out
+    }
+
+    #[test]
+    fn operands_and_operators_are_told_apart() {
+        assert_eq!(
+            all(b"/F1 12 Tf [(ab) -250 <0c>]TJ% note\n-.5 T*"),
+            [
+                Token::Name(b"F1"),
+                Token::Number(12.0),
+                Token::Word(b"Tf"),
+                Token::Open,
+                Token::Literal(b"ab"),
+                Token::Number(-250.0),
+                Token::Hex(b"0c"),
+                Token::Close,
+                Token::Word(b"TJ"),
+                Token::Number(-0.5),
+                Token::Word(b"T*"),
+            ]
+        );
+    }
+
+    #[test]
+    fn brackets_inside_a_string_are_balanced_and_escapes_undone() {
+        let tokens = all(br"(a(b)\)c\101\
+d)");
+        let mut buffer = Vec::new();
+        assert_eq!(tokens.len(), 1);
+        assert_eq!(string(tokens[0], &mut buffer), Some(&b"a(b))cAd"[..]));
+    }
+
+    #[test]
+    fn a_string_that_never_ends_is_a_failure_and_not_the_end() {
+        assert!(matches!(token(b"(abc"), Err(nom::Err::Failure(_))));
+        assert!(matches!(token(b"<0c"), Err(nom::Err::Failure(_))));
+        assert!(matches!(token(b"  "), Err(nom::Err::Error(_))));
+    }
+
+    #[test]
+    fn odd_signs_in_numbers_are_read_as_other_readers_do() {
+        assert_eq!(decimal(b"--5"), Some(-5.0));
+        assert_eq!(decimal(b"12-3"), Some(12.0));
+        assert_eq!(decimal(b"."), Some(0.0));
+        assert_eq!(decimal(b"1e5"), None);
+    }
+
+    #[test]
+    fn an_odd_byte_costs_one_byte() {
+        assert_eq!(all(b") BT"), [Token::Odd, Token::Word(b"BT")]);
+    }
+}

@@ -1,0 +1,119 @@
+//! The objects of a file, found by their number, in lopdf's types.
+
+use super::limits;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+/// Where objects come from.
+pub(super) struct Objects {
+    document: Document,
+}
+
+impl Objects {
+    pub(super) fn whole(document: Document) -> Objects {
+        Objects { document }
+    }
+
+    pub(super) fn document(&self) -> &Document {
+        &self.document
+    }
+
+    pub(super) fn trailer(&self) -> &Dictionary {
+        &self.document.trailer
+    }
+
+    /// An object by its number.
+    pub(super) fn get(&self, id: ObjectId) -> Option<&Object> {
+        self.document.objects.get(&id)
+    }
+
+    /// Follows references to an object that is none; null when there is nothing at the end.
+    pub(super) fn resolve<'a>(&'a self, mut object: &'a Object) -> &'a Object {
+        for _ in 0..limits::REFERENCES {
+            match object {
+                Object::Reference(id) => match self.get(*id) {
+                    Some(next) => object = next,
+                    None => return &Object::Null,
+                },
+                other => return other,
+            }
+        }
+        &Object::Null
+    }
+
+    /// An entry of a dictionary, resolved; null when missing.
+    pub(super) fn entry<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> &'a Object {
+        dict.get(key).map_or(&Object::Null, |o| self.resolve(o))
+    }
+
+    /// An entry that is a dictionary (or the dictionary of a stream).
+    pub(super) fn dict<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
+        as_dict(self.entry(dict, key))
+    }
+
+    /// An entry that is an array.
+    pub(super) fn array<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [Object]> {
+        match self.entry(dict, key) {
+            Object::Array(a) => Some(a),
+            _ => None,
+        }
+    }
+
+    /// An entry that is a name.
+    pub(super) fn name<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
+        match self.entry(dict, key) {
+            Object::Name(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// An entry that is a number.
+    pub(super) fn number(&self, dict: &Dictionary, key: &[u8]) -> Option<f32> {
+        number(self.entry(dict, key))
+    }
+
+    /// An entry that is a whole number.
+    pub(super) fn integer(&self, dict: &Dictionary, key: &[u8]) -> Option<i64> {
+        match self.entry(dict, key) {
+            Object::Integer(i) => Some(*i),
+            Object::Real(r) => Some(*r as i64),
+            _ => None,
+        }
+    }
+
+    /// An entry of exactly `N` numbers.
+    pub(super) fn numbers<const N: usize>(
+        &self,
+        dict: &Dictionary,
+        key: &[u8],
+    ) -> Option<[f32; N]> {
+        let array = self.array(dict, key)?;
+        let mut out = [0.0; N];
+        for (slot, object) in out.iter_mut().zip(array.get(..N)?) {
+            *slot = number(self.resolve(object))?;
+        }
+        Some(out)
+    }
+
+    /// A stream's bytes as stored.
+    pub(super) fn stored<'a>(&'a self, stream: &'a Stream) -> &'a [u8] {
+        &stream.content
+    }
+}
+
+/// A dictionary, or the dictionary of a stream.
+pub(super) fn as_dict(object: &Object) -> Option<&Dictionary> {
+    match object {
+        Object::Dictionary(d) => Some(d),
+        Object::Stream(s) => Some(&s.dict),
+        _ => None,
+    }
+}
+
+/// A number of either kind.
+pub(super) fn number(object: &Object) -> Option<f32> {
+    match object {
+        Object::Integer(i) => Some(*i as f32),
+        Object::Real(r) if r.is_finite() => Some(*r),
+        _ => None,
+    }
+}

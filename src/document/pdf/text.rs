@@ -1,0 +1,295 @@
+//! Text operators: fonts, positions, strings.
+
+use super::fonts::Font;
+use super::interpret::{Interpreter, matrix, numbers};
+use super::lexer::{self, Token};
+use super::matrix::Matrix;
+use super::words::Run;
+use lopdf::{Dictionary, ObjectId};
+use std::sync::Arc;
+
+impl<'a> Interpreter<'a> {
+    /// Runs a text operator; false when it is none.
+    pub(super) fn text_operator(
+        &mut self,
+        word: &[u8],
+        operands: &[Token<'_>],
+        resources: Option<&'a Dictionary>,
+    ) -> bool {
+        match word {
+            b"BT" => {
+                self.tm = Matrix::IDENTITY;
+                self.tlm = Matrix::IDENTITY;
+            }
+            b"ET" => {}
+            b"Tf" => {
+                if let Some([size]) = numbers(operands) {
+                    self.state.size = size;
+                }
+                self.state.font = match self.resource(b"Font", operands, resources) {
+                    Some((id, object)) => super::objects::as_dict(object).map(|d| self.font(id, d)),
+                    None => None,
+                };
+            }
+            b"Tc" => set(operands, &mut self.state.char_space),
+            b"Tw" => set(operands, &mut self.state.word_space),
+            b"Tz" => {
+                if let Some([z]) = numbers(operands) {
+                    self.state.stretch = z / 100.0;
+                }
+            }
+            b"TL" => set(operands, &mut self.state.leading),
+            b"Ts" => set(operands, &mut self.state.rise),
+            b"Tr" => {
+                if let Some([mode]) = numbers(operands) {
+                    self.state.mode = mode.clamp(0.0, 7.0) as u8;
+                }
+            }
+            b"Td" => {
+                if let Some([x, y]) = numbers(operands) {
+                    self.next_line(x, y);
+                }
+            }
+            b"TD" => {
+                if let Some([x, y]) = numbers(operands) {
+                    self.state.leading = -y;
+                    self.next_line(x, y);
+                }
+            }
+            b"Tm" => {
+                if let Some(m) = matrix(operands) {
+                    self.tm = m;
+                    self.tlm = m;
+                }
+            }
+            b"T*" => self.next_line(0.0, -self.state.leading),
+            b"Tj" => self.show_all(operands),
+            b"TJ" => self.show_all(operands),
+            b"'" => {
+                self.next_line(0.0, -self.state.leading);
+                self.show_all(operands);
+            }
+            b"\"" => {
+                if let [Token::Number(w), Token::Number(c), ..] = operands {
+                    self.state.word_space = *w;
+                    self.state.char_space = *c;
+                }
+                self.next_line(0.0, -self.state.leading);
+                self.show_all(operands.get(2..).unwrap_or(&[]));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn next_line(&mut self, x: f32, y: f32) {
+        self.tlm = Matrix::new(1.0, 0.0, 0.0, 1.0, x, y).then(&self.tlm);
+        self.tm = self.tlm;
+    }
+
+    /// The index of a font among the page's, read when it is not among the file's.
+    pub(super) fn font(&mut self, id: Option<ObjectId>, dict: &'a Dictionary) -> usize {
+        if let Some(i) = self.fonts.iter().position(|(d, _)| std::ptr::eq(*d, dict)) {
+            return i;
+        }
+        let font = match id {
+            Some(id) => self.file.font(id, dict),
+            None => Arc::new(Font::load(self.objects, dict)),
+        };
+        self.fonts.push((dict, font));
+        self.fonts.len() - 1
+    }
+
+    /// Shows the strings among the operands and moves by the numbers between them.
+    fn show_all(&mut self, operands: &[Token<'_>]) {
+        let Some(font) = self
+            .state
+            .font
+            .and_then(|i| self.fonts.get(i))
+            .map(|(_, f)| f.clone())
+        else {
+            if operands
+                .iter()
+                .any(|t| matches!(t, Token::Literal(_) | Token::Hex(_)))
+                && !self.marks.hidden()
+            {
+                self.trouble("not fully read: text in a font that cannot be found");
+            }
+            return;
+        };
+        let mut buffer = std::mem::take(&mut self.buffer);
+        for &t in operands {
+            match t {
+                Token::Number(n) => {
+                    let by = -n / 1000.0 * self.state.size;
+                    if font.vertical {
+                        self.advance(0.0, by);
+                    } else {
+                        self.advance(by * self.state.stretch, 0.0);
+                    }
+                }
+                _ => {
+                    if let Some(s) = lexer::string(t, &mut buffer) {
+                        self.show(&font, s);
+                    }
+                }
+            }
+        }
+        self.buffer = buffer;
+    }
+
+    fn advance(&mut self, x: f32, y: f32) {
+        self.tm.e += x * self.tm.a + y * self.tm.c;
+        self.tm.f += x * self.tm.b + y * self.tm.d;
+    }
+
+    fn show(&mut self, font: &Font, string: &[u8]) {
+        if let Err(why) = self.budget.glyphs(string.len()) {
+            self.trouble(why);
+            return;
+        }
+        let s = &self.state;
+        let size = Matrix::new(s.size * s.stretch, 0.0, 0.0, s.size, 0.0, s.rise);
+        let m = size.then(&self.tm).then(&s.ctm);
+        let run = run(
+            &m,
+            font,
+            s.rise > 0.0 && s.rise < s.size,
+            s.mode,
+            &self.marks,
+        );
+        // Text space to the page, for advances.
+        let step = self.tm.then(&s.ctm);
+        let (sx, sy) = if font.vertical {
+            step.vector(0.0, 1.0)
+        } else {
+            step.vector(1.0, 0.0)
+        };
+        let (x0, y0) = (m.e, m.f);
+        let (text_size, stretch) = (s.size, if font.vertical { 1.0 } else { s.stretch });
+        let (char_space, word_space) = (s.char_space, s.word_space);
+        let hidden = self.marks.hidden() || run.is_none();
+        let run = run.unwrap_or(NO_RUN);
+        let mut moved = 0.0f32;
+        let (words, marks) = (&mut self.words, &mut self.marks);
+        let (mut glyphs, mut unmapped) = (0u64, 0u64);
+        let mut utf8 = [0u8; 4];
+        font.decode(string, |glyph, is_space| {
+            let width = if font.vertical {
+                -text_size
+            } else {
+                glyph.width * text_size
+            };
+            let next =
+                moved + (width + char_space + if is_space { word_space } else { 0.0 }) * stretch;
+            if !hidden {
+                glyphs += 1;
+                let text = font.text(glyph.text, &mut utf8);
+                // Wide spacing between letters belongs to the letter before.
+                let to = moved + (width + char_space.max(0.0)) * stretch;
+                let at = (x0 + moved * sx, y0 + moved * sy);
+                let to = (x0 + to * sx, y0 + to * sy);
+                if text.is_empty() {
+                    unmapped += u64::from(width > 0.0);
+                }
+                if marks.replaces() {
+                    marks.collect(&run, text, at, to);
+                } else {
+                    give(words, &run, text, at, to);
+                }
+            }
+            moved = next;
+        });
+        self.glyphs += glyphs;
+        self.unmapped += unmapped;
+        if font.vertical {
+            self.advance(0.0, moved);
+        } else {
+            self.advance(moved, 0.0);
+        }
+    }
+}
+
+/// Hands a glyph to the words: white space ends a word, an unknown glyph is marked.
+pub(super) fn give(
+    words: &mut super::words::Words,
+    run: &Run,
+    text: &str,
+    at: (f32, f32),
+    to: (f32, f32),
+) {
+    match text {
+        "" => words.glyph(run, "\u{fffd}", at, to),
+        " " | "\u{a0}" | "\t" | "\n" | "\r" => words.space(),
+        _ => {
+            if text.chars().all(char::is_whitespace) {
+                words.space();
+            } else {
+                words.glyph(run, text, at, to);
+            }
+        }
+    }
+}
+
+const NO_RUN: Run = Run {
+    along: (1.0, 0.0),
+    up: (0.0, 1.0),
+    size: 0.0,
+    ascent: 0.0,
+    descent: 0.0,
+    style: crate::document::Style {
+        bold: false,
+        italic: false,
+        superscript: false,
+        invisible: false,
+        artifact: false,
+        turns: 0,
+    },
+    mcid: -1,
+};
+
+/// What the glyphs of a string have in common; none when the text has no size at all.
+fn run(
+    m: &Matrix,
+    font: &Font,
+    raised: bool,
+    mode: u8,
+    marks: &super::marks::Marks,
+) -> Option<Run> {
+    let length = m.a.hypot(m.b);
+    let turn = m.a * m.d - m.b * m.c;
+    if !length.is_finite() || length < 1e-3 || turn.abs() < 1e-6 {
+        return None;
+    }
+    let mut along = (m.a / length, m.b / length);
+    let mut up = if turn > 0.0 {
+        (-along.1, along.0)
+    } else {
+        (along.1, -along.0)
+    };
+    if font.vertical {
+        (along, up) = ((-up.0, -up.1), along);
+    }
+    Some(Run {
+        along,
+        up,
+        size: turn.abs() / length,
+        ascent: font.ascent,
+        descent: font.descent,
+        style: crate::document::Style {
+            bold: font.bold || mode == 2,
+            italic: font.italic,
+            superscript: raised,
+            invisible: mode == 3 || mode == 7,
+            artifact: marks.artifact(),
+            turns: 0,
+        },
+        mcid: marks.mcid(),
+    })
+}
+
+fn set(operands: &[Token<'_>], slot: &mut f32) {
+    if let Some([n]) = numbers(operands) {
+        *slot = n;
+    }
+}

@@ -1,0 +1,349 @@
+//! Glyphs to words, in the order painted: cut at spaces, at gaps, and where a footnote mark is raised.
+
+use crate::document::{Page, Rect, Style, Word};
+
+/// A gap wider than this part of the size is a space.
+const GAP: f32 = 0.13;
+/// A glyph that starts this far before the end of the one before starts a new word.
+const BACK: f32 = 0.35;
+/// How many words with the same text are compared when looking for text drawn twice.
+const TWINS: usize = 48;
+
+/// What the glyphs of one string have in common, in page coordinates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Run {
+    /// Direction of writing, of length 1.
+    pub along: (f32, f32),
+    /// Direction of the letters' upper side, of length 1.
+    pub up: (f32, f32),
+    /// Size of the font.
+    pub size: f32,
+    /// Above the baseline, as a part of the size.
+    pub ascent: f32,
+    /// Below the baseline (negative), as a part of the size.
+    pub descent: f32,
+    pub style: Style,
+    pub mcid: i32,
+}
+
+/// Cuts words as glyphs come in.
+pub(super) struct Words {
+    text: String,
+    words: Vec<Word>,
+    /// The word being read.
+    open: Option<Open>,
+    /// The glyph before, whether or not its word is still open.
+    last: Option<Last>,
+    /// White space was printed since the last glyph.
+    spaced: bool,
+    /// Words by the hash of their text: the newest of each bucket, and for each word the one before it.
+    newest: Vec<u32>,
+    older: Vec<u32>,
+}
+
+struct Open {
+    start: usize,
+    from: (f32, f32),
+    to: (f32, f32),
+    run: Run,
+    space_before: bool,
+    bold_glyphs: u32,
+    glyphs: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Last {
+    at: (f32, f32),
+    to: (f32, f32),
+    /// Where the line's own baseline is, and its size: a footnote mark does not change them.
+    base: (f32, f32),
+    base_size: f32,
+    run: Run,
+    /// First byte of its text, and of its word.
+    start: usize,
+}
+
+const BUCKETS: usize = 1024;
+const NONE: u32 = u32::MAX;
+
+impl Words {
+    pub(super) fn new() -> Words {
+        Words {
+            text: String::new(),
+            words: Vec::new(),
+            open: None,
+            last: None,
+            spaced: false,
+            newest: vec![NONE; BUCKETS],
+            older: Vec::new(),
+        }
+    }
+
+    /// White space was printed, or the place moved on purpose.
+    pub(super) fn space(&mut self) {
+        self.finish();
+        self.spaced = true;
+    }
+
+    /// One glyph with the text it stands for, from its origin to where it ends.
+    pub(super) fn glyph(&mut self, run: &Run, text: &str, at: (f32, f32), to: (f32, f32)) {
+        if !(at.0.is_finite() && at.1.is_finite() && to.0.is_finite() && to.1.is_finite()) {
+            return;
+        }
+        let mut superscript = run.style.superscript;
+        let mut space_before = true;
+        if let Some(last) = self.last {
+            let (gap, _) = offset(last.to, at, run);
+            let (_, rise) = offset(last.base, at, run);
+            let size = run.size.max(last.base_size);
+            let same_way = run.along.0 * last.run.along.0 + run.along.1 * last.run.along.1 > 0.98;
+            let smaller = run.size < 0.85 * last.base_size;
+            let on_line = same_way && rise.abs() < 0.25 * size;
+            let raised = same_way
+                && run.size <= 1.02 * last.base_size
+                && rise > 0.2 * last.base_size
+                && rise < 0.85 * last.base_size
+                && (smaller || superscript)
+                || on_line && smaller && superscript;
+            if on_line || raised {
+                if self.is_twin_glyph(&last, run, text, at) {
+                    return;
+                }
+                let space = GAP * size;
+                let touching = gap > -BACK * size && gap < space && !self.spaced;
+                if raised {
+                    superscript = gap < size && gap > -BACK * size;
+                }
+                let was_raised = last.run.style.superscript;
+                if touching {
+                    space_before = false;
+                    if superscript == was_raised && run.style.invisible == last.run.style.invisible
+                    {
+                        self.extend(run, text, at, to);
+                        return;
+                    }
+                }
+            } else if self.is_mark_before(&last, run, at) {
+                // A small raised glyph, then text on its own line: the mark of a footnote.
+                self.mark_superscript();
+                space_before = self.spaced;
+            }
+            self.finish();
+            let base_kept = superscript && (on_line || raised);
+            self.begin(run, text, at, to, superscript, space_before);
+            if base_kept && let Some(now) = self.last.as_mut() {
+                now.base = last.base;
+                now.base_size = last.base_size;
+            }
+            return;
+        }
+        self.begin(run, text, at, to, superscript, space_before);
+    }
+
+    fn begin(
+        &mut self,
+        run: &Run,
+        text: &str,
+        at: (f32, f32),
+        to: (f32, f32),
+        superscript: bool,
+        space_before: bool,
+    ) {
+        if !self.text.is_empty() && space_before {
+            self.text.push(' ');
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        let mut run = *run;
+        run.style.superscript = superscript;
+        self.open = Some(Open {
+            start,
+            from: at,
+            to,
+            run,
+            space_before,
+            bold_glyphs: u32::from(run.style.bold),
+            glyphs: 1,
+        });
+        self.last = Some(Last {
+            at,
+            to,
+            base: at,
+            base_size: run.size,
+            run,
+            start,
+        });
+        self.spaced = false;
+    }
+
+    fn extend(&mut self, run: &Run, text: &str, at: (f32, f32), to: (f32, f32)) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        if let Some(open) = self.open.as_mut() {
+            let (step, _) = offset(open.to, to, run);
+            if step > 0.0 {
+                open.to = to;
+            }
+            open.glyphs += 1;
+            open.bold_glyphs += u32::from(run.style.bold);
+            if run.size > open.run.size {
+                open.run.size = run.size;
+            }
+        }
+        if let Some(last) = self.last.as_mut() {
+            last.at = at;
+            last.to = to;
+            last.start = start;
+            if run.size > 1.2 * last.base_size {
+                last.base_size = run.size;
+            }
+        }
+        self.spaced = false;
+    }
+
+    /// The same glyph drawn again in nearly the same place, to make it look bold.
+    fn is_twin_glyph(&mut self, last: &Last, run: &Run, text: &str, at: (f32, f32)) -> bool {
+        let (dx, dy) = offset(last.at, at, run);
+        if dx.abs() > 0.1 * run.size
+            || dy.abs() > 0.1 * run.size
+            || self.text.get(last.start..) != Some(text)
+        {
+            return false;
+        }
+        if let Some(open) = self.open.as_mut() {
+            open.bold_glyphs += 1;
+        }
+        true
+    }
+
+    /// Whether the open word is a small raised mark in front of this glyph.
+    fn is_mark_before(&self, last: &Last, run: &Run, at: (f32, f32)) -> bool {
+        let Some(open) = &self.open else {
+            return false;
+        };
+        let (gap, drop) = offset(last.to, at, run);
+        open.glyphs <= 3
+            && last.run.size < 0.85 * run.size
+            && drop < -0.2 * run.size
+            && drop > -0.7 * run.size
+            && gap > -0.1 * run.size
+            && gap < 0.6 * run.size
+    }
+
+    fn mark_superscript(&mut self) {
+        if let Some(open) = self.open.as_mut() {
+            open.run.style.superscript = true;
+        }
+    }
+
+    /// Ends the open word.
+    pub(super) fn finish(&mut self) {
+        let Some(open) = self.open.take() else {
+            return;
+        };
+        let end = self.text.len();
+        if end <= open.start || end > u32::MAX as usize {
+            return;
+        }
+        let run = &open.run;
+        let mut bbox: Option<Rect> = None;
+        for (x, y) in [open.from, open.to] {
+            for height in [run.ascent, run.descent] {
+                let (px, py) = (
+                    x + run.up.0 * height * run.size,
+                    y + run.up.1 * height * run.size,
+                );
+                let point = Rect {
+                    x0: px,
+                    y0: py,
+                    x1: px,
+                    y1: py,
+                };
+                bbox = Some(bbox.map_or(point, |b| b.union(point)));
+            }
+        }
+        let Some(bbox) = bbox else { return };
+        let mut style = run.style;
+        style.bold = open.bold_glyphs * 2 >= open.glyphs && open.bold_glyphs > 0;
+        style.turns = turns(run.along);
+        let word = Word {
+            start: open.start as u32,
+            end: end as u32,
+            bbox,
+            baseline: if style.turns % 2 == 0 {
+                open.from.1
+            } else {
+                open.from.0
+            },
+            size: run.size,
+            style,
+            mcid: run.mcid,
+            space_before: open.space_before || self.words.is_empty(),
+        };
+        self.add(word);
+    }
+
+    /// Keeps a word unless it was drawn before in nearly the same place.
+    fn add(&mut self, word: Word) {
+        let text = &self.text.as_bytes()[word.start as usize..word.end as usize];
+        let hash = text.iter().fold(0x811c_9dc5u32, |h, b| {
+            (h ^ u32::from(*b)).wrapping_mul(0x0100_0193)
+        });
+        let bucket = (hash ^ hash >> 15) as usize % BUCKETS;
+        let mut candidate = self.newest[bucket];
+        for _ in 0..TWINS {
+            let Some(other) = self.words.get_mut(candidate as usize) else {
+                break;
+            };
+            let near = (other.bbox.x0 - word.bbox.x0)
+                .abs()
+                .max((other.bbox.x1 - word.bbox.x1).abs())
+                .max((other.bbox.y0 - word.bbox.y0).abs());
+            if near < 0.12 * word.size
+                && other.style.turns == word.style.turns
+                && self.text.as_bytes()[other.start as usize..other.end as usize] == *text
+            {
+                if other.style.invisible == word.style.invisible {
+                    other.style.bold = true;
+                }
+                other.style.invisible &= word.style.invisible;
+                return;
+            }
+            candidate = self.older[candidate as usize];
+        }
+        self.older.push(self.newest[bucket]);
+        self.newest[bucket] = self.words.len() as u32;
+        self.words.push(word);
+    }
+
+    /// Hands the words to the page.
+    pub(super) fn deliver(mut self, page: &mut Page) {
+        self.finish();
+        page.text = self.text;
+        page.words = self.words;
+    }
+}
+
+/// From one point to another: along the writing and up from it.
+#[inline]
+fn offset(from: (f32, f32), to: (f32, f32), run: &Run) -> (f32, f32) {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    (
+        dx * run.along.0 + dy * run.along.1,
+        dx * run.up.0 + dy * run.up.1,
+    )
+}
+
+/// Quarter turns anticlockwise of a direction.
+fn turns(along: (f32, f32)) -> u8 {
+    match (
+        along.0.abs() >= along.1.abs(),
+        along.0 >= 0.0,
+        along.1 >= 0.0,
+    ) {
+        (true, true, _) => 0,
+        (true, false, _) => 2,
+        (false, _, true) => 1,
+        (false, _, false) => 3,
+    }
+}
