@@ -90,6 +90,7 @@ pub fn understand(index: u32, document: Document) -> Reading {
         Body::Grid(grid) => push_table(&mut reading, table::delimited::from_grid(&grid)),
         Body::Paged(pdf) => read_pages(&mut reading, &pdf),
     }
+    table::context::attach(&reading.blocks, &mut reading.tables);
     for table in &mut reading.tables {
         table::headers::read(table);
         table::totals::mark(table);

@@ -1,32 +1,362 @@
 //! Which rows head columns and which column names rows; units, scales and periods that headers give to figures.
 
-use super::{CellRole, Table};
-use crate::figure::number;
+use super::units::{self, Given};
+use super::{CellRole, Line, Table, shape};
+use crate::figure::{Reading, Unit, number};
+use crate::layout::markup;
 
 /// Gives every cell its role and reading, and every row and column its label, unit, scale and period.
 pub fn read(table: &mut Table) {
+    let comma = decimal_comma(table);
     for cell in &mut table.cells {
-        cell.reading = number::read_cell(&cell.text);
-        cell.role = if cell.row == 0 {
-            CellRole::Header
-        } else if cell.column == 0 {
-            CellRole::Label
+        cell.reading = if comma && cell.text.contains(',') {
+            number::read_cell(&cell.text.replace(',', "."))
         } else {
-            CellRole::Figure
+            number::read_cell(&cell.text)
         };
     }
-    table.header_rows = 1;
-    table.label_column = Some(0);
-    for i in 0..table.rows.len() {
-        table.rows[i].path = table
-            .cell(i, 0)
-            .map(|c| vec![c.text.clone()])
-            .unwrap_or_default();
+    let shape = shape::read(table);
+    table.header_rows = shape.header_rows as u32;
+    table.label_column = shape.label_columns.last().map(|c| *c as u32);
+    for (row, kind) in table.rows.iter_mut().zip(&shape.rows) {
+        row.kind = kind.clone();
     }
-    for i in 0..table.columns.len() {
-        table.columns[i].path = table
-            .cell(0, i)
-            .map(|c| vec![c.text.clone()])
-            .unwrap_or_default();
+    notes_and_title(table, &shape);
+    roles(table, &shape);
+    column_paths(table, &shape);
+    row_paths(table, &shape);
+    units(table, &shape);
+}
+
+/// Whether the table writes its decimals with a comma: `12,5` where no cell writes `1,250`.
+fn decimal_comma(table: &Table) -> bool {
+    let (mut decimal, mut other) = (0, 0);
+    for cell in &table.cells {
+        let text = cell.text.trim_end_matches(['%', ' ']);
+        let Some((whole, fraction)) = text.rsplit_once(',') else {
+            continue;
+        };
+        let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+        let whole_is_number = whole
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace() || "-–−+".contains(c))
+            && whole.bytes().any(|b| b.is_ascii_digit());
+        if digits(fraction) && fraction.len() != 3 && whole_is_number {
+            decimal += 1;
+        } else if digits(fraction) && (whole.contains(',') || text.contains('.')) {
+            other += 1;
+        }
+    }
+    decimal >= 2 && other == 0
+}
+
+/// Rows above the header that hold one text are its title and notes, as are the texts below the figures.
+fn notes_and_title(table: &mut Table, shape: &shape::Shape) {
+    let mut texts = Vec::new();
+    for (r, kind) in shape.rows.iter().enumerate() {
+        if *kind == Line::Note {
+            let text: Vec<&str> = (0..table.columns.len())
+                .filter_map(|c| table.cell(r, c))
+                .filter(|c| c.row as usize == r && !c.text.is_empty())
+                .map(|c| c.text.as_str())
+                .collect();
+            texts.push((r, text.join(" ")));
+        }
+    }
+    for (r, text) in texts {
+        if table.title.is_none() && r < shape.header_rows && text.len() > 8 {
+            table.title = Some(text);
+        } else if !text.is_empty() {
+            table.notes.push(text);
+        }
+    }
+}
+
+fn roles(table: &mut Table, shape: &shape::Shape) {
+    for cell in &mut table.cells {
+        let (r, c) = (cell.row as usize, cell.column as usize);
+        cell.role = match shape.rows.get(r) {
+            Some(Line::Note) => CellRole::Note,
+            Some(Line::Header) => CellRole::Header,
+            _ if shape.label_columns.contains(&c) => CellRole::Label,
+            Some(Line::Section) => CellRole::Label,
+            _ => match &cell.reading {
+                // Words where figures stand: a remark, unless they stand for a figure.
+                Reading::Text if cell.text.chars().count() > 24 => CellRole::Note,
+                _ => CellRole::Figure,
+            },
+        };
+    }
+}
+
+/// Columns take the texts of the header rows above them; a text in an upper row reaches right over empty cells, as far
+/// as the row below it has texts.
+fn column_paths(table: &mut Table, shape: &shape::Shape) {
+    let header: Vec<usize> = (0..shape.header_rows)
+        .filter(|r| shape.rows.get(*r) == Some(&Line::Header))
+        .collect();
+    let width = table.columns.len();
+    let mut paths: Vec<Vec<String>> = vec![Vec::new(); width];
+    for (i, r) in header.iter().enumerate() {
+        let last = i + 1 == header.len();
+        // Only a row that has fewer texts than the row below spans.
+        let filled = |row: usize| {
+            (0..width)
+                .filter(|c| table.cell(row, *c).is_some_and(|k| !k.text.is_empty()))
+                .count()
+        };
+        let spans = !last
+            && header
+                .get(i + 1)
+                .is_some_and(|below| filled(*r) < filled(*below));
+        let mut carried: Option<&str> = None;
+        for (c, path) in paths.iter_mut().enumerate() {
+            let text = table.cell(*r, c).map_or("", |k| k.text.as_str());
+            if shape.label_columns.contains(&c) {
+                carried = None;
+                if !text.is_empty() {
+                    path.push(text.to_string());
+                }
+                continue;
+            }
+            if !text.is_empty() {
+                carried = Some(text);
+                path.push(text.to_string());
+            } else if spans && let Some(text) = carried {
+                let below = header[i + 1..]
+                    .iter()
+                    .any(|b| table.cell(*b, c).is_some_and(|k| !k.text.is_empty()));
+                if below {
+                    path.push(text.to_string());
+                }
+            }
+        }
+    }
+    for (column, path) in table.columns.iter_mut().zip(paths) {
+        column.level = path.len().saturating_sub(1).min(255) as u8;
+        column.path = path;
+    }
+}
+
+/// Rows take the heading they stand under, the group to their left, and their own label.
+fn row_paths(table: &mut Table, shape: &shape::Shape) {
+    let mut section: Option<String> = None;
+    let mut groups: Vec<String> = vec![String::new(); shape.label_columns.len()];
+    for r in 0..table.rows.len() {
+        let text = |c: usize| {
+            table
+                .cell(r, c)
+                .filter(|k| k.row as usize == r)
+                .map_or("", |k| k.text.as_str())
+        };
+        match shape.rows.get(r) {
+            Some(Line::Section) => {
+                let heading = (0..table.columns.len())
+                    .map(text)
+                    .find(|t| !t.is_empty())
+                    .unwrap_or("")
+                    .to_string();
+                section = Some(heading.clone());
+                table.rows[r].path = vec![heading];
+                continue;
+            }
+            Some(Line::Note | Line::Header) => {
+                let label = shape
+                    .label_columns
+                    .last()
+                    .map_or("", |c| text(*c))
+                    .to_string();
+                table.rows[r].path = if label.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![label]
+                };
+                if shape.rows.get(r) == Some(&Line::Header) {
+                    section = None;
+                }
+                continue;
+            }
+            _ => {}
+        }
+        let mut path: Vec<String> = section.iter().cloned().collect();
+        let last = shape.label_columns.len().saturating_sub(1);
+        for (i, c) in shape.label_columns.iter().enumerate() {
+            let own = text(*c);
+            if i < last {
+                // A group's name stands once and holds until the next.
+                if !own.is_empty() {
+                    groups[i] = own.to_string();
+                    for g in &mut groups[i + 1..] {
+                        g.clear();
+                    }
+                }
+                if !groups[i].is_empty() {
+                    path.push(groups[i].clone());
+                }
+            } else if !own.is_empty() {
+                path.push(own.to_string());
+            }
+        }
+        table.rows[r].level = path.len().saturating_sub(1).min(255) as u8;
+        table.rows[r].path = path;
+    }
+}
+
+/// Units and scales: the cell's own first, then its row's, its column's, the table's.
+fn units(table: &mut Table, shape: &shape::Shape) {
+    let mut whole = Given::default();
+    let corner = shape
+        .label_columns
+        .first()
+        .and_then(|c| table.columns.get(*c))
+        .and_then(|c| c.path.last());
+    for text in table.title.iter().chain(&table.notes).chain(corner) {
+        let given = units::given(text);
+        // A caption's "%" or "(days)" may speak of one column only.
+        if given.scale.is_some() || given.unit.is_some_and(Unit::is_money) {
+            whole.unit = whole.unit.or(given.unit);
+            whole.scale = whole.scale.or(given.scale);
+        }
+    }
+    table.unit = whole.unit;
+    table.scale = whole.scale;
+    for (c, column) in table.columns.iter_mut().enumerate() {
+        if shape.label_columns.contains(&c) {
+            continue;
+        }
+        let given = along(&column.path);
+        column.unit = given.unit;
+        column.scale = given.scale;
+    }
+    let unit_column = shape.unit_column;
+    for r in 0..table.rows.len() {
+        let mut given = along(&table.rows[r].path);
+        if let Some(c) = unit_column
+            && let Some(cell) = table.cell(r, c)
+        {
+            let named = units::given(&cell.text);
+            given.unit = named.unit.or(given.unit);
+            given.scale = named.scale.or(given.scale);
+        }
+        table.rows[r].unit = given.unit;
+        table.rows[r].scale = given.scale;
+    }
+    let Table {
+        cells,
+        rows,
+        columns,
+        ..
+    } = table;
+    for cell in cells.iter_mut().filter(|c| c.role == CellRole::Figure) {
+        let (Some(row), Some(column)) = (
+            rows.get(cell.row as usize),
+            columns.get(cell.column as usize),
+        ) else {
+            continue;
+        };
+        let unit = row.unit.or(column.unit);
+        let figures: &mut [crate::figure::Figure] = match &mut cell.reading {
+            Reading::Figure(f) => std::slice::from_mut(f),
+            Reading::Several(fs) => fs,
+            _ => continue,
+        };
+        for f in figures {
+            if f.unit == Unit::Number {
+                f.unit = unit.or(whole.unit).unwrap_or(Unit::Number);
+                let counted = row.unit == Some(Unit::Number) && row.scale.is_none();
+                if f.scale == 0 && !counted && (f.unit.is_money() || f.unit == Unit::Number) {
+                    f.scale = row.scale.or(column.scale).or(whole.scale).unwrap_or(0);
+                }
+            } else if f.unit.is_money() && f.scale == 0 {
+                f.scale = row.scale.or(column.scale).or(whole.scale).unwrap_or(0);
+            }
+        }
+    }
+}
+
+/// The innermost unit and scale along a path.
+fn along(path: &[String]) -> Given {
+    let mut out = Given::default();
+    for text in path.iter().rev() {
+        let given = units::given(text);
+        out.unit = out.unit.or(given.unit);
+        out.scale = out.scale.or(given.scale);
+        if out.unit.is_some() && out.scale.is_some() {
+            break;
+        }
+    }
+    // A percentage has no scale of money.
+    if out.unit.is_some_and(|u| !u.is_money() && u != Unit::Number) {
+        out.scale = None;
+    }
+    out
+}
+
+/// Whether a text is a period or a bare year, as header cells are.
+pub(super) fn is_period(text: &str) -> bool {
+    markup::is_period(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::text;
+    use crate::layout::lines::Delimiter;
+    use crate::table::delimited;
+
+    fn table(t: &str) -> Table {
+        let lines = text::lines(t.as_bytes());
+        let region: Vec<u32> = (0..lines.len() as u32).collect();
+        let mut table = delimited::from_lines(&lines, &region, Delimiter::Tab);
+        read(&mut table);
+        table
+    }
+
+    #[test]
+    fn a_year_reaches_over_the_empty_cell_beside_it() {
+        let t = table(
+            "\t2023/24\t\t2024/25\t\n\tPlan\tSpent\tPlan\tSpent\n\t£000\t£000\t£000\t£000\nStaff\t3,234\t3,403\t3,515\t3,763\nTotal\t3,234\t3,403\t3,515\t3,763",
+        );
+        assert_eq!(t.header_rows, 3);
+        assert_eq!(t.columns[4].path, ["2024/25", "Spent", "£000"]);
+        assert_eq!(t.columns[4].scale, Some(3));
+        let f = t.cell(3, 4).and_then(|c| c.reading.figure().copied());
+        assert_eq!(f.map(|f| (f.unit, f.scale)), Some((Unit::Pounds, 3)));
+    }
+
+    #[test]
+    fn a_heading_inside_the_body_names_the_rows_below() {
+        let t = table(
+            "Area\t2023\t2024\nNorth\t\t\nVisits\t12\t14\nLoans\t3\t5\nSouth\t\t\nVisits\t1\t4",
+        );
+        assert_eq!(t.rows[1].kind, Line::Section);
+        assert_eq!(t.rows[5].path, ["South", "Visits"]);
+        assert_eq!(t.header_rows, 1);
+    }
+
+    #[test]
+    fn the_label_column_need_not_be_the_first() {
+        let t = table(
+            "2023\t2024\tService\t2025\n120\t130\tParks\t140\n15\t16\tRoads\t18\n135\t146\tTotal\t158",
+        );
+        assert_eq!(t.label_column, Some(2));
+        assert_eq!(t.rows[3].label(), "Total");
+    }
+
+    #[test]
+    fn years_may_name_rows() {
+        let t = table("Year\tBorn\tDied\n2021\t120\t130\n2022\t121\t128\n2023\t140\t132");
+        assert_eq!(t.label_column, Some(0));
+        assert_eq!(t.header_rows, 1);
+        assert_eq!(t.rows[2].label(), "2022");
+    }
+
+    #[test]
+    fn decimals_with_a_comma_are_read_where_the_table_writes_them() {
+        let t = table("\tA\tB\nx\t12,5\t3,75\ny\t1,2\t1 204,5");
+        let f = t
+            .cell(1, 1)
+            .and_then(|c| c.reading.figure().map(|f| f.value));
+        assert_eq!(f, Some(rust_decimal::Decimal::new(125, 1)));
     }
 }

@@ -1,10 +1,13 @@
 //! A table region to a [`Table`]: cells with roles and figures, header tree, units, periods, totals.
 
+pub mod context;
 pub mod continued;
 pub mod delimited;
 pub mod headers;
 pub mod read;
+mod shape;
 pub mod totals;
+pub mod units;
 
 use crate::document::Place;
 use crate::figure::{Period, Reading, Unit};

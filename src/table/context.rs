@@ -1,0 +1,55 @@
+//! What stands around a table and speaks of it: caption, heading, units, notes.
+
+use super::Table;
+use crate::layout::{Block, Role};
+
+/// Gives every table the caption or heading above it as title, and the unit lines and notes around it as notes. A table
+/// that brought its own title keeps it.
+pub fn attach(blocks: &[Block], tables: &mut [Table]) {
+    for (i, block) in blocks.iter().enumerate() {
+        let Some(table) = block.table.and_then(|t| tables.get_mut(t as usize)) else {
+            continue;
+        };
+        let before = blocks[..i]
+            .iter()
+            .rev()
+            .filter(|b| b.role != Role::Furniture)
+            .take_while(|b| b.role != Role::Table)
+            .take(3);
+        let mut heading = None;
+        for b in before {
+            match b.role {
+                Role::Caption if b.text.len() > 24 && table.title.is_none() => {
+                    table.title = Some(b.text.clone());
+                }
+                Role::Caption => table.notes.push(b.text.clone()),
+                Role::Heading(_) => {
+                    heading.get_or_insert(&b.text);
+                    break;
+                }
+                // "The table below shows the costs in £000:" names the table, a paragraph of prose does not.
+                Role::Paragraph | Role::ListItem if b.text.ends_with(':') && b.text.len() < 300 => {
+                    heading.get_or_insert(&b.text);
+                    break;
+                }
+                _ => break,
+            }
+        }
+        if table.title.is_none() {
+            table.title = heading.cloned();
+        }
+        let after = blocks[i + 1..]
+            .iter()
+            .filter(|b| b.role != Role::Furniture)
+            .take_while(|b| b.role != Role::Table)
+            .take(4);
+        for b in after {
+            let rounding = b.text.len() < 400 && b.text.to_lowercase().contains("rounding");
+            match b.role {
+                Role::Note => table.notes.push(b.text.clone()),
+                Role::Paragraph | Role::Caption if rounding => table.notes.push(b.text.clone()),
+                _ => break,
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The shape of a table: which rows are headers, headings, notes, and which columns are labels.
+
+use super::{Line, Table, headers};
+use crate::figure::{Form, Reading};
+
+/// What rows and columns are for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shape {
+    /// Rows before the first row of the body; titles and notes among them are marked as such.
+    pub header_rows: usize,
+    /// Columns of names, left to right; the last one names the row, the ones before it groups of rows.
+    pub label_columns: Vec<usize>,
+    /// A column that names each row's unit.
+    pub unit_column: Option<usize>,
+    /// Kind of each row: body, header, section or note.
+    pub rows: Vec<Line>,
+}
+
+/// What a cell looks like by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Blank,
+    Text,
+    Figure,
+    /// A year or another period: heads a column, names a row, or (seldom) counts.
+    Period,
+    Mark,
+}
+
+fn look(table: &Table, r: usize, c: usize) -> Look {
+    let Some(cell) = table
+        .cell(r, c)
+        .filter(|k| k.row as usize == r && k.column as usize == c)
+    else {
+        return Look::Blank;
+    };
+    match &cell.reading {
+        Reading::Blank => Look::Blank,
+        Reading::Suppressed(_) => Look::Mark,
+        Reading::Text if headers::is_period(&cell.text) => Look::Period,
+        Reading::Text => Look::Text,
+        Reading::Figure(f) if f.form == Form::Ordinal => Look::Text,
+        Reading::Figure(_) | Reading::Several(_) if headers::is_period(&cell.text) => Look::Period,
+        Reading::Figure(_) | Reading::Several(_) => {
+            let letters = cell.text.chars().filter(|c| c.is_alphabetic()).count();
+            // A sentence that holds a figure is words.
+            if letters > 40 {
+                Look::Text
+            } else {
+                Look::Figure
+            }
+        }
+    }
+}
+
+/// Counts of looks in one row.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    text: usize,
+    figure: usize,
+    period: usize,
+    mark: usize,
+    /// Filled cells right of the first filled one.
+    first: Option<usize>,
+}
+
+impl Count {
+    fn filled(self) -> usize {
+        self.text + self.figure + self.period + self.mark
+    }
+}
+
+/// Reads the shape of a table whose cells were read.
+pub fn read(table: &Table) -> Shape {
+    let (height, width) = (table.rows.len(), table.columns.len());
+    let looks: Vec<Look> = (0..height * width)
+        .map(|i| look(table, i / width, i % width))
+        .collect();
+    let at = |r: usize, c: usize| looks[r * width + c];
+    let counts: Vec<Count> = (0..height)
+        .map(|r| {
+            let mut n = Count::default();
+            for c in 0..width {
+                match at(r, c) {
+                    Look::Blank => continue,
+                    Look::Text => n.text += 1,
+                    Look::Figure => n.figure += 1,
+                    Look::Period => n.period += 1,
+                    Look::Mark => n.mark += 1,
+                }
+                n.first.get_or_insert(c);
+            }
+            n
+        })
+        .collect();
+    let figured = |r: usize| {
+        // A figure in the first column alone names a row (or is a title's number), it counts nothing.
+        (1..width).any(|c| at(r, c) == Look::Figure) || width == 1 && at(r, 0) == Look::Figure
+    };
+    let first_figured = (0..height).find(|r| figured(*r));
+    // Rows of periods only are a body where nothing else is.
+    let header_rows = match first_figured {
+        Some(r) => body_start(&counts, r),
+        None => usize::from(height > 0),
+    };
+    let last_figured = (header_rows..height)
+        .rev()
+        .find(|r| figured(*r) || counts[*r].mark > 1);
+    let label_columns = label_columns(
+        &looks,
+        width,
+        header_rows,
+        last_figured.unwrap_or(height.saturating_sub(1)),
+    );
+    let mut rows = vec![Line::Body; height];
+    let tall_header = (0..header_rows).any(|r| counts[r].filled() > 1);
+    for (r, kind) in rows.iter_mut().enumerate() {
+        let n = counts[r];
+        if r < header_rows {
+            let note = n.filled() == 0
+                || tall_header && n.filled() == 1 && n.first == Some(0) && n.period == 0;
+            let above_header = (r + 1..header_rows).any(|k| counts[k].filled() > 1);
+            *kind = if note && (above_header || n.filled() == 0)
+                || width > 2 && is_sentence(table, r, n)
+            {
+                Line::Note
+            } else {
+                Line::Header
+            };
+            continue;
+        }
+        let after = last_figured.is_none_or(|l| r > l);
+        let single = n.filled() == 1 && n.text + n.period == 1;
+        if n.filled() == 0 {
+            *kind = Line::Note;
+        } else if after && n.figure == 0 && first_figured.is_some() {
+            *kind = Line::Note;
+        } else if single && label_columns.iter().any(|c| n.first == Some(*c)) {
+            *kind = Line::Section;
+        } else if n.figure == 0 && n.mark == 0 && n.period >= 2 && periods_head(&looks, width, r) {
+            *kind = Line::Header;
+        }
+    }
+    let unit_column = unit_column(table, header_rows, width, &label_columns);
+    Shape {
+        header_rows,
+        label_columns,
+        unit_column,
+        rows,
+    }
+}
+
+/// The body begins at the first row with figures, or above it where a heading of the body or a row of marks stands.
+fn body_start(counts: &[Count], first: usize) -> usize {
+    let mut start = first;
+    let headed =
+        |r: usize| (0..r).any(|k| counts[k].filled() > 1 || counts[k].first.is_some_and(|c| c > 0));
+    while start > 0 {
+        let above = counts[start - 1];
+        let section =
+            above.filled() == 1 && above.text == 1 && above.first == Some(0) && headed(start - 1);
+        let marks = above.mark >= 1 && above.text <= 1 && headed(start - 1);
+        let blank = above.filled() == 0 && start > 1 && headed(start - 1);
+        // A row of years that stand for counts: its label is a name and the rows around it have figures.
+        if section || marks {
+            start -= 1;
+        } else if blank {
+            let before = counts[start - 2];
+            let goes_on = before.filled() == 1
+                && before.text == 1
+                && before.first == Some(0)
+                && headed(start - 2);
+            if !goes_on {
+                break;
+            }
+            start -= 1;
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+fn is_sentence(table: &Table, r: usize, n: Count) -> bool {
+    n.filled() == 1
+        && n.first == Some(0)
+        && (0..table.columns.len())
+            .filter_map(|c| table.cell(r, c))
+            .any(|c| c.text.chars().count() > 60)
+}
+
+/// Periods in a row stand in order, as they do in headers.
+fn periods_head(looks: &[Look], width: usize, r: usize) -> bool {
+    (1..width)
+        .filter(|c| looks[r * width + c] == Look::Period)
+        .count()
+        >= 2
+}
+
+/// Columns whose cells in the body are names.
+fn label_columns(looks: &[Look], width: usize, from: usize, to: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut first_figures = None;
+    let body: Vec<usize> = (from..=to)
+        .filter(|r| (0..width).any(|c| looks.get(r * width + c) == Some(&Look::Figure)))
+        .collect();
+    for c in 0..width {
+        let (mut text, mut figure, mut period) = (0, 0, 0);
+        for r in &body {
+            match looks.get(r * width + c) {
+                Some(Look::Text) => text += 1,
+                Some(Look::Figure) => figure += 1,
+                Some(Look::Period) => period += 1,
+                _ => {}
+            }
+        }
+        if text > figure + period && text * 5 >= body.len().min(20) {
+            found.push((c, text));
+        } else if figure > 0 && first_figures.is_none() {
+            first_figures = Some(c);
+        }
+        if c == 0 && found.is_empty() && (period > figure || period > 0 && text + period > figure) {
+            found.push((c, text + period));
+        }
+    }
+    let Some(first_figures) = first_figures else {
+        return found.first().map(|f| vec![f.0]).unwrap_or_default();
+    };
+    // Names left of the figures, groups before names; else the fullest column of names anywhere.
+    let left: Vec<usize> = found
+        .iter()
+        .filter(|f| f.0 < first_figures)
+        .map(|f| f.0)
+        .collect();
+    if !left.is_empty() {
+        return left;
+    }
+    let best = found.iter().max_by_key(|f| (f.1, usize::MAX - f.0));
+    match best {
+        Some((c, n)) if *n * 2 >= body.len() => vec![*c],
+        _ if first_figures == 0 && named_by_figures(looks, width, &body) => vec![0],
+        _ if first_figures > 0 => vec![0],
+        _ => Vec::new(),
+    }
+}
+
+/// The first column is filled in every row while others are not, or it alone has no header: numbers that name rows.
+fn named_by_figures(looks: &[Look], width: usize, body: &[usize]) -> bool {
+    let full = |c: usize| {
+        body.iter()
+            .all(|r| looks.get(r * width + c) == Some(&Look::Figure))
+    };
+    let Some(first) = body.first() else {
+        return false;
+    };
+    let corner_blank = *first > 0
+        && looks.get((first - 1) * width) == Some(&Look::Blank)
+        && (1..width).all(|c| looks.get((first - 1) * width + c) != Some(&Look::Blank));
+    full(0) && corner_blank
+}
+
+/// A column headed "Unit" or filled with units.
+fn unit_column(table: &Table, from: usize, width: usize, labels: &[usize]) -> Option<usize> {
+    (0..width.min(8)).find(|c| {
+        let headed = (0..from).filter_map(|r| table.cell(r, *c)).any(|k| {
+            let t = k.text.trim();
+            t.eq_ignore_ascii_case("unit") || t.eq_ignore_ascii_case("units")
+        });
+        headed && Some(c) != labels.last()
+    })
+}
