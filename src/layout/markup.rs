@@ -232,7 +232,11 @@ pub fn is_numeric(cell: &str) -> bool {
     }
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
-    digits > 0 && (letters <= 4 || digits * 2 >= letters)
+    // "508 days", "12% (any contact)": the number comes first and little follows.
+    let (number, rest) = cell.split_once(' ').unwrap_or((cell, ""));
+    let first = number.bytes().filter(u8::is_ascii_alphabetic).count() <= 1
+        && !number.ends_with(['.', ':']);
+    digits > 0 && (letters <= 4 || digits * 2 >= letters || first && rest.chars().count() <= 32)
 }
 
 /// A cell that names a time rather than counts something: `2024`, `2024/25`, `Q3 2024-25`, `March 2025`, `31/3/25`.
