@@ -2,7 +2,7 @@
 
 use super::units::{self, Given};
 use super::{CellRole, Line, Table, shape};
-use crate::figure::{Reading, Unit, number};
+use crate::figure::{Period, Reading, Unit, number, period};
 use crate::layout::markup;
 
 /// Gives every cell its role and reading, and every row and column its label, unit, scale and period.
@@ -14,6 +14,10 @@ pub fn read(table: &mut Table) {
         } else {
             number::read_cell(&cell.text)
         };
+        // "£000" heads figures, it is none.
+        if !matches!(cell.reading, Reading::Blank | Reading::Text) && units::is_unit(&cell.text) {
+            cell.reading = Reading::Text;
+        }
     }
     let shape = shape::read(table);
     table.header_rows = shape.header_rows as u32;
@@ -26,6 +30,21 @@ pub fn read(table: &mut Table) {
     column_paths(table, &shape);
     row_paths(table, &shape);
     units(table, &shape);
+    for axis in table.rows.iter_mut().chain(&mut table.columns) {
+        axis.period = axis.path.iter().rev().find_map(|label| period_of(label));
+    }
+}
+
+/// The one period that a label names; "change 2023 to 2024" names none.
+fn period_of(label: &str) -> Option<Period> {
+    if label.len() > 120 || !label.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut fixed = period::scan(label)
+        .into_iter()
+        .filter_map(|(_, p)| p.fixed());
+    let first = fixed.next()?;
+    fixed.all(|p| p == first).then_some(first)
 }
 
 /// Whether the table writes its decimals with a comma: `12,5` where no cell writes `1,250`.

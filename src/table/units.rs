@@ -85,6 +85,14 @@ pub fn given(text: &str) -> Given {
     out
 }
 
+/// Whether a cell names a unit and nothing else: "£000", "£m", "000s".
+pub fn is_unit(text: &str) -> bool {
+    text.len() <= 16 && !text.bytes().any(|b| matches!(b, b'1'..=b'9')) && text.contains("00") && {
+        let given = given(text);
+        given.scale.is_some()
+    }
+}
+
 fn may_hold_unit(text: &str) -> bool {
     !text.is_ascii()
         || text.bytes().any(|b| matches!(b, b'%' | b'$' | b'(' | b'0'))
