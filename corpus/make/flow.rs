@@ -6,6 +6,7 @@ use super::sheet::{Sheet, Tree};
 use super::source::Part;
 
 /// How a document is set.
+#[derive(Clone, Copy)]
 pub struct Style {
     /// Printed at the head of every page but the first.
     pub running_head: &'static str,
@@ -225,13 +226,24 @@ impl<'a> Flow<'a> {
         );
         let element = self.tree.add("Table", 0, 1);
         for row in 0..grid.len() {
+            let page = (self.sheets.len(), self.column);
             self.need(grid.height(row));
-            let (left, top) = (self.left(), self.y);
-            let sheet = self.sheets.last_mut().expect("there is always a page");
-            grid.draw(row, sheet, &mut self.tree, element, left, top);
-            self.y -= grid.height(row);
+            // A table that goes on repeats its header.
+            if row >= heads && page != (self.sheets.len(), self.column) {
+                for head in 0..heads {
+                    self.row(&grid, head, element);
+                }
+            }
+            self.row(&grid, row, element);
         }
         self.y -= 12.0;
+    }
+
+    fn row(&mut self, grid: &Grid, row: usize, element: usize) {
+        let (left, top) = (self.left(), self.y);
+        let sheet = self.sheets.last_mut().expect("there is always a page");
+        grid.draw(row, sheet, &mut self.tree, element, left, top);
+        self.y -= grid.height(row);
     }
 
     /// The report's own number in the middle of the foot, the pack's stamp at its right.
