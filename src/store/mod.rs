@@ -1,7 +1,12 @@
 //! The structured store: the readings of one run, and what looks across them.
 //!
-//! In memory for one run: the lines of all tables by the words of their names ([`Shelf`]).
+//! In memory for one run: the lines of all tables by the words of their names ([`Shelf`]), sentences that are found
+//! again elsewhere ([`Sentence`]), and which parts of several documents belong together ([`Library::kin`]).
 
+mod kin;
+mod sentence;
 mod shelf;
 
+pub use kin::{Kinship, Library, Part, Relation};
+pub use sentence::{Sentence, Value, pairs, sentences, split};
 pub use shelf::{Series, Shelf, head, same_span};

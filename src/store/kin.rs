@@ -1,0 +1,184 @@
+//! Which parts of several documents belong together: copies of one report, successive reports of one series, minutes
+//! and the report they note.
+
+use super::sentence::{Sentence, pairs, sentences};
+use crate::fact::Reading;
+use crate::fact::measure::Name;
+use crate::section::{Kind, Section, same_organisation};
+use std::collections::BTreeMap;
+
+/// How two parts belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// The same report twice: draft and final, appendix and stand-alone.
+    Copy,
+    /// Two years of one series; the second part is the later one.
+    Successive,
+    /// The first part is the minutes that note the second.
+    MinutesOf,
+    /// Different papers of one organisation that repeat each other in places: a covering note and its appendix.
+    Related,
+}
+
+/// A part of a document of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// Position among the readings.
+    pub document: usize,
+    /// Section of the reading.
+    pub section: u32,
+}
+
+/// Two parts that belong together, and the sentences they have in common.
+#[derive(Debug, Clone)]
+pub struct Kinship<'a> {
+    /// How.
+    pub relation: Relation,
+    /// The part given first (the earlier year of a series, the minutes).
+    pub left: Part,
+    /// The other.
+    pub right: Part,
+    /// Like sentences with the share of common words.
+    pub common: Vec<(&'a Sentence, &'a Sentence, f32)>,
+}
+
+/// The sentences of all readings, by document and section.
+pub struct Library {
+    parts: Vec<(Part, Vec<Sentence>)>,
+}
+
+impl Library {
+    /// Of the readings of a run.
+    pub fn of(readings: &[Reading]) -> Library {
+        let mut parts: BTreeMap<Part, Vec<Sentence>> = BTreeMap::new();
+        for (document, reading) in readings.iter().enumerate() {
+            for s in sentences(reading) {
+                parts
+                    .entry(Part {
+                        document,
+                        section: s.section,
+                    })
+                    .or_default()
+                    .push(s);
+            }
+        }
+        Library {
+            parts: parts.into_iter().collect(),
+        }
+    }
+
+    /// The pairs of parts in different documents that belong together.
+    pub fn kin<'a>(&'a self, readings: &[Reading]) -> Vec<Kinship<'a>> {
+        let mut out = Vec::new();
+        for (a, b) in self.candidates() {
+            let (pa, sa) = &self.parts[a];
+            let (pb, sb) = &self.parts[b];
+            let section = |p: &Part| {
+                readings
+                    .get(p.document)
+                    .and_then(|r| r.sections.get(p.section as usize))
+            };
+            let (Some(x), Some(y)) = (section(pa), section(pb)) else {
+                continue;
+            };
+            if unrelated(x, y) {
+                continue;
+            }
+            let (left, right): (Vec<&Sentence>, Vec<&Sentence>) =
+                (sa.iter().collect(), sb.iter().collect());
+            let common = pairs(&left, &right);
+            let Some(relation) = relation(x, y, sa.len(), sb.len(), common.len()) else {
+                continue;
+            };
+            let swap = match relation {
+                Relation::MinutesOf => x.kind != Kind::Minutes,
+                Relation::Successive => later(x, y),
+                _ => false,
+            };
+            out.push(if swap {
+                Kinship {
+                    relation,
+                    left: *pb,
+                    right: *pa,
+                    common: common.into_iter().map(|(l, r, n)| (r, l, n)).collect(),
+                }
+            } else {
+                Kinship {
+                    relation,
+                    left: *pa,
+                    right: *pb,
+                    common,
+                }
+            });
+        }
+        out
+    }
+
+    /// Pairs of parts of different documents that share at least two whole sentences, found without comparing all.
+    fn candidates(&self) -> Vec<(usize, usize)> {
+        let mut owners: BTreeMap<&[u64], Vec<usize>> = BTreeMap::new();
+        for (i, (_, sentences)) in self.parts.iter().enumerate() {
+            for s in sentences.iter().filter(|s| s.stems.len() >= 8) {
+                let list = owners.entry(s.stems.as_slice()).or_default();
+                if list.last() != Some(&i) {
+                    list.push(i);
+                }
+            }
+        }
+        let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        // A sentence in very many parts is boilerplate and leads nowhere.
+        for list in owners.into_values().filter(|l| (2..=24).contains(&l.len())) {
+            for (n, a) in list.iter().enumerate() {
+                for b in &list[n + 1..] {
+                    *shared.entry((*a, *b)).or_default() += 1;
+                }
+            }
+        }
+        shared
+            .into_iter()
+            .filter(|((a, b), n)| *n >= 2 && self.parts[*a].0.document != self.parts[*b].0.document)
+            .map(|(pair, _)| pair)
+            .collect()
+    }
+}
+
+/// Two bodies that are known and differ are never compared.
+fn unrelated(a: &Section, b: &Section) -> bool {
+    a.body.is_some() && b.body.is_some() && !same_organisation(a.body.as_deref(), b.body.as_deref())
+}
+
+fn later(a: &Section, b: &Section) -> bool {
+    matches!((a.period, b.period), (Some(p), Some(q)) if p.end > q.end)
+}
+
+fn relation(a: &Section, b: &Section, in_a: usize, in_b: usize, common: usize) -> Option<Relation> {
+    if (a.kind == Kind::Minutes) != (b.kind == Kind::Minutes) {
+        return Some(Relation::MinutesOf);
+    }
+    let series = same_series(a, b);
+    let years = matches!((a.period, b.period), (Some(p), Some(q)) if !p.same_year(q));
+    if series && years {
+        return Some(Relation::Successive);
+    }
+    let share = common * 100 / in_a.min(in_b).max(1);
+    let sizes = in_a.min(in_b) * 100 / in_a.max(in_b).max(1);
+    if !years && common >= 5 && share >= 60 && (sizes >= 50 || series) {
+        return Some(Relation::Copy);
+    }
+    (!years).then_some(Relation::Related)
+}
+
+/// Whether two titles are the same but for years and the body's own name.
+fn same_series(a: &Section, b: &Section) -> bool {
+    let name = |s: &Section| {
+        let mut n = Name::of(&s.title);
+        let body = s.body.as_deref().map(Name::of).unwrap_or_default();
+        n.words.retain(|w| {
+            !body.has(w) && !["annual", "report", "council", "city", "county"].contains(&w.as_str())
+        });
+        n
+    };
+    let (x, y) = (name(a), name(b));
+    let shared = x.shared(&y).count();
+    !x.words.is_empty() && shared * 10 >= x.words.len().max(y.words.len()) * 7
+}
