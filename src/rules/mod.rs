@@ -46,9 +46,14 @@ macro_rules! registry {
     };
 }
 
+mod link;
+
 registry! {
     // name => module (name.rs beside name.md)
     "footing" => footing,
+    "comparative" => comparative,
+    "version" => version,
+    "minutes-tie-out" => minutes_tie_out,
 }
 
 /// The rule of a name.

@@ -152,20 +152,32 @@ fn later(a: &Section, b: &Section) -> bool {
 }
 
 fn relation(a: &Section, b: &Section, in_a: usize, in_b: usize, common: usize) -> Option<Relation> {
+    let years = matches!((a.period, b.period), (Some(p), Some(q)) if !p.same_year(q));
     if (a.kind == Kind::Minutes) != (b.kind == Kind::Minutes) {
-        return Some(Relation::MinutesOf);
+        return (!years && !far_apart(a, b)).then_some(Relation::MinutesOf);
     }
     let series = same_series(a, b);
-    let years = matches!((a.period, b.period), (Some(p), Some(q)) if !p.same_year(q));
     if series && years {
         return Some(Relation::Successive);
     }
     let share = common * 100 / in_a.min(in_b).max(1);
     let sizes = in_a.min(in_b) * 100 / in_a.max(in_b).max(1);
-    if !years && common >= 5 && share >= 60 && (sizes >= 50 || series) {
+    if !years && !far_apart(a, b) && common >= 5 && share >= 60 && (sizes >= 50 || series) {
         return Some(Relation::Copy);
     }
-    (!years).then_some(Relation::Related)
+    // Papers of other years and meetings share their phrases and nothing else.
+    let same_year = matches!((a.period, b.period), (Some(p), Some(q)) if p.same_year(q));
+    let dated = a.date.is_some() && b.date.is_some();
+    (!years && !far_apart(a, b) && (same_year || dated)).then_some(Relation::Related)
+}
+
+/// Whether two parts bear dates more than two months apart; two agendas or two minutes, dates apart at all.
+fn far_apart(a: &Section, b: &Section) -> bool {
+    let meeting = a.kind == b.kind && matches!(a.kind, Kind::Agenda | Kind::Minutes);
+    match (a.date, b.date) {
+        (Some(p), Some(q)) => (p - q).get_days().abs() > if meeting { 0 } else { 62 },
+        _ => meeting,
+    }
 }
 
 /// Whether two titles are the same but for years and the body's own name.

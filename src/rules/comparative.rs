@@ -1,0 +1,60 @@
+//! A figure of an earlier year that a later report reprints is the one first published.
+
+use super::link::{across, tables};
+use super::{Context, Rule};
+use crate::finding::Test;
+use crate::store::{Kinship, Library, Relation, Sentence, Shelf, Value};
+
+pub(super) struct Comparative;
+pub(super) static RULE: Comparative = Comparative;
+
+const NAME: &str = "comparative";
+
+impl Rule for Comparative {
+    fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
+        if context.readings.len() < 2 {
+            return Vec::new();
+        }
+        let library = Library::of(context.readings);
+        let shelves: Vec<Shelf> = context.readings.iter().map(Shelf::of).collect();
+        let mut out = Vec::new();
+        for kin in library.kin(context.readings) {
+            if kin.relation != Relation::Successive {
+                continue;
+            }
+            let (Some(earlier), Some(later)) = (context.readings.get(kin.left.document), context.readings.get(kin.right.document)) else {
+                continue;
+            };
+            let side = |reading, document: usize, section| tables::Side { reading, shelf: &shelves[document], section };
+            out.extend(tables::cells(
+                NAME,
+                side(later, kin.right.document, kin.right.section),
+                side(earlier, kin.left.document, kin.left.section),
+                across::name(earlier),
+            ));
+            let before = first_day(&kin, context);
+            for (old, new, share) in &kin.common {
+                // A sentence that both years print word for word tells one thing only when all that it dates lies
+                // before either of them; everything else is meant to change with the year.
+                if *share > 0.95 && before.is_some_and(|day| is_history(new, day) && is_history(old, day)) {
+                    out.extend(across::sentences(NAME, (later, new), (earlier, old)));
+                }
+            }
+        }
+        out
+    }
+}
+
+fn first_day(kin: &Kinship<'_>, context: &Context<'_>) -> Option<jiff::civil::Date> {
+    let part = context.readings.get(kin.left.document)?.sections.get(kin.left.section as usize)?;
+    Some(part.period?.start)
+}
+
+fn is_history(sentence: &Sentence, day: jiff::civil::Date) -> bool {
+    let mut dates = sentence.values.iter().filter_map(|(_, v)| match v {
+        Value::When(p) => Some(p),
+        Value::Figure(_) => None,
+    });
+    let first = dates.next();
+    first.is_some_and(|p| p.end < day) && dates.all(|p| p.end < day)
+}

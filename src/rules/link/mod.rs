@@ -1,0 +1,8 @@
+//! What the rules that tie figures together share: how two printed figures of one fact compare, how like passages and
+//! tables of two documents are tested against each other, and how a claim finds its line of a table.
+
+pub(super) mod across;
+pub(super) mod figures;
+pub(super) mod tables;
+
+pub(super) use figures::differences;

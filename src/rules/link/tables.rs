@@ -1,0 +1,149 @@
+//! Lines of tables in two parts that print the same measures, tested cell by cell.
+
+use super::figures::{compare, shown, slip};
+use crate::fact::measure::Name;
+use crate::fact::{Fact, Reading, Source};
+use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::store::{Series, Shelf};
+use std::collections::BTreeMap;
+
+/// A part of a document with its lines.
+#[derive(Clone, Copy)]
+pub(in crate::rules) struct Side<'a> {
+    pub reading: &'a Reading,
+    pub shelf: &'a Shelf,
+    pub section: u32,
+}
+
+impl<'a> Side<'a> {
+    fn lines(self) -> impl Iterator<Item = &'a Series> {
+        self.shelf
+            .series
+            .iter()
+            .filter(move |s| s.section == self.section && !s.name.is_empty())
+    }
+}
+
+/// Tests every cell of `left` against the cell of `right` with the same measure, period and dimensions. The message
+/// names the other print by `other`.
+pub(in crate::rules) fn cells(
+    rule: &'static str,
+    left: Side<'_>,
+    right: Side<'_>,
+    other: &str,
+) -> Vec<Test> {
+    let mut by_name: BTreeMap<(&Name, &Name), Vec<&Series>> = BTreeMap::new();
+    let mut by_bare: BTreeMap<&Name, Vec<&Series>> = BTreeMap::new();
+    for s in right.lines() {
+        by_name.entry((&s.name, &s.around)).or_default().push(s);
+        by_bare.entry(&s.name).or_default().push(s);
+    }
+    let mut left_bare: BTreeMap<&Name, usize> = BTreeMap::new();
+    for s in left.lines() {
+        *left_bare.entry(&s.name).or_default() += 1;
+    }
+    // By the tables compared: a pair that differs in most cells never showed the same thing.
+    let mut groups: BTreeMap<(u32, u32), Vec<Test>> = BTreeMap::new();
+    for s in left.lines() {
+        let only = |list: Option<&Vec<&'_ Series>>| match list.map(Vec::as_slice) {
+            Some([one]) => Some((*one).clone()),
+            _ => None,
+        };
+        let found = only(by_name.get(&(&s.name, &s.around)))
+            .or_else(|| only(by_bare.get(&s.name)).filter(|_| left_bare.get(&s.name) == Some(&1)));
+        let Some(t) = found else { continue };
+        groups.entry((s.table, t.table)).or_default().extend(line(
+            rule,
+            left.reading,
+            s,
+            right.reading,
+            &t,
+            other,
+        ));
+    }
+    let mut out = Vec::new();
+    for mut tests in groups.into_values() {
+        let apart = super::differences(&tests);
+        if apart > 2 && apart * 4 > tests.len() {
+            for t in tests.iter_mut().filter(|t| t.is_finding()) {
+                t.outcome = Outcome::NotTested;
+                t.message =
+                    "most figures of the two tables differ: they do not show the same thing"
+                        .to_string();
+                t.cause = None;
+            }
+        }
+        out.append(&mut tests);
+    }
+    out
+}
+
+fn line(
+    rule: &'static str,
+    left: &Reading,
+    s: &Series,
+    right: &Reading,
+    t: &Series,
+    other: &str,
+) -> Vec<Test> {
+    let key = |f: &Fact| {
+        let Source::Cell { nth, .. } = f.source else {
+            return None;
+        };
+        let members: Vec<Name> = f
+            .dimensions
+            .iter()
+            .map(|(_, m)| Name::of(m))
+            .filter(|n| !n.is_empty())
+            .collect();
+        Some((f.period?, members, nth))
+    };
+    let mut of_right: BTreeMap<_, Vec<&Fact>> = BTreeMap::new();
+    for f in t.facts.iter().filter_map(|i| right.facts.get(*i as usize)) {
+        if let Some(k) = key(f) {
+            of_right.entry(k).or_default().push(f);
+        }
+    }
+    let mut out: Vec<Test> = Vec::new();
+    for f in s.facts.iter().filter_map(|i| left.facts.get(*i as usize)) {
+        let Some(k) = key(f) else { continue };
+        let Some([g]) = of_right.get(&k).map(Vec::as_slice) else {
+            continue;
+        };
+        let Some(c) = compare(&f.figure, &g.figure) else {
+            continue;
+        };
+        let at = Location::fact(left, Role::Primary, f.source);
+        // One cell, one finding: "35% (39 of 112)" against "36% (40 of 112)".
+        if c.outcome == Outcome::Differs
+            && out
+                .last()
+                .is_some_and(|p| p.outcome == Outcome::Differs && p.locations.first() == Some(&at))
+        {
+            continue;
+        }
+        let message = match c.outcome {
+            Outcome::Differs | Outcome::UnlikelyRounding => format!(
+                "{} for {} is {}, but {other} gives {}",
+                s.label,
+                crate::finding::message::period(k.0),
+                shown(&f.figure),
+                shown(&g.figure)
+            ),
+            Outcome::NotTested => "one of the figures is only approximate".to_string(),
+            _ => format!("{} in both", shown(&f.figure)),
+        };
+        out.push(Test {
+            rule,
+            outcome: c.outcome,
+            level: Level::Warning,
+            message,
+            stated: Some(c.stated),
+            computed: Some(c.other),
+            cause: slip(c.stated, c.other).filter(|_| c.outcome == Outcome::Differs),
+            sum: Vec::new(),
+            locations: vec![at, Location::fact(right, Role::Evidence, g.source)],
+        });
+    }
+    out
+}

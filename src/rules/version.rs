@@ -1,0 +1,53 @@
+//! The same report given twice: its copies agree, and what differs is named.
+
+use super::link::{across, differences, tables};
+use super::{Context, Rule};
+use crate::finding::{Level, Test};
+use crate::store::{Library, Relation, Shelf};
+
+pub(super) struct Version;
+pub(super) static RULE: Version = Version;
+
+const NAME: &str = "version";
+
+impl Rule for Version {
+    fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
+        if context.readings.len() < 2 {
+            return Vec::new();
+        }
+        let library = Library::of(context.readings);
+        let shelves: Vec<Shelf> = context.readings.iter().map(Shelf::of).collect();
+        let mut out = Vec::new();
+        for kin in library.kin(context.readings) {
+            if !matches!(kin.relation, Relation::Copy | Relation::Related) {
+                continue;
+            }
+            let (Some(left), Some(right)) = (context.readings.get(kin.left.document), context.readings.get(kin.right.document)) else {
+                continue;
+            };
+            let mut tests: Vec<Test> = Vec::new();
+            for (l, r, share) in &kin.common {
+                // Papers that only quote each other are held to whole sentences.
+                if *share > 0.95 || kin.relation == Relation::Copy {
+                    tests.extend(across::sentences(NAME, (left, l), (right, r)));
+                }
+            }
+            if kin.relation == Relation::Copy {
+                let side = |reading, document: usize, section| tables::Side { reading, shelf: &shelves[document], section };
+                tests.extend(tables::cells(
+                    NAME,
+                    side(left, kin.left.document, kin.left.section),
+                    side(right, kin.right.document, kin.right.section),
+                    across::name(right),
+                ));
+            }
+            // Many changes are a later draft, and changes of figures are what drafts are for.
+            let many = differences(&tests) > (tests.len() / 30).max(3);
+            for t in tests.iter_mut().filter(|t| t.is_finding()) {
+                t.level = if many { Level::Note } else { Level::Warning };
+            }
+            out.append(&mut tests);
+        }
+        out
+    }
+}
