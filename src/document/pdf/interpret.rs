@@ -463,6 +463,20 @@ impl<'a> Interpreter<'a> {
         &[]
     }
 
+    /// Back to the page's first state, for what is drawn after its content.
+    pub(super) fn reset(&mut self, view: Matrix) {
+        let clip = Rect {
+            x0: 0.0,
+            y0: 0.0,
+            x1: self.page.width,
+            y1: self.page.height,
+        };
+        self.state = State::new(view, clip);
+        self.saved.clear();
+        self.marks.leave(0);
+        self.words.finish();
+    }
+
     /// Ends the page: what was read, and what that says about the page.
     pub(super) fn finish(mut self) {
         if self.unknown > 16 && self.unknown * 10 > self.known {

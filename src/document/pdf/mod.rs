@@ -1,5 +1,6 @@
 //! PDF (lopdf): pages with positioned words, strokes and structure, read one at a time.
 
+mod annotations;
 mod filters;
 mod fonts;
 mod interpret;
@@ -141,6 +142,8 @@ impl File {
             }
         }
         interpreter.run(&content, leaf.resources(objects));
+        interpreter.reset(view);
+        interpreter.annotations(dict);
         interpreter.finish();
         page
     }

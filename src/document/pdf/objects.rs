@@ -13,10 +13,6 @@ impl Objects {
         Objects { document }
     }
 
-    pub(super) fn document(&self) -> &Document {
-        &self.document
-    }
-
     pub(super) fn trailer(&self) -> &Dictionary {
         &self.document.trailer
     }

@@ -60,11 +60,6 @@ impl Path {
         }
     }
 
-    /// The last point.
-    pub(super) fn current(&self) -> Option<(f32, f32)> {
-        self.points.last().copied()
-    }
-
     /// More points were drawn than are kept.
     pub(super) fn is_full(&self) -> bool {
         self.full

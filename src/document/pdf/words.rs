@@ -280,7 +280,32 @@ impl Words {
             mcid: run.mcid,
             space_before: open.space_before || self.words.is_empty(),
         };
-        self.add(word);
+        if !self.join_ordinal(&word) {
+            self.add(word);
+        }
+    }
+
+    /// The raised letters of "30th" belong to their number; they are no mark.
+    fn join_ordinal(&mut self, word: &Word) -> bool {
+        if !word.style.superscript || word.space_before {
+            return false;
+        }
+        let text = self.text.get(word.start as usize..word.end as usize);
+        let digit = (word.start as usize)
+            .checked_sub(1)
+            .and_then(|i| self.text.as_bytes().get(i))
+            .is_some_and(u8::is_ascii_digit);
+        let (Some("st" | "nd" | "rd" | "th"), true) = (text, digit) else {
+            return false;
+        };
+        match self.words.last_mut() {
+            Some(number) if number.end == word.start => {
+                number.end = word.end;
+                number.bbox = number.bbox.union(word.bbox);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Keeps a word unless it was drawn before in nearly the same place.

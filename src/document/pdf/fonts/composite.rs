@@ -1,7 +1,7 @@
 //! Fonts of several bytes a character: Type 0 with a CID font below.
 
 use super::simple::CMAP_BYTES;
-use super::{Glyph, Pool, Text, cmap, stream_bytes};
+use super::{Glyph, Pool, Text, cmap, embedded, stream_bytes};
 use crate::document::pdf::objects::{Objects, number};
 use lopdf::{Dictionary, Object};
 
@@ -33,7 +33,7 @@ pub(super) fn load(
     objects: &Objects,
     dict: &Dictionary,
     descendant: &Dictionary,
-    _descriptor: Option<&Dictionary>,
+    descriptor: Option<&Dictionary>,
     pool: &mut Pool,
 ) -> Composite {
     let mut font = Composite {
@@ -86,7 +86,45 @@ pub(super) fn load(
             }
         }
     }
+    if font.texts.is_empty() && matches!(font.codes, Codes::Two | Codes::Spaces(_)) {
+        by_glyph(objects, descendant, descriptor, pool, &mut font);
+    }
     font
+}
+
+/// Texts from the font program: a code is a CID, a CID a glyph, and the program says what the glyph is.
+fn by_glyph(
+    objects: &Objects,
+    descendant: &Dictionary,
+    descriptor: Option<&Dictionary>,
+    pool: &mut Pool,
+    font: &mut Composite,
+) {
+    let Some(program) = embedded::program(objects, descriptor) else {
+        return;
+    };
+    let glyphs = program.glyphs();
+    if font.cids.is_some() || glyphs.is_empty() {
+        return;
+    }
+    match stream_bytes(objects, descendant, b"CIDToGIDMap", 1 << 17) {
+        Some(map) => {
+            for (cid, pair) in map.chunks_exact(2).enumerate() {
+                let glyph = u16::from_be_bytes([pair[0], pair[1]]);
+                if glyph != 0
+                    && let Ok(i) = glyphs.binary_search_by_key(&glyph, |g| g.0)
+                    && let Some((_, text)) = glyphs.get(i)
+                {
+                    set(&mut font.texts, cid as u32, pool.keep(text));
+                }
+            }
+        }
+        None => {
+            for (glyph, text) in &glyphs {
+                set(&mut font.texts, u32::from(*glyph), pool.keep(text));
+            }
+        }
+    }
 }
 
 fn has(name: &[u8], part: &[u8]) -> bool {

@@ -2,6 +2,7 @@
 
 mod cmap;
 mod composite;
+mod embedded;
 mod encoding;
 mod glyphs;
 mod simple;

@@ -1,6 +1,6 @@
 //! Fonts of one byte a character: Type 1, TrueType, Type 3.
 
-use super::{Face, Glyph, Pool, Text, cmap, encoding, glyphs, stream_bytes, widths};
+use super::{Face, Glyph, Pool, Text, cmap, embedded, encoding, glyphs, stream_bytes, widths};
 use crate::document::pdf::objects::{Objects, number};
 use lopdf::{Dictionary, Object};
 
@@ -16,7 +16,7 @@ pub(super) fn load(
     pool: &mut Pool,
 ) -> Box<[Glyph; 256]> {
     let type3 = objects.name(dict, b"Subtype") == Some(b"Type3");
-    let mut chars = base(objects, dict, face);
+    let (mut chars, own) = base(objects, dict, face);
     let mut texts: [Text; 256] = [Text::NONE; 256];
     let mut names: Vec<(u8, &[u8])> = Vec::new();
     if let Some(e) = objects.dict(dict, b"Encoding")
@@ -42,13 +42,27 @@ pub(super) fn load(
             *slot = pool.keep_char(c);
         }
     }
+    // The program is only inflated when something else does not already say what the codes stand for.
+    let unicode = stream_bytes(objects, dict, b"ToUnicode", CMAP_BYTES);
+    if own
+        && unicode.is_none()
+        && !type3
+        && let Some(program) = embedded::program(objects, descriptor)
+    {
+        let replaced = |code: u8| names.iter().any(|(c, _)| *c == code);
+        for (code, text) in program.codes() {
+            if !replaced(code) {
+                texts[code as usize] = pool.keep(&text);
+            }
+        }
+    }
     for (code, name) in names {
         if let Some(text) = glyphs::unicode(name) {
             texts[code as usize] = pool.keep(&text);
         }
     }
     let plain = texts;
-    if let Some(bytes) = stream_bytes(objects, dict, b"ToUnicode", CMAP_BYTES) {
+    if let Some(bytes) = unicode {
         cmap::parse(&bytes).each_text(|code, text| {
             if let Some(slot) = texts.get_mut(code as usize) {
                 let kept = pool.keep(text);
@@ -87,25 +101,26 @@ pub(super) fn load(
     table
 }
 
-/// The characters of a font before its Differences.
-fn base(objects: &Objects, dict: &Dictionary, face: &Face) -> [char; 256] {
+/// The characters of a font before its Differences, and whether its own program knows better.
+fn base(objects: &Objects, dict: &Dictionary, face: &Face) -> ([char; 256], bool) {
     let named = match objects.entry(dict, b"Encoding") {
         Object::Name(n) => Some(n.as_slice()),
         Object::Dictionary(e) => objects.name(e, b"BaseEncoding"),
         _ => None,
     };
     if let Some(table) = named.and_then(encoding::named) {
-        return table;
+        return (table, false);
     }
     if face.name.starts_with("Symbol") && !face.name.contains("MT") {
-        return encoding::table(encoding::SYMBOL);
+        return (encoding::table(encoding::SYMBOL), true);
     }
     if face.name.contains("ZapfDingbats") {
-        return encoding::table(encoding::DINGBATS);
+        return (encoding::table(encoding::DINGBATS), true);
     }
-    match objects.name(dict, b"Subtype") {
+    let table = match objects.name(dict, b"Subtype") {
         Some(b"TrueType") => encoding::table(encoding::WIN_ANSI),
         Some(b"Type3") => ['\0'; 256],
         _ => encoding::table(encoding::STANDARD),
-    }
+    };
+    (table, true)
 }
