@@ -198,5 +198,23 @@ fn reports() -> Vec<Plan> {
                 ..RULED
             },
         ),
+        plan(
+            "brackenford/performance-2024-25.pdf",
+            "brackenford/performance-2024-25.txt",
+            "Council Plan: Performance Report 2024/25",
+            Style {
+                running_head: "Performance Report 2024/25",
+                ..HALF_RULED
+            },
+        ),
+        plan(
+            "tidewell/budget-2025-26.pdf",
+            "tidewell/budget-2025-26.md",
+            "Budget Book 2025/26 and Medium Term Plan to 2027/28",
+            Style {
+                running_head: "Budget Book 2025/26",
+                ..RULED
+            },
+        ),
     ]
 }
