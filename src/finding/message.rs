@@ -2,7 +2,7 @@
 
 use crate::figure::Period;
 use crate::figure::period::Shape;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
 /// A number with thousands separators, trailing zeros of the computation dropped: `1,412`, `-0.35`.
@@ -30,6 +30,11 @@ pub fn number(value: Decimal) -> String {
 
 /// A day: `31 March 2025`.
 pub fn date(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date.month()), date.year())
+}
+
+/// The name of a month, 1 to 12.
+pub fn month(month: i8) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -44,10 +49,22 @@ pub fn date(date: Date) -> String {
         "November",
         "December",
     ];
-    let month = MONTHS
-        .get(usize::from(date.month().unsigned_abs()) - 1)
-        .unwrap_or(&"");
-    format!("{} {month} {}", date.day(), date.year())
+    MONTHS
+        .get(usize::from(month.unsigned_abs()).saturating_sub(1))
+        .unwrap_or(&"")
+}
+
+/// The name of a weekday.
+pub fn weekday(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }
 
 /// A period as reports print it: `2024/25` for a financial year, `2024` for a calendar year, days otherwise.

