@@ -1,5 +1,6 @@
 //! What a rule says: tests, their outcomes, and the findings among them.
 
+pub mod accepted;
 pub mod coverage;
 pub mod fingerprint;
 pub mod message;

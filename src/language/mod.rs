@@ -1,5 +1,276 @@
 //! The user's rule language: formulas between measures, synonyms, settings, accepted differences.
 
+pub mod diagnostic;
+pub mod evaluate;
+mod file;
+pub mod formula;
+mod syntax;
+
+use crate::error::{Error, Result};
+use crate::figure::Figure;
+use crate::figure::interval::Comparison;
+use crate::finding::Level;
+use crate::finding::accepted::Accepted;
+use diagnostic::Diagnostic;
+use formula::Formula;
+use std::path::{Path, PathBuf};
+
+/// An equation or bound between measures that a user wrote.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    /// Its name: the formula unless `name:` gives one.
+    pub name: String,
+    /// What must hold.
+    pub formula: Formula,
+    /// Why it must.
+    pub why: String,
+    /// How loudly a difference is told.
+    pub level: Level,
+    /// Allowance beyond rounding.
+    pub within: Option<Figure>,
+    /// Words of the titles of reports that it is meant for; empty for all.
+    pub applies_to: String,
+    /// Its `pass:` and `fail:` lines.
+    pub cases: Vec<Case>,
+    /// The rule file.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u32,
+    /// The line itself.
+    pub source: String,
+}
+
+/// A `pass:` or `fail:` line: figures with which the formula must, or must not, hold.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// `pass:`
+    pub passes: bool,
+    /// Every measure of the formula with its figure.
+    pub figures: Vec<(String, Figure)>,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// A measure's name and its other names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Synonyms {
+    /// The name that stands for all.
+    pub name: String,
+    /// The others.
+    pub others: Vec<String>,
+    /// The rule file.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u32,
+}
+
 /// The user's rules, synonyms and settings.
 #[derive(Debug, Clone, Default)]
-pub struct Settings {}
+pub struct Settings {
+    /// Equations and bounds.
+    pub identities: Vec<Identity>,
+    /// Names for the same measure.
+    pub synonyms: Vec<Synonyms>,
+    /// Differences smaller than these, each in its unit, are notes.
+    pub materiality: Vec<Figure>,
+    /// Levels by rule; none switches the rule's findings off.
+    pub levels: Vec<(String, Option<Level>)>,
+    /// Findings somebody has explained.
+    pub accepted: Vec<Accepted>,
+}
+
+/// Reads rules from one text.
+pub fn read(path: &str, text: &str) -> (Settings, Vec<Diagnostic>) {
+    let mut settings = Settings::default();
+    let mut diagnostics = Vec::new();
+    file::read(path, text, &mut settings, &mut diagnostics);
+    (settings, diagnostics)
+}
+
+/// Reads every `.rules` file of a folder, by name.
+///
+/// # Errors
+/// When the folder or one of its files cannot be read. Faults inside files are diagnostics, not errors.
+pub fn load(folder: &Path) -> Result<(Settings, Vec<Diagnostic>)> {
+    let shown = folder.to_string_lossy();
+    let advice = "give a folder with .rules files, or make one with crossfoot init";
+    let unreadable =
+        |e: std::io::Error| Error::new(shown.clone(), format!("cannot be read ({e})"), advice);
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|e| e == "rules") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let mut settings = Settings::default();
+    let mut diagnostics = Vec::new();
+    for path in paths {
+        let name = path.to_string_lossy();
+        let text = std::fs::read_to_string(&path).map_err(|e| {
+            Error::new(
+                name.clone(),
+                format!("cannot be read ({e})"),
+                "save it as UTF-8 text",
+            )
+        })?;
+        file::read(
+            &name,
+            text.strip_prefix('\u{feff}').unwrap_or(&text),
+            &mut settings,
+            &mut diagnostics,
+        );
+    }
+    Ok((settings, diagnostics))
+}
+
+/// The folder `rules` beside a document, or beside one of the folders above it.
+pub fn find(document: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(document).ok()?;
+    let start = if absolute.is_dir() {
+        absolute.as_path()
+    } else {
+        absolute.parent()?
+    };
+    start
+        .ancestors()
+        .map(|folder| folder.join("rules"))
+        .find(|rules| {
+            std::fs::read_dir(rules).is_ok_and(|mut entries| {
+                entries.any(|e| e.is_ok_and(|e| e.path().extension().is_some_and(|x| x == "rules")))
+            })
+        })
+}
+
+impl Identity {
+    /// Runs its `pass:` and `fail:` lines; each that comes out otherwise is named with its line.
+    pub fn run_cases(&self) -> Vec<(u32, String)> {
+        let mut failures = Vec::new();
+        for case in &self.cases {
+            let figure = |m: &formula::Measure| {
+                let name = m.to_string();
+                case.figures
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .map(|(_, f)| f)
+            };
+            let holds = evaluate::evaluate(&self.formula, self.within.as_ref(), figure).map(|r| {
+                matches!(
+                    r.comparison,
+                    Comparison::Agrees | Comparison::WithinRounding
+                )
+            });
+            match holds {
+                Ok(holds) if holds == case.passes => {}
+                Ok(true) => failures.push((
+                    case.line,
+                    "the formula holds although the line says fail".to_string(),
+                )),
+                Ok(false) => failures.push((
+                    case.line,
+                    "the formula does not hold although the line says pass".to_string(),
+                )),
+                Err(reason) => failures.push((
+                    case.line,
+                    format!("the formula cannot be worked out: {reason}"),
+                )),
+            }
+        }
+        failures
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::diagnostic::Weight;
+    use super::*;
+
+    const SAMPLE: &str = "\
+# Lettings
+
+conversion rate = lettings / offers
+    why:   every letting follows an offer
+    level: warning
+    pass:  conversion rate 38%, lettings 31, offers 82
+    fail:  conversion rate 43%, lettings 31, offers 82
+
+average wait <= 28 days   # agreed target
+lettings: also homes let, properties let
+materiality: 5
+level of ratio: off
+
+accept footing
+    at:        Total, 2024/25
+    figures:   1,412 and 1,402
+    because:   the tenth home is counted in two streams
+    agreed by: A. Officer, 12 May 2025
+    until:     2026-03-31
+";
+
+    #[test]
+    fn a_file_holds_rules_synonyms_settings_and_accepted_differences() {
+        let (settings, diagnostics) = read("a.rules", SAMPLE);
+        assert_eq!(diagnostics, []);
+        assert_eq!(settings.identities.len(), 2);
+        assert_eq!(settings.identities[0].level, Level::Warning);
+        assert_eq!(settings.identities[0].run_cases(), []);
+        assert_eq!(settings.synonyms[0].others, ["homes let", "properties let"]);
+        assert_eq!(settings.levels, [("ratio".to_string(), None)]);
+        assert_eq!(settings.accepted[0].figures, [1412.into(), 1402.into()]);
+        assert_eq!(settings.accepted[0].line, 14);
+    }
+
+    #[test]
+    fn a_case_that_comes_out_otherwise_is_named_with_its_line() {
+        let (settings, _) = read("a.rules", "a = b\n  pass: a 1, b 2\n  fail: a 1, b 1\n");
+        let lines: Vec<u32> = settings.identities[0]
+            .run_cases()
+            .iter()
+            .map(|f| f.0)
+            .collect();
+        assert_eq!(lines, [2, 3]);
+    }
+
+    #[test]
+    fn faults_carry_a_caret_and_a_suggestion() {
+        let first = |text: &str| {
+            read("a.rules", text)
+                .1
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            first("total offers = a + b\n  pass: totl offers 3, a 1, b 2\n"),
+            "a.rules:2:9: the formula has no measure \"totl offers\"\n  |\n2 |   pass: totl offers 3, a 1, b 2\n  |         ^^^^^^^^^^^^^ did you mean \"total offers\"?"
+        );
+        assert!(first("rate = lettings/offers\n").contains("did you mean \"lettings / offers\"?"));
+        assert!(first("a = b\n  levle: note\n").contains("did you mean level:?"));
+        assert!(first("a = b\n  level: eror\n").contains("did you mean error?"));
+        assert!(first("materialty: 5\n").contains("did you mean materiality?"));
+        assert!(first("  why: x\n").contains("belongs to no rule"));
+        assert!(
+            first("accept footing\n  because: x\n  agreed by: y\n")
+                .contains("not said which finding")
+        );
+        assert!(
+            first("rate = \n").contains("expected a measure or an amount"),
+            "{}",
+            first("rate = \n")
+        );
+    }
+
+    #[test]
+    fn a_faulty_line_leaves_the_other_rules_in_use() {
+        let (settings, diagnostics) = read("a.rules", "a = = b\nc = d\n");
+        assert_eq!(settings.identities.len(), 1);
+        assert_eq!(
+            diagnostics
+                .iter()
+                .filter(|d| d.weight == Weight::Fault)
+                .count(),
+            1
+        );
+    }
+}
