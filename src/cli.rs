@@ -44,6 +44,14 @@ pub enum Command {
         /// Name of the rule, as findings show it
         rule: String,
     },
+    /// Lists the rules, or runs the tests that rule files carry
+    Rules(RulesArgs),
+    /// Writes a `rules` folder to start from: measures, settings, accepted differences
+    Init {
+        /// Folder that gets it
+        #[arg(default_value = ".")]
+        folder: String,
+    },
 }
 
 /// How a check's report is written.
@@ -153,4 +161,29 @@ pub struct ExtractArgs {
     /// Writes the extract to a file, which appears only when it is complete
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<String>,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// What to do; without it, the rules are listed
+    #[command(subcommand)]
+    pub action: Option<RulesAction>,
+}
+
+/// What `rules` does.
+#[derive(Debug, Subcommand)]
+pub enum RulesAction {
+    /// Lists the built-in rules and those of a folder
+    List {
+        /// Folder with rule files
+        #[arg(default_value = "rules")]
+        folder: String,
+    },
+    /// Runs the `pass:` and `fail:` lines of rule files
+    Test {
+        /// Folder with rule files
+        #[arg(default_value = "rules")]
+        folder: String,
+    },
 }

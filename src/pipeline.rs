@@ -4,7 +4,7 @@ use crate::document::{self, Body, Document};
 use crate::error::{Error, Result};
 use crate::fact::{self, Reading};
 use crate::finding::{Location, Test, coverage};
-use crate::language::Settings;
+use crate::language::{Settings, apply, resolve};
 use crate::layout::lines::Laid;
 use crate::layout::{self, Block, Role};
 use crate::report::Outcome;
@@ -185,12 +185,21 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
     }
 }
 
-/// Reads and tests files; with `each`, every file on its own.
-pub fn check(paths: &[String], settings: &Settings, each: bool) -> Outcome {
+/// Reads and tests files; with `each`, every file on its own. `done` is called after each file that was read.
+pub fn check(
+    paths: &[String],
+    settings: &Settings,
+    each: bool,
+    done: &(dyn Fn() + Sync),
+) -> Outcome {
     let read: Vec<Result<Reading>> = paths
         .par_iter()
         .enumerate()
-        .map(|(i, p)| read(i as u32, p))
+        .map(|(i, p)| {
+            let reading = read(i as u32, p);
+            done();
+            reading
+        })
         .collect();
     let mut outcome = Outcome::default();
     for r in read {
@@ -202,8 +211,20 @@ pub fn check(paths: &[String], settings: &Settings, each: bool) -> Outcome {
             Err(e) => outcome.failures.push(e),
         }
     }
-    outcome.tests = tests(&outcome.readings, settings, each);
-    outcome.coverage = coverage::measure(&outcome.readings, &outcome.tests);
+    let tests = tests(&outcome.readings, settings, each);
+    outcome.coverage = coverage::measure(&outcome.readings, &tests);
+    let applied = apply::apply(settings, &outcome.readings, tests);
+    let names: Vec<&str> = RULES.iter().map(|e| e.name).collect();
+    let (remarks, idle) = resolve::unmatched(settings, &outcome.readings);
+    outcome.idle_rules = (idle, settings.identities.len());
+    outcome.remarks = apply::unused(settings, &applied, &names);
+    outcome.remarks.extend(remarks);
+    outcome.accepted = applied
+        .accepted
+        .into_iter()
+        .map(|(t, i)| (t, settings.accepted[i].clone()))
+        .collect();
+    outcome.tests = applied.tests;
     outcome
 }
 

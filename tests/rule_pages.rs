@@ -12,7 +12,7 @@ mod support;
 
 use crossfoot::fact::Reading;
 use crossfoot::finding::{Outcome, Role, Test};
-use crossfoot::language::Settings;
+use crossfoot::language::{self, Settings};
 use crossfoot::pipeline;
 use crossfoot::rules::{Entry, RULES};
 
@@ -222,8 +222,10 @@ fn every_example_of_every_page_comes_out_as_the_page_says() {
     );
 }
 
-fn settings(_entry: &Entry, _rules: &str) -> Settings {
-    Settings::default()
+fn settings(entry: &Entry, rules: &str) -> Settings {
+    let (settings, diagnostics) = language::read("page.rules", rules);
+    assert!(diagnostics.is_empty(), "{}: {}", entry.name, diagnostics[0]);
+    settings
 }
 
 #[test]

@@ -3,8 +3,12 @@
 mod check;
 mod explain;
 mod extract;
+mod init;
 mod output;
 mod paths;
+mod progress;
+mod rules;
+mod userrules;
 
 use crate::cli::{Cli, Command};
 use clap::Parser;
@@ -24,5 +28,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Explain { rule } => explain::run(&rule),
+        Command::Rules(args) => rules::run(&args),
+        Command::Init { folder } => init::run(&folder),
     }
 }

@@ -11,12 +11,16 @@ pub(super) const FAILED: u8 = 2;
 
 /// Says on stderr what stopped the work.
 pub(super) fn trouble(error: &Error) {
-    // When stderr itself is gone there is nobody left to tell.
-    let _ = writeln!(
-        io::stderr().lock(),
-        "crossfoot: {}",
-        clean(&error.to_string())
-    );
+    say(&format!("crossfoot: {error}"));
+}
+
+/// Says something on stderr, line by line.
+pub(super) fn say(text: &str) {
+    let mut out = io::stderr().lock();
+    for line in text.lines() {
+        // When stderr itself is gone there is nobody left to tell.
+        let _ = writeln!(out, "{}", clean(line));
+    }
 }
 
 /// Writes a report to stdout, or to a file under a temporary name that is then renamed, and turns `status` into the

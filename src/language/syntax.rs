@@ -16,7 +16,7 @@ use super::formula::{Compare, Expression, Formula, Measure, Operator};
 use crate::figure::{Figure, Span, number};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while1};
-use nom::combinator::{map, opt, value};
+use nom::combinator::{eof, map, opt, value};
 use nom::error::{ErrorKind, ParseError};
 use nom::multi::many0;
 use nom::sequence::{delimited, preceded, terminated};
@@ -100,7 +100,7 @@ fn spaced<'a, T: Clone>(
     meaning: T,
 ) -> impl Parser<&'a str, Output = T, Error = Fault> {
     let blank = || take_while1(|c| c == ' ' || c == '\t');
-    value(meaning, delimited(blank(), tag(sign), blank()))
+    value(meaning, delimited(blank(), tag(sign), alt((blank(), eof))))
 }
 
 impl Grammar {
@@ -194,7 +194,7 @@ impl Grammar {
         }
         let end = name_end(input);
         let name = input[..end].trim_end();
-        if name.is_empty() {
+        if name.is_empty() || begins_with_operator(name) {
             return expected(input, "a measure or an amount");
         }
         let rest = &input[name.len()..];
@@ -217,6 +217,15 @@ fn word_end(input: &str) -> Parsed<'_, ()> {
     }
 }
 
+/// Whether a text begins with an operator that stands alone.
+fn begins_with_operator(text: &str) -> bool {
+    let word = text.split([' ', '\t']).next().unwrap_or("");
+    matches!(
+        word,
+        "=" | "<=" | ">=" | "<" | ">" | "+" | "-" | "−" | "*" | "×" | "/" | "÷"
+    )
+}
+
 /// A name runs to the next operator between blanks, to a bracket it did not open, or to the end.
 fn name_end(input: &str) -> usize {
     let mut open = 0_usize;
@@ -227,12 +236,7 @@ fn name_end(input: &str) -> usize {
             ')' => open -= 1,
             ' ' | '\t' => {
                 let rest = input[i..].trim_start();
-                let operator = rest.split([' ', '\t']).next().unwrap_or("");
-                let is_operator = matches!(
-                    operator,
-                    "=" | "<=" | ">=" | "<" | ">" | "+" | "-" | "−" | "*" | "×" | "/" | "÷"
-                );
-                if is_operator {
+                if begins_with_operator(rest) {
                     return i;
                 }
             }

@@ -11,7 +11,9 @@ pub mod words;
 use crate::error::Error;
 use crate::fact::Reading;
 use crate::finding::Test;
+use crate::finding::accepted::Accepted;
 use crate::finding::coverage::Coverage;
+use crate::language::diagnostic::Diagnostic;
 
 /// The result of checking documents.
 #[derive(Debug, Default)]
@@ -20,6 +22,12 @@ pub struct Outcome {
     pub readings: Vec<Reading>,
     /// Every test made, in the order document, page, position, rule.
     pub tests: Vec<Test>,
+    /// Findings that somebody has explained, with what explains them.
+    pub accepted: Vec<(Test, Accepted)>,
+    /// The user's rules that found none of their measures, and how many rules there are.
+    pub idle_rules: (usize, usize),
+    /// What is worth saying about the user's rules.
+    pub remarks: Vec<Diagnostic>,
     /// Figures read and figures tested.
     pub coverage: Coverage,
     /// The inputs that could not be read.

@@ -37,6 +37,17 @@ pub struct Entry {
 }
 
 mod housekeeping;
+impl Entry {
+    /// What it tests in one sentence: the first line below the page's title.
+    pub fn summary(&self) -> &'static str {
+        self.page
+            .lines()
+            .skip(1)
+            .find(|l| !l.trim().is_empty())
+            .unwrap_or("")
+            .trim()
+    }
+}
 
 macro_rules! registry {
     ($($name:literal => $module:ident,)*) => {
@@ -59,6 +70,7 @@ registry! {
     "weekday-date" => weekday_date,
     "agenda-pages" => agenda_pages,
     "numbering" => numbering,
+    "identity" => identity,
 }
 
 /// The rule of a name.

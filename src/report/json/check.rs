@@ -2,6 +2,7 @@
 
 use super::{Failure, bbox, decimal, line_of, page_of};
 use crate::fact::Reading;
+use crate::finding::coverage::{self, Untested};
 use crate::finding::{Level, Location, Outcome as TestOutcome, Role, Test, fingerprint, message};
 use crate::report::Outcome;
 use serde::Serialize;
@@ -14,11 +15,41 @@ struct Report<'a> {
     findings: Vec<TestOut<'a>>,
     tests: BTreeMap<&'a str, Tally>,
     coverage: CoverageOut,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    accepted: Vec<AcceptedOut<'a>>,
     failures: Vec<Failure<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     skipped: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     ledger: Option<Vec<TestOut<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    untested: Option<Vec<UntestedOut>>,
+}
+
+/// A figure that took part in no test.
+#[derive(Serialize)]
+struct UntestedOut {
+    document: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    text: String,
+    context: String,
+    reason: String,
+}
+
+impl From<Untested> for UntestedOut {
+    fn from(u: Untested) -> Self {
+        UntestedOut {
+            document: u.document,
+            page: page_of(u.place),
+            line: line_of(u.place),
+            text: u.text,
+            context: u.context,
+            reason: u.reason,
+        }
+    }
 }
 
 /// A document that was read.
@@ -70,6 +101,15 @@ struct TestOut<'a> {
     difference: Option<String>,
     cause: Option<&'a str>,
     locations: Vec<LocationOut<'a>>,
+}
+
+/// A finding that somebody has explained.
+#[derive(Serialize)]
+struct AcceptedOut<'a> {
+    #[serde(flatten)]
+    finding: TestOut<'a>,
+    because: &'a str,
+    agreed_by: &'a str,
 }
 
 /// A place, in the fields that its kind of document has.
@@ -149,8 +189,8 @@ fn test_out(id: String, t: &Test) -> TestOut<'_> {
     }
 }
 
-/// The report of a check; `ledger` adds every test, in the findings' shape.
-pub fn check(outcome: &Outcome, ledger: bool) -> impl Serialize + '_ {
+/// The report of a check; `ledger` adds every test, in the findings' shape, and `untested` every figure in no test.
+pub fn check(outcome: &Outcome, ledger: bool, untested: bool) -> impl Serialize + '_ {
     let mut ids = fingerprint::Ids::default();
     let mut findings = Vec::new();
     let mut all = Vec::new();
@@ -184,8 +224,21 @@ pub fn check(outcome: &Outcome, ledger: bool) -> impl Serialize + '_ {
             figures: outcome.coverage.figures,
             tested: outcome.coverage.tested,
         },
+        accepted: outcome
+            .accepted
+            .iter()
+            .map(|(t, a)| AcceptedOut {
+                finding: test_out(ids.of(t, &outcome.readings), t),
+                because: &a.because,
+                agreed_by: &a.agreed_by,
+            })
+            .collect(),
         failures: outcome.failures.iter().map(Failure::from).collect(),
         skipped: &outcome.skipped,
         ledger: ledger.then_some(all),
+        untested: untested.then(|| {
+            let figures = coverage::untested(&outcome.readings, &outcome.tests);
+            figures.into_iter().map(UntestedOut::from).collect()
+        }),
     }
 }

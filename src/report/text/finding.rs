@@ -190,6 +190,10 @@ fn sum(out: &mut dyn Write, lines: &[SumLine], style: Style) -> io::Result<()> {
     let whole = rows.iter().map(|r| split(&r.1).0).max().unwrap_or(0);
     let fraction = rows.iter().map(|r| split(&r.1).1).max().unwrap_or(0);
     for (name, figure, line) in &rows {
+        if figure.is_empty() && line.remark.is_empty() {
+            writeln!(out, "      {}", clean(&line.label))?;
+            continue;
+        }
         let (w, f) = split(figure);
         let pad = |n: usize| " ".repeat(n);
         let left = pad(label - name.chars().count() + 2 + whole - w);

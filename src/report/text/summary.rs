@@ -44,12 +44,33 @@ pub(super) fn write(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io:
     .into_iter()
     .filter_map(|(level, name)| Some(count(Some(findings(level)).filter(|n| *n > 0)?, name)))
     .collect();
-    let found = if levels.is_empty() {
+    let nothing_tested = outcome
+        .tests
+        .iter()
+        .all(|t| t.outcome == TestOutcome::NotTested);
+    let found = if nothing_tested {
+        "nothing, since no test could be made".to_string()
+    } else if levels.is_empty() {
         "nothing that differs".to_string()
     } else {
         levels.join(", ")
     };
     line("found", &style.strong(&found))?;
+    if !outcome.accepted.is_empty() {
+        let first = &outcome.accepted[0].1;
+        let more = if outcome.accepted.len() > 1 {
+            ", ..."
+        } else {
+            ""
+        };
+        let text = format!(
+            "{} ({}, {}{more})",
+            count(outcome.accepted.len(), "finding"),
+            first.because,
+            first.agreed_by
+        );
+        line("accepted", &clean(&text))?;
+    }
     let reasons = reasons(outcome);
     let total: usize = reasons.iter().map(|r| r.1).sum();
     if total > 0 {
@@ -99,6 +120,16 @@ fn trailing(
         .flat_map(|r| r.notes.iter().map(move |n| format!("{}: {n}", r.path)))
         .collect();
     listed("note", &notes)?;
+    let (idle, rules) = outcome.idle_rules;
+    if idle > 0 {
+        line(
+            "rules",
+            &format!(
+                "{idle} of your {} found none of their measures",
+                count(rules, "rule")
+            ),
+        )?;
+    }
     if !outcome.skipped.is_empty() {
         let first = outcome.skipped.first().map_or("", String::as_str);
         let more = outcome.skipped.len() - 1;
