@@ -358,14 +358,15 @@ impl<'a> Interpreter<'a> {
             self.state.clip = intersect(self.state.clip, self.state.ctm.rect(b));
         }
         let own = self.objects.dict(&stream.dict, b"Resources").or(resources);
-        let marks = self.marks.enter();
+        // A form with identifiers of its own does not speak of the page's.
+        let marks = self.marks.enter(stream.dict.has(b"StructParents"));
         self.depth += 1;
         self.run(&content, own);
         self.depth -= 1;
         self.marks.leave(marks);
         self.path = path;
         self.state = before.0;
-        self.saved.truncate(before.1.max(0));
+        self.saved.truncate(before.1);
         (self.tm, self.tlm) = (before.2, before.3);
         if id.is_some() {
             self.forms.pop();
@@ -473,7 +474,7 @@ impl<'a> Interpreter<'a> {
         };
         self.state = State::new(view, clip);
         self.saved.clear();
-        self.marks.leave(0);
+        self.marks.leave((0, false));
         self.words.finish();
     }
 

@@ -28,6 +28,8 @@ pub(super) const GLYPHS: u64 = 2_000_000;
 pub(super) const STROKES: usize = 200_000;
 /// Points of one path.
 pub(super) const PATH_POINTS: usize = 1_000_000;
+/// Elements and pieces of content of a structure tree.
+pub(super) const STRUCTURE: usize = 8_000_000;
 /// Time for one page.
 pub(super) const PAGE_TIME: Duration = Duration::from_secs(8);
 
@@ -68,7 +70,7 @@ impl Budget {
             ));
         }
         // The clock costs as much as ten operators.
-        if self.operators % 1024 == 0 && Instant::now() > self.until {
+        if self.operators.is_multiple_of(1024) && Instant::now() > self.until {
             return Err(format!(
                 "not fully read: took more than {} seconds",
                 PAGE_TIME.as_secs()

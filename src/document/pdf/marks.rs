@@ -17,6 +17,8 @@ pub(super) struct Marks {
     replacing: Option<Replacement>,
     /// Marks nested deeper than are kept.
     deeper: usize,
+    /// Inside a form whose identifiers are not the page's.
+    foreign: bool,
 }
 
 struct Mark {
@@ -27,11 +29,13 @@ struct Mark {
     replaces: bool,
 }
 
-/// Glyphs that stand for a text given elsewhere.
+/// Glyphs that stand for a text given elsewhere: each with its own text, from where to where.
 struct Replacement {
     text: String,
-    glyphs: Vec<(Run, String, (f32, f32), (f32, f32))>,
+    glyphs: Vec<Kept>,
 }
+
+type Kept = (Run, String, (f32, f32), (f32, f32));
 
 impl Marks {
     pub(super) fn hidden(&self) -> bool {
@@ -56,17 +60,20 @@ impl Marks {
         }
     }
 
-    /// How many marks are open when a form begins.
-    pub(super) fn enter(&self) -> usize {
-        self.open.len()
+    /// A form begins: how many marks are open, and whether identifiers counted before it.
+    pub(super) fn enter(&mut self, own_identifiers: bool) -> (usize, bool) {
+        let before = (self.open.len(), self.foreign);
+        self.foreign |= own_identifiers;
+        before
     }
 
     /// Closes what a form left open.
-    pub(super) fn leave(&mut self, open: usize) {
+    pub(super) fn leave(&mut self, (open, foreign): (usize, bool)) {
         while self.open.len() > open {
             self.close(None);
         }
         self.deeper = 0;
+        self.foreign = foreign;
     }
 
     fn begin(&mut self, mark: Mark, mcid: Option<i32>, text: Option<String>) {
@@ -76,7 +83,7 @@ impl Marks {
         }
         self.artifacts += usize::from(mark.artifact);
         self.hidden += usize::from(mark.hidden);
-        if mcid.is_some() {
+        if mcid.is_some() && !self.foreign {
             self.mcid = mcid;
         }
         if let Some(text) = text {

@@ -99,6 +99,12 @@ mod tests {
     fn a_turned_rectangle_keeps_its_corners_in_order() {
         let quarter = Matrix::new(0.0, 1.0, -1.0, 0.0, 0.0, 0.0);
         let r = quarter.rect([1.0, 2.0, 3.0, 6.0]);
-        assert_eq!([r.x0, r.y0, r.x1, r.y1], [-6.0, 1.0, -2.0, 3.0]);
+        let expected = Rect {
+            x0: -6.0,
+            y0: 1.0,
+            x1: -2.0,
+            y1: 3.0,
+        };
+        assert_eq!(r, expected);
     }
 }

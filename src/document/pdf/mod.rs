@@ -13,6 +13,7 @@ mod optional;
 mod pages;
 mod state;
 mod strokes;
+mod structure;
 mod text;
 mod words;
 
@@ -22,7 +23,7 @@ use fonts::Font;
 use lopdf::{Dictionary, Object, ObjectId};
 use objects::Objects;
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 /// An open PDF; pages are read when asked for, so that memory grows with the largest page, not with the file.
 pub struct Pdf {
@@ -36,6 +37,8 @@ struct File {
     optional: optional::Optional,
     fonts: RwLock<HashMap<ObjectId, Arc<Font>>>,
     title: Option<String>,
+    /// The structure tree, walked when the first page asks for it.
+    structure: OnceLock<structure::Structure>,
 }
 
 impl Pdf {
@@ -74,6 +77,7 @@ impl Pdf {
                 optional: optional::Optional::load(&objects),
                 fonts: RwLock::default(),
                 title,
+                structure: OnceLock::new(),
                 tree,
                 objects,
             },
@@ -145,7 +149,23 @@ impl File {
         interpreter.reset(view);
         interpreter.annotations(dict);
         interpreter.finish();
+        if page.words.iter().any(|w| w.mcid >= 0) {
+            page.structure = self.structure().page(index as u32);
+        }
         page
+    }
+
+    fn structure(&self) -> &structure::Structure {
+        self.structure.get_or_init(|| {
+            let pages = self
+                .tree
+                .pages
+                .iter()
+                .enumerate()
+                .map(|(i, leaf)| (leaf.id, i as u32))
+                .collect();
+            structure::Structure::load(&self.objects, &pages)
+        })
     }
 
     /// A font by its number, read once.

@@ -2,6 +2,7 @@
 
 use super::limits;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::borrow::Cow;
 
 /// Where objects come from.
 pub(super) struct Objects {
@@ -20,6 +21,11 @@ impl Objects {
     /// An object by its number.
     pub(super) fn get(&self, id: ObjectId) -> Option<&Object> {
         self.document.objects.get(&id)
+    }
+
+    /// An object by its number, for a single look: it is not kept.
+    pub(super) fn read(&self, id: ObjectId) -> Option<Cow<'_, Object>> {
+        self.get(id).map(Cow::Borrowed)
     }
 
     /// Follows references to an object that is none; null when there is nothing at the end.

@@ -98,7 +98,7 @@ pub(super) fn parse(bytes: &[u8]) -> CMap {
             }
             b"def" => {
                 if let [.., Token::Name(b"WMode"), Token::Number(n)] = operands.as_slice() {
-                    map.vertical = *n == 1.0;
+                    map.vertical = *n > 0.5;
                 }
                 operands.clear();
             }

@@ -45,17 +45,18 @@ pub(super) fn unicode(name: &[u8]) -> Option<String> {
 
 /// "uni20AC", "u1F600".
 fn spelled(name: &str) -> Option<String> {
-    if let Some(digits) = name.strip_prefix("uni").filter(|d| d.is_ascii()) {
-        if digits.len() >= 4 && digits.len() % 4 == 0 {
-            return digits
-                .as_bytes()
-                .chunks(4)
-                .map(|d| {
-                    let d = std::str::from_utf8(d).ok()?;
-                    char::from_u32(u32::from_str_radix(d, 16).ok()?)
-                })
-                .collect();
-        }
+    if let Some(digits) = name.strip_prefix("uni").filter(|d| d.is_ascii())
+        && digits.len() >= 4
+        && digits.len().is_multiple_of(4)
+    {
+        return digits
+            .as_bytes()
+            .chunks(4)
+            .map(|d| {
+                let d = std::str::from_utf8(d).ok()?;
+                char::from_u32(u32::from_str_radix(d, 16).ok()?)
+            })
+            .collect();
     }
     let digits = name.strip_prefix('u')?;
     if (4..=6).contains(&digits.len()) {
