@@ -144,7 +144,8 @@ impl<'a> Flow<'a> {
                 }
                 Part::Bullet(text) => {
                     self.lines("LI", text, Face::Regular, 10.5, 16.0, "•");
-                    self.y -= 2.0;
+                    let last = !matches!(parts.get(i + 1), Some(Part::Bullet(_)));
+                    self.y -= if last { 6.0 } else { 2.0 };
                 }
                 Part::Contents(row) => self.contents(row),
                 Part::Table(rows, heads) => self.table(rows, *heads),
