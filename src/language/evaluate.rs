@@ -156,7 +156,6 @@ fn side<'a>(
     };
     match expression {
         Expression::Measure(m) => of(m),
-        Expression::Change(m) => combine(of(m)?, Operator::Minus, of(&m.a_year_before())?),
         Expression::Amount(a) => Ok(Quantity {
             interval: Interval::exact(quantity(a).value),
             precisions: Vec::new(),

@@ -63,14 +63,6 @@ impl Measure {
             span,
         }
     }
-    /// The same measure a year earlier.
-    #[must_use]
-    pub fn a_year_before(&self) -> Measure {
-        Measure {
-            last_year: true,
-            ..self.clone()
-        }
-    }
 }
 
 impl fmt::Display for Measure {
@@ -89,8 +81,6 @@ impl fmt::Display for Measure {
 pub enum Expression {
     /// A measure.
     Measure(Measure),
-    /// `change in` a measure: its figure less that of the year before.
-    Change(Measure),
     /// A number written in the rule.
     Amount(Figure),
     /// Two parts and their operator.
@@ -116,10 +106,6 @@ impl Expression {
         };
         match self {
             Expression::Measure(m) => push(m.clone()),
-            Expression::Change(m) => {
-                push(m.clone());
-                push(m.a_year_before());
-            }
             Expression::Amount(_) => {}
             Expression::Binary(a, _, b) => {
                 a.collect(out);
@@ -134,7 +120,7 @@ impl Expression {
             Expression::Binary(a, operator, b) => {
                 *operator == Operator::Over || a.divides() || b.divides()
             }
-            Expression::Measure(_) | Expression::Change(_) | Expression::Amount(_) => false,
+            Expression::Measure(_) | Expression::Amount(_) => false,
         }
     }
 }
@@ -151,7 +137,7 @@ pub struct Formula {
 }
 
 impl Formula {
-    /// Every measure, each once, in the order written; `change in x` needs x and x last year.
+    /// Every measure, each once, in the order written.
     pub fn measures(&self) -> Vec<Measure> {
         let mut out = Vec::new();
         self.left.collect(&mut out);

@@ -71,13 +71,13 @@ fn test(reading: &Reading, equation: &Equation, operands: &[(Measure, Operand)])
             .collect(),
     };
     if let Some(reason) = unbound(reading, operands) {
-        made.message = format!("\"{}\" ({from}): {reason}", equation.name);
+        made.message = format!("{reason} ({from}: {})", equation.name);
         return Some(made);
     }
     let result = match evaluate::evaluate(&equation.formula, equation.within.as_ref(), figure) {
         Ok(result) => result,
         Err(reason) => {
-            made.message = format!("\"{}\" ({from}): {reason}", equation.name);
+            made.message = format!("{reason} ({from}: {})", equation.name);
             return Some(made);
         }
     };
