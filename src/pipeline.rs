@@ -96,24 +96,14 @@ pub fn understand(index: u32, document: Document) -> Reading {
         table::totals::mark(table);
     }
     reading.sections = section::cut(&reading.blocks);
-    for i in 0..reading.blocks.len() {
-        let block = &reading.blocks[i];
-        if !matches!(
-            block.role,
-            Role::Paragraph | Role::ListItem | Role::Note | Role::Heading(_) | Role::Caption
-        ) {
-            continue;
-        }
-        let period = reading
-            .sections
-            .get(reading.section_of(i as u32) as usize)
-            .and_then(|s| s.period);
-        let (figures, claims) = claim::find(i as u32, block, period);
+    let (prose, claims) = claim::find(&reading.blocks, |block| {
         reading
-            .prose
-            .extend(figures.into_iter().map(|f| (i as u32, f)));
-        reading.claims.extend(claims);
-    }
+            .sections
+            .get(reading.section_of(block) as usize)
+            .and_then(|s| s.period)
+    });
+    reading.prose = prose;
+    reading.claims = claims;
     reading.facts = fact::bind(&reading);
     reading
 }

@@ -1,6 +1,12 @@
 //! A paragraph to claims: sentences, or parts of one, that assert a figure, a change, a share, a total, a comparison.
 
+mod change;
+mod cue;
+mod measure;
+mod sentence;
+
 use crate::figure::{Figure, Period, Span};
+use crate::layout::{Block, Role};
 
 /// Up, down or level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,12 +110,33 @@ impl Claim {
     }
 }
 
-/// The figures of one block's prose and the claims made with them.
+/// The figures of a document's prose, each with its block, and the claims made with them, in order.
+///
+/// `report` gives the period that the section of a block reports on.
 pub fn find(
-    index: u32,
-    block: &crate::layout::Block,
-    _report: Option<Period>,
-) -> (Vec<Figure>, Vec<Claim>) {
-    let _ = index;
-    (crate::figure::number::scan(&block.text), Vec::new())
+    blocks: &[Block],
+    report: impl Fn(u32) -> Option<Period>,
+) -> (Vec<(u32, Figure)>, Vec<Claim>) {
+    let mut figures = Vec::new();
+    let mut claims = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        if !matches!(
+            block.role,
+            Role::Paragraph | Role::ListItem | Role::Note | Role::Heading(_) | Role::Caption
+        ) {
+            continue;
+        }
+        let index = i as u32;
+        let prose = sentence::read(index, &block.text);
+        let first = claims.len();
+        if matches!(block.role, Role::Paragraph | Role::ListItem | Role::Note) {
+            let period = report(index);
+            for n in 0..prose.sentences.len() {
+                change::find(&prose, n, period, &mut claims);
+            }
+        }
+        claims[first..].sort_by_key(|c| (c.span, c.direction_span));
+        figures.extend(prose.figures.iter().map(|f| (index, *f)));
+    }
+    (figures, claims)
 }

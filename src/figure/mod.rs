@@ -16,7 +16,8 @@ pub mod unit;
 mod words;
 
 pub use interval::Interval;
-pub use period::Period;
+pub use number::read_prose;
+pub use period::{Period, PeriodRef};
 pub use unit::Unit;
 
 use rust_decimal::Decimal;

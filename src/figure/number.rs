@@ -3,7 +3,7 @@
 use super::dates::{self, Kind};
 use super::numeral::{self, Numeral};
 use super::scan::{self, Mode};
-use super::{Figure, Reading, Suppressed, Unit, words};
+use super::{Figure, PeriodRef, Reading, Span, Suppressed, Unit, period, words};
 use rust_decimal::Decimal;
 
 /// What a table cell's text says.
@@ -40,7 +40,29 @@ pub fn scan(text: &str) -> Vec<Figure> {
     if !may_hold(text) {
         return Vec::new();
     }
-    scan::figures(text, &dates::atoms(text, false), Mode::Prose)
+    read_prose(text).0
+}
+
+/// The figures and the periods of a sentence or paragraph, read together.
+pub fn read_prose(text: &str) -> (Vec<Figure>, Vec<(Span, PeriodRef)>) {
+    let atoms = dates::atoms(text, false);
+    let periods = period::compose(text, &atoms);
+    let mut figures = if may_hold(text) {
+        scan::figures(text, &atoms, Mode::Prose)
+    } else {
+        Vec::new()
+    };
+    // the 12 of "12 months to 31 March 2025" belongs to the period
+    let mut at = 0;
+    figures.retain(|f| {
+        while periods.get(at).is_some_and(|p| p.0.end <= f.span.start) {
+            at += 1;
+        }
+        !periods
+            .get(at)
+            .is_some_and(|p| p.0.start < f.span.end && f.span.start < p.0.end)
+    });
+    (figures, periods)
 }
 
 /// Whether a text holds a digit or could hold a number word: the cheap look before [`scan`].
