@@ -60,6 +60,7 @@ macro_rules! registry {
 }
 
 mod link;
+mod prose;
 
 registry! {
     // name => module (name.rs beside name.md)
@@ -70,6 +71,8 @@ registry! {
     "weekday-date" => weekday_date,
     "agenda-pages" => agenda_pages,
     "numbering" => numbering,
+    "stated-change" => stated_change,
+    "direction" => direction,
     "identity" => identity,
 }
 

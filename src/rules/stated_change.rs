@@ -1,0 +1,178 @@
+//! A stated change, in numbers or percent, against the two values it lies between.
+
+use super::prose::{self, Made};
+use super::{Context, Rule};
+use crate::claim::{Claim, Kind, Operand, Part};
+use crate::fact::Reading;
+use crate::figure::interval::{Comparison, compare_ratio, compare_sum};
+use crate::figure::{Figure, Hedge, Unit};
+use crate::finding::{Level, Outcome, Test};
+use rust_decimal::Decimal;
+
+pub(super) struct StatedChange;
+pub(super) static RULE: StatedChange = StatedChange;
+
+impl Rule for StatedChange {
+    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
+        let mut tests = Vec::new();
+        for (i, claim) in reading.claims.iter().enumerate() {
+            if claim.kind != Kind::Change {
+                continue;
+            }
+            // the same figures under two words are one test
+            if i > 0 && reading.claims[i - 1].span == claim.span && reading.claims[i - 1].block == claim.block {
+                continue;
+            }
+            let changes = claim.operands.iter().filter(|o| o.part == Part::Change);
+            match (claim.operand(Part::Current), claim.operand(Part::Previous)) {
+                (Some(now), Some(before)) => {
+                    tests.extend(changes.filter_map(|c| compare(reading, claim, c, now, before)));
+                }
+                (None, None) => {
+                    for c in changes {
+                        if let Some((now, before)) = told_before(reading, i, claim, c) {
+                            tests.extend(compare(reading, claim, c, now, before));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        tests
+    }
+}
+
+/// The values of an earlier sentence of the block that an amount alone speaks of: the same measure, the same unit, the
+/// year it is compared with.
+fn told_before<'a>(reading: &'a Reading, index: usize, claim: &Claim, change: &Operand) -> Option<(&'a Operand, &'a Operand)> {
+    let since = claim.previous?;
+    let mut found = reading.claims[..index]
+        .iter()
+        .rev()
+        .take_while(|c| c.block == claim.block)
+        .filter(|c| c.kind == Kind::Change && c.direction == claim.direction)
+        .filter_map(|c| {
+            let (shared, of) = prose::shared_words(&c.measure, &claim.measure);
+            if shared < 2 || shared * 2 < of {
+                return None;
+            }
+            let now = c.operand(Part::Current)?;
+            let before = c
+                .operands
+                .iter()
+                .find(|o| o.part == Part::Previous && o.period == Some(since))?;
+            (now.figure.unit == change.figure.unit && before.figure.unit == change.figure.unit).then_some((now, before))
+        });
+    let first = found.next()?;
+    Some(first)
+}
+
+fn compare(reading: &Reading, claim: &Claim, change: &Operand, now: &Operand, before: &Operand) -> Option<Test> {
+    let made = Made {
+        reading,
+        rule: "stated-change",
+        claim,
+    };
+    let (c, a, b) = (&change.figure, &now.figure, &before.figure);
+    let evidence = [a.span, b.span];
+    if a.unit != b.unit {
+        return Some(made.not_tested("the two values differ in unit", c.span, &evidence));
+    }
+    if !prose::is_plain(a) || !prose::is_plain(b) || matches!(c.hedge, Hedge::Over | Hedge::Under) {
+        return Some(made.not_tested("a figure is given only as a bound", c.span, &evidence));
+    }
+    let (stated, computed, mut comparison) = measure(c, a, b)?;
+    if c.hedge == Hedge::About && comparison != Comparison::Agrees {
+        // "about 5%" is not held to its last digit
+        let near = (stated - computed).abs() * Decimal::TEN <= computed.abs();
+        if !near {
+            return Some(made.not_tested("the change is given only roughly", c.span, &evidence));
+        }
+        comparison = Comparison::WithinRounding;
+    }
+    let outcome = Outcome::from(comparison);
+    let level = match outcome {
+        Outcome::UnlikelyRounding => Level::Note,
+        _ => Level::Error,
+    };
+    let shown = prose::worded(rounded(computed, c), c.unit);
+    let text = if outcome == Outcome::Agrees {
+        format!("the change of {} agrees with {} and {}", made.printed(c), made.printed(b), made.printed(a))
+    } else {
+        format!(
+            "the change is given as {}, but from {} to {} it is {shown}",
+            made.printed(c),
+            made.printed(b),
+            made.printed(a),
+        )
+    };
+    let mut test = made.test(outcome, level, text, c.span, &evidence);
+    test.stated = Some(stated);
+    test.computed = Some(rounded(computed, c));
+    if test.is_finding() {
+        test.sum = vec![
+            prose::line("earlier value", made.printed(b), ""),
+            prose::line("later value", made.printed(a), ""),
+            prose::line("change", made.printed(c), "printed"),
+            prose::line("change", shown, "recalculated"),
+        ];
+        if stated == computed.abs() * Decimal::TEN || stated * Decimal::TEN == computed.abs() {
+            test.cause = Some("a decimal point or a digit may have slipped".to_string());
+        }
+    }
+    Some(test)
+}
+
+/// One digit more than the stated figure shows.
+fn rounded(value: Decimal, like: &Figure) -> Decimal {
+    value.round_dp(u32::try_from(like.places.max(0)).unwrap_or(0) + 1).normalize()
+}
+
+/// Stated and computed change in the stated one's unit, and how they compare; none when no rule of arithmetic fits.
+fn measure(c: &Figure, a: &Figure, b: &Figure) -> Option<(Decimal, Decimal, Comparison)> {
+    let (ia, ib) = (prose::interval(a), prose::interval(b));
+    let points = c.unit == Unit::Points && a.unit == Unit::Percent;
+    if c.unit == a.unit && c.unit != Unit::Percent || points {
+        let stated = c.scaled().abs();
+        let difference = ia.minus(ib);
+        let computed = (a.scaled() - b.scaled()).abs();
+        let range = if difference.low.is_sign_negative() && difference.high.is_sign_negative() {
+            difference.scaled(Decimal::NEGATIVE_ONE)
+        } else {
+            difference
+        };
+        let precisions = [c, a, b].map(|f| if f.is_exact() { Decimal::ZERO } else { f.scaled_precision() });
+        return Some((stated, computed, compare_sum(stated, prose::interval(c), computed, range, &precisions)));
+    }
+    if b.scaled().is_zero() {
+        return None;
+    }
+    let ratio = a.scaled() / b.scaled();
+    let range = ia.over(ib)?;
+    match c.unit {
+        Unit::Percent => {
+            let hundred = Decimal::ONE_HUNDRED;
+            let computed = ((ratio - Decimal::ONE) * hundred).abs();
+            let range = range.minus(crate::figure::Interval::exact(Decimal::ONE)).scaled(hundred);
+            let range = if range.high.is_sign_negative() { range.scaled(Decimal::NEGATIVE_ONE) } else { range };
+            let stated = c.scaled().abs();
+            let mut comparison = compare_ratio(stated, c.scaled_precision(), computed, range);
+            if a.unit == Unit::Percent && comparison != Comparison::Agrees {
+                // percent of percentages: points may be meant; percent-or-points speaks of that
+                let points = (a.scaled() - b.scaled()).abs();
+                if (points - stated).abs() <= c.scaled_precision() {
+                    return None;
+                }
+            }
+            if comparison == Comparison::UnlikelyRounding && range.width() > c.scaled_precision() {
+                comparison = Comparison::WithinRounding;
+            }
+            Some((stated, computed, comparison))
+        }
+        Unit::Times => {
+            let computed = ratio;
+            Some((c.scaled(), computed, compare_ratio(c.scaled(), c.scaled_precision(), computed, range)))
+        }
+        _ => None,
+    }
+}
