@@ -410,7 +410,7 @@ pub(super) fn continental(i: &str) -> Read<'_, Digits> {
     };
     let sound = match (commas, dots, fraction) {
         (1, 0, Some(f)) => !f.is_empty() && !whole.is_empty() && (f.len() != 3 || whole == "0"),
-        (1, 1.., Some(f)) => !f.is_empty() && grouped(whole),
+        (1, 1.., Some(f)) => !f.is_empty() && !f.contains('.') && grouped(whole),
         (0, 2.., None) => grouped(whole),
         _ => false,
     };
