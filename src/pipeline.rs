@@ -136,6 +136,7 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
         })
         .collect();
     reading.pages = pages.len() as u32;
+    reading.unread.extend(pdf.losses().iter().cloned());
     let mut layouts = Vec::with_capacity(pages.len());
     let mut found = Vec::new();
     for (number, troubles, laid, tables) in pages {

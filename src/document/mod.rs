@@ -262,8 +262,15 @@ pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
         .iter()
         .map(|b| format!("{b:02x}"))
         .collect();
+    let mut title = None;
+    let mut notes = Vec::new();
     let body = match format {
-        Format::Pdf => Body::Paged(Box::new(pdf::Pdf::open(path, bytes)?)),
+        Format::Pdf => {
+            let pdf = pdf::Pdf::open(path, bytes)?;
+            title = pdf.title().map(str::to_string);
+            notes = pdf.notes().to_vec();
+            Body::Paged(Box::new(pdf))
+        }
         Format::Csv => Body::Grid(delimited::grid(&bytes, b',')),
         Format::Tsv => Body::Grid(delimited::grid(&bytes, b'\t')),
         Format::Markdown | Format::Text => Body::Lines(text::lines(&bytes)),
@@ -272,9 +279,9 @@ pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
         path: path.to_string(),
         sha256,
         format,
-        title: None,
+        title,
         body,
-        notes: Vec::new(),
+        notes,
     })
 }
 

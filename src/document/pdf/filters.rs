@@ -18,103 +18,139 @@ pub(super) enum End {
     Unknown,
 }
 
+/// The filters of a stream in the order they are undone.
+pub(super) struct Plan<'a> {
+    steps: Vec<(&'a [u8], Parameters)>,
+    too_many: bool,
+}
+
+/// What a filter is told.
+#[derive(Clone, Copy)]
+struct Parameters {
+    predictor: i64,
+    shape: Shape,
+    early_change: bool,
+}
+
+impl<'a> Plan<'a> {
+    /// Reads Filter and DecodeParms; none when a filter is not a name.
+    pub(super) fn new(
+        dict: &'a Dictionary,
+        resolve: impl Fn(&'a Object) -> &'a Object,
+    ) -> Option<Plan<'a>> {
+        let entry = |long: &[u8], short: &[u8]| {
+            dict.get(long)
+                .or_else(|_| dict.get(short))
+                .map_or(&Object::Null, &resolve)
+        };
+        let filters: Vec<&[u8]> = match entry(b"Filter", b"F") {
+            Object::Name(n) => vec![n],
+            Object::Array(a) => a
+                .iter()
+                .map(|f| match resolve(f) {
+                    Object::Name(n) => Some(n.as_slice()),
+                    _ => None,
+                })
+                .collect::<Option<_>>()?,
+            _ => Vec::new(),
+        };
+        let given = entry(b"DecodeParms", b"DP");
+        let steps = filters
+            .iter()
+            .take(limits::FILTERS)
+            .enumerate()
+            .map(|(i, filter)| {
+                let dict = match given {
+                    Object::Dictionary(d) if i == 0 => Some(d),
+                    Object::Array(a) => match a.get(i).map(&resolve) {
+                        Some(Object::Dictionary(d)) => Some(d),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                let of = |key: &[u8], default: i64| {
+                    dict.and_then(|d| resolve(d.get(key).ok()?).as_i64().ok())
+                        .unwrap_or(default)
+                };
+                let parameters = Parameters {
+                    predictor: of(b"Predictor", 1),
+                    shape: Shape::new(
+                        of(b"Colors", 1),
+                        of(b"BitsPerComponent", 8),
+                        of(b"Columns", 1),
+                    ),
+                    early_change: of(b"EarlyChange", 1) != 0,
+                };
+                (*filter, parameters)
+            })
+            .collect();
+        Some(Plan {
+            steps,
+            too_many: filters.len() > limits::FILTERS,
+        })
+    }
+
+    /// Appends the decoded bytes to `out`, at most `limit` of them at any step.
+    pub(super) fn decode(&self, stored: &[u8], limit: usize, out: &mut Vec<u8>) -> End {
+        let Some((_, before)) = self.steps.split_last() else {
+            let take = stored.len().min(limit);
+            out.extend_from_slice(stored.get(..take).unwrap_or(&[]));
+            return if take < stored.len() {
+                End::TooLong
+            } else {
+                End::Sound
+            };
+        };
+        if self.too_many {
+            return End::TooLong;
+        }
+        let mut end = End::Sound;
+        let mut held: Option<Vec<u8>> = None;
+        for (i, (filter, parameters)) in self.steps.iter().enumerate() {
+            let last = i == before.len();
+            let input = held.as_deref().unwrap_or(stored);
+            if last && parameters.predictor < 2 {
+                return worst(end, undo(filter, *parameters, input, limit, out));
+            }
+            let mut next = Vec::new();
+            end = worst(end, undo(filter, *parameters, input, limit, &mut next));
+            if parameters.predictor >= 2 {
+                unpredict(&mut next, parameters.predictor, parameters.shape);
+            }
+            if last {
+                out.extend_from_slice(&next);
+            }
+            held = Some(next);
+        }
+        end
+    }
+}
+
+fn worst(before: End, now: End) -> End {
+    if before == End::Sound { now } else { before }
+}
+
+fn undo(filter: &[u8], p: Parameters, input: &[u8], limit: usize, out: &mut Vec<u8>) -> End {
+    match filter {
+        b"FlateDecode" | b"Fl" => inflate(input, limit, out),
+        b"LZWDecode" | b"LZW" => lzw(input, p.early_change, limit, out),
+        b"ASCIIHexDecode" | b"AHx" => hex(input, limit, out),
+        b"ASCII85Decode" | b"A85" => ascii85(input, limit, out),
+        b"RunLengthDecode" | b"RL" => run_length(input, limit, out),
+        b"Crypt" => {
+            out.extend_from_slice(input.get(..input.len().min(limit)).unwrap_or(&[]));
+            End::Sound
+        }
+        _ => End::Unknown,
+    }
+}
+
 /// Appends a stream's decoded bytes to `out`, at most `limit` of them.
 pub(super) fn decode(objects: &Objects, stream: &Stream, limit: usize, out: &mut Vec<u8>) -> End {
-    let stored = objects.stored(stream);
-    let dict = &stream.dict;
-    let mut filters: Vec<&[u8]> = Vec::new();
-    let named = match objects.entry(dict, b"Filter") {
-        Object::Null => objects.entry(dict, b"F"),
-        other => other,
-    };
-    match named {
-        Object::Name(n) => filters.push(n),
-        Object::Array(a) => {
-            for f in a {
-                match objects.resolve(f) {
-                    Object::Name(n) => filters.push(n),
-                    _ => return End::Unknown,
-                }
-            }
-        }
-        _ => {}
+    match Plan::new(&stream.dict, |o| objects.resolve(o)) {
+        Some(plan) => plan.decode(objects.stored(stream), limit, out),
+        None => End::Unknown,
     }
-    if filters.len() > limits::FILTERS {
-        return End::TooLong;
-    }
-    let parameters = |i: usize| -> Option<&Dictionary> {
-        let p = match objects.entry(dict, b"DecodeParms") {
-            Object::Null => objects.entry(dict, b"DP"),
-            other => other,
-        };
-        match p {
-            Object::Dictionary(d) if i == 0 => Some(d),
-            Object::Array(a) => a.get(i).and_then(|o| objects.resolve(o).as_dict().ok()),
-            _ => None,
-        }
-    };
-    let mut end = End::Sound;
-    let mut held: Vec<u8> = Vec::new();
-    let last = filters.len().saturating_sub(1);
-    if filters.is_empty() {
-        let take = stored.len().min(limit);
-        out.extend_from_slice(&stored[..take]);
-        return if take < stored.len() {
-            End::TooLong
-        } else {
-            end
-        };
-    }
-    for (i, filter) in filters.iter().enumerate() {
-        let params = parameters(i);
-        let predictor = params
-            .and_then(|p| objects.integer(p, b"Predictor"))
-            .unwrap_or(1);
-        let plain = i == last && predictor < 2;
-        let mut next = Vec::new();
-        let this = {
-            let input: &[u8] = if i == 0 { stored } else { &held };
-            let target = if plain { &mut *out } else { &mut next };
-            match *filter {
-                b"FlateDecode" | b"Fl" => inflate(input, limit, target),
-                b"LZWDecode" | b"LZW" => {
-                    let early = params
-                        .and_then(|p| objects.integer(p, b"EarlyChange"))
-                        .unwrap_or(1);
-                    lzw(input, early != 0, limit, target)
-                }
-                b"ASCIIHexDecode" | b"AHx" => hex(input, limit, target),
-                b"ASCII85Decode" | b"A85" => ascii85(input, limit, target),
-                b"RunLengthDecode" | b"RL" => run_length(input, limit, target),
-                b"Crypt" => {
-                    let take = input.len().min(limit);
-                    target.extend_from_slice(&input[..take]);
-                    End::Sound
-                }
-                _ => return End::Unknown,
-            }
-        };
-        if end == End::Sound {
-            end = this;
-        }
-        if plain {
-            return end;
-        }
-        if let Some(p) = params.filter(|_| predictor >= 2) {
-            let of = |key: &[u8], default: i64| objects.integer(p, key).unwrap_or(default);
-            let shape = Shape::new(
-                of(b"Colors", 1),
-                of(b"BitsPerComponent", 8),
-                of(b"Columns", 1),
-            );
-            unpredict(&mut next, predictor, shape);
-        }
-        if i == last {
-            out.extend_from_slice(&next);
-        }
-        held = next;
-    }
-    end
 }
 
 /// Inflates into `out`. A missing checksum is sound: the data ends with its last block.

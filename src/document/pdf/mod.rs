@@ -11,11 +11,14 @@ mod matrix;
 mod objects;
 mod optional;
 mod pages;
+mod parse;
+mod sparse;
 mod state;
 mod strokes;
 mod structure;
 mod text;
 mod words;
+mod xref;
 
 use super::Page;
 use crate::error::{Error, Result};
@@ -28,6 +31,8 @@ use std::sync::{Arc, OnceLock, RwLock};
 /// An open PDF; pages are read when asked for, so that memory grows with the largest page, not with the file.
 pub struct Pdf {
     file: File,
+    /// The file loaded and repaired as a whole, for pages on which reading on demand met something odd.
+    repaired: OnceLock<Option<Box<File>>>,
 }
 
 /// A file's objects, with what is read once for all pages.
@@ -37,6 +42,7 @@ struct File {
     optional: optional::Optional,
     fonts: RwLock<HashMap<ObjectId, Arc<Font>>>,
     title: Option<String>,
+    notes: Vec<String>,
     /// The structure tree, walked when the first page asks for it.
     structure: OnceLock<structure::Structure>,
 }
@@ -44,43 +50,14 @@ struct File {
 impl Pdf {
     /// Opens a file's bytes.
     pub fn open(path: &str, bytes: Vec<u8>) -> Result<Pdf> {
-        let options = lopdf::LoadOptions::with_max_decompressed_size(limits::STREAM_BYTES);
-        let document = lopdf::Document::load_mem_with_options(&bytes, options)
-            .map_err(|e| refusal(path, &bytes, &e))?;
-        if document.is_encrypted() {
-            return Err(locked(path));
-        }
-        let mut notes = Vec::new();
-        if document.xref_recovery.is_some() {
-            notes.push("its table of objects was damaged and has been rebuilt".to_string());
-        }
-        let objects = Objects::whole(document);
-        let mut tree = pages::walk(&objects).map_err(|found| {
-            Error::new(
-                path,
-                format!("is damaged: {found}"),
-                "export or download it again",
-            )
-        })?;
-        notes.append(&mut tree.notes);
-        tree.notes = notes;
-        if tree.pages.is_empty() {
-            return Err(Error::new(
-                path,
-                "holds no pages that can be read",
-                "export or download it again",
-            ));
-        }
-        let title = title(&objects);
+        let data = Arc::new(bytes);
+        let file = match File::on_demand(&data) {
+            Some(file) => file,
+            None => File::whole(path, &data)?,
+        };
         Ok(Pdf {
-            file: File {
-                optional: optional::Optional::load(&objects),
-                fonts: RwLock::default(),
-                title,
-                structure: OnceLock::new(),
-                tree,
-                objects,
-            },
+            file,
+            repaired: OnceLock::new(),
         })
     }
 
@@ -91,7 +68,12 @@ impl Pdf {
 
     /// What a reader should know of how the file was read: "its table of objects was damaged and has been rebuilt".
     pub fn notes(&self) -> &[String] {
-        &self.file.tree.notes
+        &self.file.notes
+    }
+
+    /// What of the file is lost as a whole: "2 of the pages its page tree names cannot be found".
+    pub fn losses(&self) -> &[String] {
+        &self.file.tree.losses
     }
 
     /// The title from the file's own properties.
@@ -101,11 +83,78 @@ impl Pdf {
 
     /// Reads a page, from 0. Whatever could not be read of it is in its `troubles`.
     pub fn page(&self, index: usize) -> Page {
-        self.file.page(index)
+        let Objects::Sparse(sparse) = &self.file.objects else {
+            return self.file.page(index);
+        };
+        objects::take_odd();
+        let page = self.file.page(index);
+        if !objects::take_odd() {
+            return page;
+        }
+        let repaired = self.repaired.get_or_init(|| {
+            let file = File::whole("", sparse.data()).ok()?;
+            (file.tree.pages.len() == self.page_count()).then(|| Box::new(file))
+        });
+        match repaired {
+            Some(file) => file.page(index),
+            None => page,
+        }
     }
 }
 
 impl File {
+    /// A file whose objects are read when asked for; none when anything is odd.
+    fn on_demand(data: &Arc<Vec<u8>>) -> Option<File> {
+        objects::take_odd();
+        let objects = Objects::Sparse(Box::new(sparse::Sparse::open(data.clone())?));
+        let tree = pages::walk(&objects).ok()?;
+        let file = File::new(objects, tree, Vec::new());
+        (!objects::take_odd() && file.tree.losses.is_empty() && !file.tree.pages.is_empty())
+            .then_some(file)
+    }
+
+    /// A file loaded and repaired by lopdf.
+    fn whole(path: &str, bytes: &[u8]) -> Result<File> {
+        let options = lopdf::LoadOptions::with_max_decompressed_size(limits::STREAM_BYTES);
+        let document = lopdf::Document::load_mem_with_options(bytes, options)
+            .map_err(|e| refusal(path, bytes, &e))?;
+        if document.is_encrypted() {
+            return Err(locked(path));
+        }
+        let mut notes = Vec::new();
+        if document.xref_recovery.is_some() {
+            notes.push("its table of objects was damaged and has been rebuilt".to_string());
+        }
+        let objects = Objects::Whole(Box::new(document));
+        let tree = pages::walk(&objects).map_err(|found| {
+            Error::new(
+                path,
+                format!("is damaged: {found}"),
+                "export or download it again",
+            )
+        })?;
+        if tree.pages.is_empty() {
+            return Err(Error::new(
+                path,
+                "holds no pages that can be read",
+                "export or download it again",
+            ));
+        }
+        Ok(File::new(objects, tree, notes))
+    }
+
+    fn new(objects: Objects, tree: pages::Tree, notes: Vec<String>) -> File {
+        File {
+            optional: optional::Optional::load(&objects),
+            fonts: RwLock::default(),
+            title: title(&objects),
+            notes,
+            structure: OnceLock::new(),
+            tree,
+            objects,
+        }
+    }
+
     fn page(&self, index: usize) -> Page {
         let mut page = Page {
             number: index as u32 + 1,
@@ -173,9 +222,19 @@ impl File {
         if let Ok(fonts) = self.fonts.read()
             && let Some(font) = fonts.get(&id)
         {
+            if font.odd {
+                objects::set_odd();
+            }
             return font.clone();
         }
-        let font = Arc::new(Font::load(&self.objects, dict));
+        // What is odd about a font is odd about every page that uses it, whichever page reads it first.
+        let before = objects::take_odd();
+        let mut font = Font::load(&self.objects, dict);
+        font.odd = objects::take_odd();
+        if before || font.odd {
+            objects::set_odd();
+        }
+        let font = Arc::new(font);
         if let Ok(mut fonts) = self.fonts.write() {
             fonts.insert(id, font.clone());
         }

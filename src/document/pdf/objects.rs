@@ -1,31 +1,62 @@
 //! The objects of a file, found by their number, in lopdf's types.
 
 use super::limits;
+use super::sparse::Sparse;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::borrow::Cow;
+use std::cell::Cell;
 
 /// Where objects come from.
-pub(super) struct Objects {
-    document: Document,
+pub(super) enum Objects {
+    /// Read on demand.
+    Sparse(Box<Sparse>),
+    /// All of them, loaded and repaired by lopdf.
+    Whole(Box<Document>),
+}
+
+thread_local! {
+    /// Whether an object was asked for on this thread that the file should have and that could not be read on demand.
+    static ODD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Forgets, and tells, whether anything odd was met on this thread since the last call.
+pub(super) fn take_odd() -> bool {
+    ODD.with(|odd| odd.replace(false))
+}
+
+/// Says that something odd was met.
+pub(super) fn set_odd() {
+    ODD.with(|odd| odd.set(true));
 }
 
 impl Objects {
-    pub(super) fn whole(document: Document) -> Objects {
-        Objects { document }
-    }
-
     pub(super) fn trailer(&self) -> &Dictionary {
-        &self.document.trailer
+        match self {
+            Objects::Sparse(s) => &s.trailer,
+            Objects::Whole(d) => &d.trailer,
+        }
     }
 
     /// An object by its number.
     pub(super) fn get(&self, id: ObjectId) -> Option<&Object> {
-        self.document.objects.get(&id)
+        match self {
+            Objects::Sparse(s) => {
+                let object = s.get(id);
+                if object.is_none() && !s.is_free(id) {
+                    set_odd();
+                }
+                object
+            }
+            Objects::Whole(d) => d.objects.get(&id),
+        }
     }
 
     /// An object by its number, for a single look: it is not kept.
     pub(super) fn read(&self, id: ObjectId) -> Option<Cow<'_, Object>> {
-        self.get(id).map(Cow::Borrowed)
+        match self {
+            Objects::Sparse(s) => s.read(id),
+            Objects::Whole(d) => d.objects.get(&id).map(Cow::Borrowed),
+        }
     }
 
     /// Follows references to an object that is none; null when there is nothing at the end.
@@ -98,7 +129,10 @@ impl Objects {
 
     /// A stream's bytes as stored.
     pub(super) fn stored<'a>(&'a self, stream: &'a Stream) -> &'a [u8] {
-        &stream.content
+        match self {
+            Objects::Sparse(s) => s.stored(stream),
+            Objects::Whole(_) => &stream.content,
+        }
     }
 }
 

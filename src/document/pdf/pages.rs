@@ -16,13 +16,12 @@ pub(super) struct Leaf {
     rotate: i32,
 }
 
-/// The pages in order, and what was odd about the tree.
+/// The pages in order, and what was lost with the tree.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     pub pages: Vec<Leaf>,
-    pub notes: Vec<String>,
-    /// The number of pages the tree says it has.
-    pub count: Option<i64>,
+    /// Pages that cannot be read, each with its reason.
+    pub losses: Vec<String>,
 }
 
 impl Leaf {
@@ -83,7 +82,7 @@ pub(super) fn walk(objects: &Objects) -> Result<Tree, String> {
         .get(root)
         .and_then(as_dict)
         .ok_or("its page tree is missing")?;
-    tree.count = objects.integer(top, b"Count");
+    let count = objects.integer(top, b"Count");
     let start = Leaf {
         id: root,
         resources: None,
@@ -110,14 +109,14 @@ pub(super) fn walk(objects: &Objects) -> Result<Tree, String> {
         if is_page {
             tree.pages.push(leaf);
             if tree.pages.len() >= limits::PAGES {
-                tree.notes
+                tree.losses
                     .push(format!("only its first {} pages are read", limits::PAGES));
                 break;
             }
             continue;
         }
         if depth >= limits::TREE_DEPTH {
-            tree.notes.push(format!(
+            tree.losses.push(format!(
                 "its page tree is more than {} levels deep; what is below was not read",
                 limits::TREE_DEPTH
             ));
@@ -129,27 +128,27 @@ pub(super) fn walk(objects: &Objects) -> Result<Tree, String> {
                     stack.push((Leaf { id: *id, ..leaf }, depth + 1));
                 }
                 Object::Reference(_) => tree
-                    .notes
+                    .losses
                     .push("its page tree names a page twice".to_string()),
                 _ => missing += 1,
             }
         }
     }
     if missing > 0 {
-        tree.notes.push(format!(
+        tree.losses.push(format!(
             "{missing} of the pages its page tree names cannot be found"
         ));
     }
-    if let Some(count) = tree.count
+    if let Some(count) = count
         && count != tree.pages.len() as i64
         && missing == 0
     {
-        tree.notes.push(format!(
+        tree.losses.push(format!(
             "its page tree says {count} pages, but holds {}",
             tree.pages.len()
         ));
     }
-    tree.notes.dedup();
+    tree.losses.dedup();
     Ok(tree)
 }
 

@@ -53,6 +53,8 @@ pub(super) struct Font {
     pub descent: f32,
     /// Written from top to bottom.
     pub vertical: bool,
+    /// Something it is made of could not be read on demand.
+    pub odd: bool,
 }
 
 /// Texts of more than one character.
@@ -174,6 +176,7 @@ impl Font {
             ascent,
             descent,
             vertical,
+            odd: false,
         }
     }
 
