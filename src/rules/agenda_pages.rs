@@ -98,8 +98,8 @@ fn judge(reading: &Reading, all: &[Stretch]) -> Vec<Test> {
     }
     for (a, b) in pairs().filter(|(a, b)| b.from != a.to + 1) {
         let places: Vec<Location> = vec![
-            primary(reading, a.block, a.span),
-            evidence(reading, b.block, b.span),
+            primary(reading, b.block, b.span),
+            evidence(reading, a.block, a.span),
         ];
         let next = range(b);
         tests.push(if b.from < a.from && joined == 0 {

@@ -74,6 +74,7 @@ registry! {
     "stated-change" => stated_change,
     "direction" => direction,
     "identity" => identity,
+    "contents-pages" => contents_pages,
 }
 
 /// The rule of a name.

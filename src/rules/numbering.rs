@@ -1,11 +1,13 @@
 //! Numbers of paragraphs, list entries, tables and recommendations follow one another.
 
 use super::housekeeping::marks::Style;
-use super::housekeeping::runs::{self, Break, Run};
+use super::housekeeping::runs::{self, Break, Numbered, Run};
 use super::housekeeping::{agrees, differs, evidence, not_tested, primary, words};
 use super::{Context, Rule};
+use crate::document::Format;
 use crate::fact::Reading;
 use crate::finding::{Level, Location, Test};
+use crate::layout::Role;
 
 pub(super) struct Numbering;
 pub(super) static RULE: Numbering = Numbering;
@@ -82,7 +84,13 @@ fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
                 "{lost} was not found between {} and {printed}",
                 before.mark.printed()
             );
-            return Some(not_tested(NAME, reason, places));
+            if run.steady() < 3 || !surely_missing(reading, before, own, &lost) {
+                return Some(not_tested(NAME, reason, places));
+            }
+            format!(
+                "numbered {printed} after {}, {lost} is missing",
+                before.mark.printed()
+            )
         }
     };
     // Two numbers that happen to stand near each other are no list yet; of a list inside a list the first entry may be lost.
@@ -114,4 +122,26 @@ fn same_words(reading: &Reading, run: &Run, at: usize) -> bool {
     wb.iter().any(|w| w.starts_with("cont")) && shared > 0
         || wa.is_empty() && wb.is_empty()
         || shared * 10 >= wa.len().min(wb.len()).min(12) * 8 && shared > 0
+}
+
+/// Whether a number that was not found cannot have been lost in reading: the source keeps its headings, or gives every
+/// word of its pages, and the number stands nowhere between its neighbours.
+fn surely_missing(reading: &Reading, before: &Numbered, own: &Numbered, lost: &str) -> bool {
+    let whole = reading.pages > 0 || reading.format == Some(Format::Markdown);
+    if !whole || matches!(own.mark.style, Style::Labelled(_)) || !reading.unread.is_empty() {
+        return false;
+    }
+    let token = |text: &str| {
+        text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
+            .any(|w| w.trim_matches('.') == lost)
+    };
+    reading.blocks[before.block..own.block].iter().all(|b| {
+        let cells = b
+            .table
+            .and_then(|t| reading.tables.get(t as usize))
+            .map(|t| t.cells.as_slice());
+        !matches!(b.role, Role::Chart | Role::Hidden)
+            && !token(&b.text)
+            && !cells.is_some_and(|c| c.iter().any(|c| token(&c.text)))
+    })
 }

@@ -1,8 +1,10 @@
 //! What the rules share that test documents rather than sums: numbers at the head of a paragraph, days, years.
 
+pub(super) mod contents;
 pub(super) mod days;
 pub(super) mod marks;
 pub(super) mod runs;
+pub(super) mod years;
 
 use crate::fact::Reading;
 use crate::figure::Span;
@@ -61,13 +63,13 @@ pub(super) fn evidence(reading: &Reading, block: usize, span: Span) -> Location 
 }
 
 /// The whole text of a block.
-#[allow(dead_code)]
+
 pub(super) fn whole(block: &Block) -> Span {
     Span::new(0, block.text.len())
 }
 
 /// Headings, paragraphs, list entries, captions and notes: text that the author wrote for the reader.
-#[allow(dead_code)]
+
 pub(super) fn is_text(block: &Block) -> bool {
     matches!(
         block.role,

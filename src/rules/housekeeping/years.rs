@@ -1,0 +1,106 @@
+//! Reporting years as documents write them: 2024/25, 2024-2025, 2022 -23, 2021- 2022, and those that cannot be.
+
+use crate::figure::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A reporting year, or a span of years written like one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) struct Years {
+    /// First year.
+    pub from: u16,
+    /// Second year in full.
+    pub to: u16,
+    /// The second year was printed with two digits.
+    pub short: bool,
+    /// The two were parted by a stroke rather than a dash.
+    pub stroke: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Years {
+    /// One financial year.
+    pub fn is_year(&self) -> bool {
+        self.to == self.from + 1
+    }
+    /// As reports print it: 2024/25.
+    pub fn label(&self) -> String {
+        format!("{}/{:02}", self.from, self.to % 100)
+    }
+}
+
+static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b((?:19|20)\d\d)\s?([-/–—‐‑])\s?((?:(?:19|20)\d\d)|\d\d)\b").expect("a pattern")
+});
+
+/// The pairs of years in a text, in order.
+pub(in crate::rules) fn scan(text: &str) -> Vec<Years> {
+    // Cheap first: a pair needs "20" or "19" and a dash or stroke.
+    if !(text.contains("20") || text.contains("19"))
+        || !text.contains(['-', '/', '–', '—', '‐', '‑'])
+    {
+        return Vec::new();
+    }
+    PAIR.captures_iter(text)
+        .filter_map(|c| {
+            let (all, a, sign, b) = (c.get(0)?, c.get(1)?, c.get(2)?, c.get(3)?);
+            let beside = |ch: Option<char>| {
+                ch.is_some_and(|ch| {
+                    matches!(ch, '/' | '.' | '-' | '–' | '£' | ',') || ch.is_ascii_digit()
+                })
+            };
+            let after = text[all.end()..].chars().next();
+            let closed = text[all.end()..]
+                .chars()
+                .nth(1)
+                .is_none_or(|ch| !ch.is_alphanumeric());
+            // "2024-05-31" is a day, "PO/2024/17/3" a reference.
+            if beside(text[..all.start()].chars().next_back()) || beside(after) && !closed {
+                return None;
+            }
+            let from: u16 = a.as_str().parse().ok()?;
+            let second: u16 = b.as_str().parse().ok()?;
+            let short = b.as_str().len() == 2;
+            let century = from / 100 * 100;
+            let to = match (short, second) {
+                (false, s) => s,
+                (true, 0) if from % 100 == 99 => century + 100,
+                (true, s) => century + s,
+            };
+            Some(Years {
+                from,
+                to,
+                short,
+                stroke: sign.as_str() == "/",
+                span: Span::new(all.start(), all.end()),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(text: &str) -> Vec<(u16, u16)> {
+        scan(text).iter().map(|y| (y.from, y.to)).collect()
+    }
+
+    #[test]
+    fn reporting_years_are_read_in_every_spelling() {
+        assert_eq!(
+            pairs("2024/25, 2022 -23 and 2021- 2022."),
+            [(2024, 2025), (2022, 2023), (2021, 2022)]
+        );
+        assert_eq!(pairs("1999/00"), [(1999, 2000)]);
+        assert_eq!(pairs("the settlement for 2025-25 was"), [(2025, 2025)]);
+    }
+
+    #[test]
+    fn days_and_references_are_no_years() {
+        assert_eq!(pairs("2024-05-31"), []);
+        assert_eq!(pairs("PL/2024/17/3"), []);
+        assert_eq!(pairs("£2024-25"), []);
+    }
+}
