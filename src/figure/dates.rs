@@ -64,7 +64,7 @@ pub(super) fn day(year: i16, month: i8, day: i8) -> Option<Date> {
 }
 
 /// "three", "12": small numbers in "the last three years".
-pub(super) fn small_number(word: &str) -> Option<u8> {
+pub(crate) fn small_number(word: &str) -> Option<u8> {
     const WORDS: [&str; 13] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "eleven", "twelve",

@@ -15,6 +15,7 @@ mod scan;
 pub mod unit;
 mod words;
 
+pub(crate) use dates::small_number;
 pub use interval::Interval;
 pub use number::read_prose;
 pub use period::{Period, PeriodRef};

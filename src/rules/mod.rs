@@ -75,6 +75,7 @@ registry! {
     "direction" => direction,
     "identity" => identity,
     "contents-pages" => contents_pages,
+    "period-label" => period_label,
 }
 
 /// The rule of a name.
