@@ -17,6 +17,17 @@ use std::process::ExitCode;
 /// Parses the command line, runs the subcommand, and gives the exit status: 0 nothing at or above `--fail-on`,
 /// 1 findings, 2 could not do its work.
 pub fn run() -> ExitCode {
+    // A panic while reading one file is reported as that file's failure; its trace helps nobody but us.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    std::panic::catch_unwind(dispatch).unwrap_or_else(|_| {
+        output::say("crossfoot: a fault inside Crossfoot stopped it; please report this (RUST_BACKTRACE=1 shows where)");
+        ExitCode::from(output::FAILED)
+    })
+}
+
+fn dispatch() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {

@@ -159,20 +159,23 @@ pub fn load(folder: &Path) -> Result<(Settings, Vec<Diagnostic>)> {
 
 /// The folder `rules` beside a document, or beside one of the folders above it.
 pub fn find(document: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(document).ok()?;
-    let start = if absolute.is_dir() {
-        absolute.as_path()
+    let start = if document.is_dir() {
+        document
     } else {
-        absolute.parent()?
+        document.parent()?
     };
+    // Paths stay as the user wrote them for as long as that leads anywhere.
+    let absolute = std::path::absolute(start).ok()?;
     start
         .ancestors()
+        .chain(absolute.ancestors())
         .map(|folder| folder.join("rules"))
-        .find(|rules| {
-            std::fs::read_dir(rules).is_ok_and(|mut entries| {
-                entries.any(|e| e.is_ok_and(|e| e.path().extension().is_some_and(|x| x == "rules")))
-            })
-        })
+        .find(|rules| holds_rules(rules))
+}
+
+fn holds_rules(folder: &Path) -> bool {
+    let is_rules = |e: std::fs::DirEntry| e.path().extension().is_some_and(|x| x == "rules");
+    std::fs::read_dir(folder).is_ok_and(|mut entries| entries.any(|e| e.is_ok_and(is_rules)))
 }
 
 impl Identity {

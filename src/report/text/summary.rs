@@ -2,6 +2,7 @@
 
 use super::Style;
 use super::finding::{place, shorten};
+use crate::error::Error;
 use crate::finding::{Level, Outcome as TestOutcome, coverage};
 use crate::report::Outcome;
 use crate::report::sanitize::clean;
@@ -111,7 +112,13 @@ fn trailing(
         .readings
         .iter()
         .flat_map(|r| r.unread.iter().map(move |u| format!("{}, {u}", r.path)))
-        .chain(outcome.failures.iter().map(ToString::to_string))
+        .chain(outcome.failures.iter().map(|e| {
+            Error {
+                advice: String::new(),
+                ..e.clone()
+            }
+            .to_string()
+        }))
         .collect();
     listed("not read", &unread)?;
     let notes: Vec<String> = outcome
@@ -122,13 +129,12 @@ fn trailing(
     listed("note", &notes)?;
     let (idle, rules) = outcome.idle_rules;
     if idle > 0 {
-        line(
-            "rules",
-            &format!(
-                "{idle} of your {} found none of their measures",
-                count(rules, "rule")
-            ),
-        )?;
+        let text = if idle == rules {
+            "none of your rules found its measures here".to_string()
+        } else {
+            format!("{idle} of your {rules} rules found none of their measures here")
+        };
+        line("rules", &text)?;
     }
     if !outcome.skipped.is_empty() {
         let first = outcome.skipped.first().map_or("", String::as_str);
