@@ -165,7 +165,7 @@ pub fn find(document: &Path) -> Option<PathBuf> {
         document.parent()?
     };
     // Paths stay as the user wrote them for as long as that leads anywhere.
-    let absolute = std::path::absolute(start).ok()?;
+    let absolute = std::path::absolute(document).ok()?;
     start
         .ancestors()
         .chain(absolute.ancestors())

@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn two_days_are_no_stretch() {
-        assert_eq!(months("meetings on 1 April 2021 and 31 March 2022"), []);
-        assert_eq!(months("April 2021 May 2022"), []);
+        assert!(months("meetings on 1 April 2021 and 31 March 2022").is_empty());
+        assert!(months("April 2021 May 2022").is_empty());
     }
 }
