@@ -1,6 +1,7 @@
 //! One finding: message, place, the words or the sum, evidence, cause, and where to read more.
 
 use super::Style;
+use super::quote::{WIDTH, quote};
 use crate::fact::Reading;
 use crate::figure::Span;
 use crate::finding::{Location, Outcome as TestOutcome, Role, SumLine, Test};
@@ -10,8 +11,6 @@ use std::io::{self, Write};
 
 /// Evidence beyond this is counted, not listed.
 const EVIDENCE_SHOWN: usize = 8;
-/// Characters of a paragraph shown around a phrase.
-const WINDOW: usize = 96;
 /// Longest label beside a figure.
 const LABEL: usize = 44;
 
@@ -28,6 +27,7 @@ pub(super) fn write(
         style.strong(&format!(": {}", clean(&test.message)))
     )?;
     let primary = test.locations.iter().find(|l| l.role == Role::Primary);
+    let mut shown = None;
     if let Some(location) = primary {
         writeln!(
             out,
@@ -35,10 +35,10 @@ pub(super) fn write(
             style.faint("-->"),
             place(location, &outcome.readings, true)
         )?;
-        quote(out, location, &outcome.readings, style)?;
+        shown = quoted(out, location, test, outcome, style)?;
     }
     sum(out, &test.sum, style)?;
-    evidence(out, test, primary, outcome, style)?;
+    evidence(out, test, primary, shown, outcome, style)?;
     let mark = style.faint("=");
     if let Some(cause) = &test.cause {
         writeln!(out, "  {mark} likely cause: {}", clean(cause))?;
@@ -100,58 +100,32 @@ pub(super) fn place(location: &Location, readings: &[Reading], with_file: bool) 
     parts.join(", ")
 }
 
-/// The words around a phrase, with the phrase marked.
-fn quote(
+/// The words around the primary phrase, marked; gives the stretch shown.
+fn quoted(
     out: &mut dyn Write,
     location: &Location,
-    readings: &[Reading],
+    test: &Test,
+    outcome: &Outcome,
     style: Style,
-) -> io::Result<()> {
+) -> io::Result<Option<Span>> {
     let Some((block, span)) = location.prose else {
-        return Ok(());
+        return Ok(None);
     };
-    let text = readings
-        .get(location.document as usize)
-        .and_then(|r| r.blocks.get(block as usize));
-    let Some(text) = text.map(|b| b.text.as_str()) else {
-        return Ok(());
+    let reading = outcome.readings.get(location.document as usize);
+    let Some(text) = reading.and_then(|r| r.blocks.get(block as usize)) else {
+        return Ok(None);
     };
-    let (before, phrase, after) = window(text, span);
+    let others: Vec<Span> = test
+        .locations
+        .iter()
+        .filter(|l| l.role == Role::Evidence && l.document == location.document)
+        .filter_map(|l| l.prose.filter(|(b, _)| *b == block).map(|(_, s)| s))
+        .collect();
+    let quote = quote(&text.text, span, &others);
     let bar = style.faint("|");
-    writeln!(out, "   {bar} {before}{}{after}", style.strong(&phrase))?;
-    let carets = "^".repeat(phrase.chars().count().max(1));
-    writeln!(
-        out,
-        "   {bar} {}{}",
-        " ".repeat(before.chars().count()),
-        style.level(crate::finding::Level::Warning, &carets)
-    )
-}
-
-/// A span's text with as much around it as fits a line, cut between words.
-fn window(text: &str, span: Span) -> (String, String, String) {
-    let (start, end) = (span.start as usize, (span.end as usize).min(text.len()));
-    let (Some(before), Some(phrase), Some(after)) =
-        (text.get(..start), text.get(start..end), text.get(end..))
-    else {
-        return (String::new(), clean(text).into_owned(), String::new());
-    };
-    let (before, phrase, after) = (clean(before), shorten(&clean(phrase), WINDOW), clean(after));
-    let room = WINDOW.saturating_sub(phrase.chars().count());
-    let (have_before, have_after) = (before.chars().count(), after.chars().count());
-    let left = have_before.min((room / 2).max(room.saturating_sub(have_after)));
-    let right = have_after.min(room - left);
-    let mut head: String = before.chars().skip(have_before - left).collect();
-    if left < have_before {
-        let cut = head.find(' ').map_or(0, |i| i + 1);
-        head = format!("… {}", &head[cut..]);
-    }
-    let mut tail: String = after.chars().take(right).collect();
-    if right < have_after {
-        let cut = tail.rfind(' ').unwrap_or(tail.len());
-        tail = format!("{} …", &tail[..cut]);
-    }
-    (head, phrase, tail)
+    writeln!(out, "   {bar} {}", quote.line)?;
+    writeln!(out, "   {bar} {}", style.level(test.level, &quote.marks))?;
+    Ok(Some(quote.shown))
 }
 
 pub(super) fn shorten(text: &str, most: usize) -> String {
@@ -217,6 +191,7 @@ fn evidence(
     out: &mut dyn Write,
     test: &Test,
     primary: Option<&Location>,
+    shown: Option<Span>,
     outcome: &Outcome,
     style: Style,
 ) -> io::Result<()> {
@@ -225,14 +200,18 @@ fn evidence(
             matches!((l.cell, primary.and_then(|p| p.cell)), (Some(a), Some(b)) if a.0 == b.0);
         !test.sum.is_empty() && same_table && primary.is_some_and(|p| p.document == l.document)
     };
+    let in_quote = |l: &Location| {
+        same_line(primary, l)
+            && matches!((shown, l.prose), (Some(s), Some((_, span))) if s.contains(span))
+    };
     let rest: Vec<&Location> = test
         .locations
         .iter()
-        .filter(|l| l.role == Role::Evidence && !shown_by_sum(l))
+        .filter(|l| l.role == Role::Evidence && !shown_by_sum(l) && !in_quote(l))
         .collect();
     for location in rest.iter().take(EVIDENCE_SHOWN) {
         let elsewhere = primary.is_none_or(|p| p.document != location.document);
-        let text = shorten(&clean(&location.text), WINDOW);
+        let text = shorten(&clean(&location.text), WIDTH);
         let near = same_line(primary, location);
         let at = if near {
             String::new()
@@ -285,23 +264,5 @@ mod tests {
             String::from_utf8_lossy(&out),
             "      Homes        960.5\n      Sheltered   (302)\n      Total      1,412     printed\n"
         );
-    }
-
-    #[test]
-    fn a_long_paragraph_is_cut_between_words_around_the_phrase() {
-        let text = format!(
-            "{}the rate rose to 44% {}",
-            "many words before it ".repeat(9),
-            "and many after it ".repeat(9)
-        );
-        let at = text.find("44%").expect("it is there");
-        let (before, phrase, after) = window(&text, Span::new(at, at + 3));
-        assert_eq!(phrase, "44%");
-        assert!(
-            before.starts_with("… ") && before.ends_with("the rate rose to "),
-            "{before}"
-        );
-        assert!(after.ends_with(" …"), "{after}");
-        assert!((before + &phrase + &after).chars().count() <= WINDOW + 4);
     }
 }

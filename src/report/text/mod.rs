@@ -1,6 +1,7 @@
 //! The text report: findings first, each with its place, its evidence and its arithmetic; then a summary.
 
 mod finding;
+mod quote;
 mod style;
 mod summary;
 

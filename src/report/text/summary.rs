@@ -180,7 +180,11 @@ fn tested(outcome: &Outcome) -> String {
         .iter()
         .map(|(o, name)| (n(*o), name))
         .filter(|(n, _)| *n > 0)
-        .map(|(n, name)| format!("{} {name}", crate::finding::message::number(n.into())))
+        .map(|(n, name)| {
+            let verb = matches!(*name, "agree" | "differ") && n == 1;
+            let number = crate::finding::message::number(n.into());
+            format!("{number} {name}{}", if verb { "s" } else { "" })
+        })
         .collect();
     let coverage = &outcome.coverage;
     let share = if coverage.figures == 0 {
