@@ -22,10 +22,17 @@ impl Rule for Comparative {
             if kin.relation != Relation::Successive {
                 continue;
             }
-            let (Some(earlier), Some(later)) = (context.readings.get(kin.left.document), context.readings.get(kin.right.document)) else {
+            let (Some(earlier), Some(later)) = (
+                context.readings.get(kin.left.document),
+                context.readings.get(kin.right.document),
+            ) else {
                 continue;
             };
-            let side = |reading, document: usize, section| tables::Side { reading, shelf: &shelves[document], section };
+            let side = |reading, document: usize, section| tables::Side {
+                reading,
+                shelf: &shelves[document],
+                section,
+            };
             out.extend(tables::cells(
                 NAME,
                 side(later, kin.right.document, kin.right.section),
@@ -36,7 +43,9 @@ impl Rule for Comparative {
             for (old, new, share) in &kin.common {
                 // A sentence that both years print word for word tells one thing only when all that it dates lies
                 // before either of them; everything else is meant to change with the year.
-                if *share > 0.95 && before.is_some_and(|day| is_history(new, day) && is_history(old, day)) {
+                if *share > 0.95
+                    && before.is_some_and(|day| is_history(new, day) && is_history(old, day))
+                {
                     out.extend(across::sentences(NAME, (later, new), (earlier, old)));
                 }
             }
@@ -46,7 +55,11 @@ impl Rule for Comparative {
 }
 
 fn first_day(kin: &Kinship<'_>, context: &Context<'_>) -> Option<jiff::civil::Date> {
-    let part = context.readings.get(kin.left.document)?.sections.get(kin.left.section as usize)?;
+    let part = context
+        .readings
+        .get(kin.left.document)?
+        .sections
+        .get(kin.left.section as usize)?;
     Some(part.period?.start)
 }
 

@@ -41,7 +41,11 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
     }
     let (a, b) = (now.scaled(), before.scaled());
     if a.is_sign_negative() || b.is_sign_negative() {
-        return Some(made.not_tested("a figure is negative, so that the word is open to two readings", word, &evidence));
+        return Some(made.not_tested(
+            "a figure is negative, so that the word is open to two readings",
+            word,
+            &evidence,
+        ));
     }
     let meet = prose::interval(now).meets(prose::interval(before));
     let holds = match way {
@@ -69,14 +73,22 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
     } else if way == Way::Level && meet {
         (Outcome::WithinRounding, Level::Note)
     } else if meet && !(a == b && now.is_exact() && before.is_exact()) {
-        return Some(made.not_tested("the figures are too close, as rounded, to show a direction", word, &evidence));
+        return Some(made.not_tested(
+            "the figures are too close, as rounded, to show a direction",
+            word,
+            &evidence,
+        ));
     } else if way == Way::Level {
         (Outcome::Differs, Level::Warning)
     } else {
         (Outcome::Differs, Level::Error)
     };
     let text = if outcome == Outcome::Agrees {
-        format!("“{said}” agrees: {} after {}", made.printed(now), made.printed(before))
+        format!(
+            "“{said}” agrees: {} after {}",
+            made.printed(now),
+            made.printed(before)
+        )
     } else {
         text
     };

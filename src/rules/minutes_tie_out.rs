@@ -21,7 +21,10 @@ impl Rule for MinutesTieOut {
             if kin.relation != Relation::MinutesOf {
                 continue;
             }
-            let (Some(minutes), Some(report)) = (context.readings.get(kin.left.document), context.readings.get(kin.right.document)) else {
+            let (Some(minutes), Some(report)) = (
+                context.readings.get(kin.left.document),
+                context.readings.get(kin.right.document),
+            ) else {
                 continue;
             };
             for (said, noted, _) in &kin.common {

@@ -20,7 +20,10 @@ impl Rule for StatedChange {
                 continue;
             }
             // the same figures under two words are one test
-            if i > 0 && reading.claims[i - 1].span == claim.span && reading.claims[i - 1].block == claim.block {
+            if i > 0
+                && reading.claims[i - 1].span == claim.span
+                && reading.claims[i - 1].block == claim.block
+            {
                 continue;
             }
             let changes = claim.operands.iter().filter(|o| o.part == Part::Change);
@@ -44,7 +47,12 @@ impl Rule for StatedChange {
 
 /// The values of an earlier sentence of the block that an amount alone speaks of: the same measure, the same unit, the
 /// year it is compared with.
-fn told_before<'a>(reading: &'a Reading, index: usize, claim: &Claim, change: &Operand) -> Option<(&'a Operand, &'a Operand)> {
+fn told_before<'a>(
+    reading: &'a Reading,
+    index: usize,
+    claim: &Claim,
+    change: &Operand,
+) -> Option<(&'a Operand, &'a Operand)> {
     let since = claim.previous?;
     let mut found = reading.claims[..index]
         .iter()
@@ -61,13 +69,20 @@ fn told_before<'a>(reading: &'a Reading, index: usize, claim: &Claim, change: &O
                 .operands
                 .iter()
                 .find(|o| o.part == Part::Previous && o.period == Some(since))?;
-            (now.figure.unit == change.figure.unit && before.figure.unit == change.figure.unit).then_some((now, before))
+            (now.figure.unit == change.figure.unit && before.figure.unit == change.figure.unit)
+                .then_some((now, before))
         });
     let first = found.next()?;
     Some(first)
 }
 
-fn compare(reading: &Reading, claim: &Claim, change: &Operand, now: &Operand, before: &Operand) -> Option<Test> {
+fn compare(
+    reading: &Reading,
+    claim: &Claim,
+    change: &Operand,
+    now: &Operand,
+    before: &Operand,
+) -> Option<Test> {
     let made = Made {
         reading,
         rule: "stated-change",
@@ -97,7 +112,12 @@ fn compare(reading: &Reading, claim: &Claim, change: &Operand, now: &Operand, be
     };
     let shown = prose::worded(rounded(computed, c), c.unit);
     let text = if outcome == Outcome::Agrees {
-        format!("the change of {} agrees with {} and {}", made.printed(c), made.printed(b), made.printed(a))
+        format!(
+            "the change of {} agrees with {} and {}",
+            made.printed(c),
+            made.printed(b),
+            made.printed(a)
+        )
     } else {
         format!(
             "the change is given as {}, but from {} to {} it is {shown}",
@@ -125,7 +145,9 @@ fn compare(reading: &Reading, claim: &Claim, change: &Operand, now: &Operand, be
 
 /// One digit more than the stated figure shows.
 fn rounded(value: Decimal, like: &Figure) -> Decimal {
-    value.round_dp(u32::try_from(like.places.max(0)).unwrap_or(0) + 1).normalize()
+    value
+        .round_dp(u32::try_from(like.places.max(0)).unwrap_or(0) + 1)
+        .normalize()
 }
 
 /// Stated and computed change in the stated one's unit, and how they compare; none when no rule of arithmetic fits.
@@ -141,8 +163,18 @@ fn measure(c: &Figure, a: &Figure, b: &Figure) -> Option<(Decimal, Decimal, Comp
         } else {
             difference
         };
-        let precisions = [c, a, b].map(|f| if f.is_exact() { Decimal::ZERO } else { f.scaled_precision() });
-        return Some((stated, computed, compare_sum(stated, prose::interval(c), computed, range, &precisions)));
+        let precisions = [c, a, b].map(|f| {
+            if f.is_exact() {
+                Decimal::ZERO
+            } else {
+                f.scaled_precision()
+            }
+        });
+        return Some((
+            stated,
+            computed,
+            compare_sum(stated, prose::interval(c), computed, range, &precisions),
+        ));
     }
     if b.scaled().is_zero() {
         return None;
@@ -153,8 +185,14 @@ fn measure(c: &Figure, a: &Figure, b: &Figure) -> Option<(Decimal, Decimal, Comp
         Unit::Percent => {
             let hundred = Decimal::ONE_HUNDRED;
             let computed = ((ratio - Decimal::ONE) * hundred).abs();
-            let range = range.minus(crate::figure::Interval::exact(Decimal::ONE)).scaled(hundred);
-            let range = if range.high.is_sign_negative() { range.scaled(Decimal::NEGATIVE_ONE) } else { range };
+            let range = range
+                .minus(crate::figure::Interval::exact(Decimal::ONE))
+                .scaled(hundred);
+            let range = if range.high.is_sign_negative() {
+                range.scaled(Decimal::NEGATIVE_ONE)
+            } else {
+                range
+            };
             let stated = c.scaled().abs();
             let mut comparison = compare_ratio(stated, c.scaled_precision(), computed, range);
             if a.unit == Unit::Percent && comparison != Comparison::Agrees {
@@ -171,7 +209,11 @@ fn measure(c: &Figure, a: &Figure, b: &Figure) -> Option<(Decimal, Decimal, Comp
         }
         Unit::Times => {
             let computed = ratio;
-            Some((c.scaled(), computed, compare_ratio(c.scaled(), c.scaled_precision(), computed, range)))
+            Some((
+                c.scaled(),
+                computed,
+                compare_ratio(c.scaled(), c.scaled_precision(), computed, range),
+            ))
         }
         _ => None,
     }

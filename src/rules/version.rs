@@ -22,7 +22,10 @@ impl Rule for Version {
             if !matches!(kin.relation, Relation::Copy | Relation::Related) {
                 continue;
             }
-            let (Some(left), Some(right)) = (context.readings.get(kin.left.document), context.readings.get(kin.right.document)) else {
+            let (Some(left), Some(right)) = (
+                context.readings.get(kin.left.document),
+                context.readings.get(kin.right.document),
+            ) else {
                 continue;
             };
             let mut tests: Vec<Test> = Vec::new();
@@ -33,7 +36,11 @@ impl Rule for Version {
                 }
             }
             if kin.relation == Relation::Copy {
-                let side = |reading, document: usize, section| tables::Side { reading, shelf: &shelves[document], section };
+                let side = |reading, document: usize, section| tables::Side {
+                    reading,
+                    shelf: &shelves[document],
+                    section,
+                };
                 tests.extend(tables::cells(
                     NAME,
                     side(left, kin.left.document, kin.left.section),
