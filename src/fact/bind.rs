@@ -180,9 +180,15 @@ fn without_period(label: &str) -> String {
         }
         rest.push_str(label.get(at..).unwrap_or(""));
     }
-    let rest = rest.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '-' | '–' | ':' | ',' | '(' | ')' | '*')
-    });
+    let mut rest =
+        rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | ',' | '*'));
+    // A bracket whose partner went with the period.
+    if rest.ends_with('(') || (rest.ends_with(')') && !rest.contains('(')) {
+        rest = rest.trim_end_matches(['(', ')', ' ']);
+    }
+    if rest.starts_with(')') || (rest.starts_with('(') && !rest.contains(')')) {
+        rest = rest.trim_start_matches(['(', ')', ' ']);
+    }
     if rest.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         String::new()
     } else {

@@ -65,6 +65,8 @@ mod prose;
 registry! {
     // name => module (name.rs beside name.md)
     "footing" => footing,
+    "narrative-tie-out" => narrative_tie_out,
+    "implausible-year" => implausible_year,
     "comparative" => comparative,
     "version" => version,
     "minutes-tie-out" => minutes_tie_out,

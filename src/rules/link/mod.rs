@@ -2,7 +2,10 @@
 //! tables of two documents are tested against each other, and how a claim finds its line of a table.
 
 pub(super) mod across;
+pub(super) mod claims;
 pub(super) mod figures;
+pub(super) mod near;
 pub(super) mod tables;
+mod value;
 
-pub(super) use figures::differences;
+pub(super) use figures::{differences, slip};

@@ -1,0 +1,379 @@
+//! Figures of the text that nearly stand in a table: the same digits but for one, or two of them swapped.
+//!
+//! Near numbers meet by chance, so a finding needs more: the sentence names the line and its period, or holds another
+//! figure of the same line. A figure that stands in the table as printed agrees.
+
+use super::figures::{shown, slip};
+use crate::claim::Part;
+use crate::fact::measure::Name;
+use crate::fact::{Fact, Reading};
+use crate::figure::period::{self, PeriodRef};
+use crate::figure::{Figure, Form, Period, Span};
+use crate::finding::{Level, Location, Outcome, Role, Test, message};
+use crate::store::{Series, Shelf, same_span, split};
+use rust_decimal::Decimal;
+use std::collections::{BTreeSet, HashMap};
+
+/// The cells of a document by printed value, and each cell's line.
+struct Cells<'a> {
+    by_value: HashMap<Decimal, Vec<u32>>,
+    line_of: HashMap<u32, u32>,
+    reading: &'a Reading,
+    shelf: &'a Shelf,
+}
+
+impl<'a> Cells<'a> {
+    fn of(reading: &'a Reading, shelf: &'a Shelf) -> Cells<'a> {
+        let mut by_value: HashMap<Decimal, Vec<u32>> = HashMap::new();
+        let mut line_of = HashMap::new();
+        for (i, series) in shelf.series.iter().enumerate() {
+            for f in &series.facts {
+                line_of.insert(*f, i as u32);
+                if let Some(fact) = reading.facts.get(*f as usize) {
+                    by_value
+                        .entry(fact.figure.value.abs().normalize())
+                        .or_default()
+                        .push(*f);
+                }
+            }
+        }
+        Cells {
+            by_value,
+            line_of,
+            reading,
+            shelf,
+        }
+    }
+
+    fn fact(&self, i: u32) -> Option<&'a Fact> {
+        self.reading.facts.get(i as usize)
+    }
+
+    fn line(&self, fact: u32) -> Option<&'a Series> {
+        self.line_of
+            .get(&fact)
+            .and_then(|l| self.shelf.series.get(*l as usize))
+    }
+
+    fn equal(&self, value: Decimal, section: u32) -> impl Iterator<Item = u32> {
+        self.by_value
+            .get(&value.normalize())
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(move |i| self.fact(*i).is_some_and(|f| f.section == section))
+    }
+}
+
+/// A sentence as evidence: its words, the periods it names, and its other figures.
+struct Around {
+    words: Name,
+    periods: Vec<Period>,
+    values: Vec<Decimal>,
+}
+
+/// The tests of all prose figures with three digits or more that no test of `made` has used.
+pub(in crate::rules) fn tests(
+    rule: &'static str,
+    reading: &Reading,
+    shelf: &Shelf,
+    made: &[Test],
+) -> Vec<Test> {
+    if shelf.series.is_empty() {
+        return Vec::new();
+    }
+    let used: BTreeSet<(u32, u32)> = made
+        .iter()
+        .filter(|t| t.outcome != Outcome::NotTested)
+        .flat_map(|t| {
+            t.locations
+                .iter()
+                .filter_map(|l| l.prose)
+                .map(|(b, s)| (b, s.start))
+        })
+        .collect();
+    // What a claim knows to be a change, a target or a base is not the value of a line.
+    let other: BTreeSet<(u32, u32)> = reading
+        .claims
+        .iter()
+        .flat_map(|c| {
+            c.operands
+                .iter()
+                .filter(|o| !matches!(o.part, Part::Current | Part::Previous | Part::Stated))
+                .map(|o| (c.block, o.figure.span.start))
+        })
+        .collect();
+    let cells = Cells::of(reading, shelf);
+    let mut often: HashMap<Decimal, u32> = HashMap::new();
+    for (_, f) in &reading.prose {
+        *often.entry(f.value.abs().normalize()).or_default() += 1;
+    }
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < reading.prose.len() {
+        let block = reading.prose[i].0;
+        let end = i + reading.prose[i..]
+            .iter()
+            .take_while(|(b, _)| *b == block)
+            .count();
+        if let Some(text) = reading.blocks.get(block as usize).map(|b| b.text.as_str()) {
+            let figures: Vec<&Figure> = reading.prose[i..end].iter().map(|(_, f)| f).collect();
+            for span in split(text) {
+                let inside: Vec<&Figure> = figures
+                    .iter()
+                    .copied()
+                    .filter(|f| span.contains(f.span))
+                    .collect();
+                if inside.iter().any(|f| digits(f) >= 2) {
+                    let around = around(reading, text, span, block, &inside);
+                    for f in inside
+                        .iter()
+                        .filter(|f| usable(f) && !used.contains(&(block, f.span.start)))
+                    {
+                        let change = other.contains(&(block, f.span.start));
+                        let repeated = often
+                            .get(&f.value.abs().normalize())
+                            .is_some_and(|n| *n > 1);
+                        out.extend(one(rule, &cells, block, f, &around, change || repeated));
+                    }
+                }
+            }
+        }
+        i = end;
+    }
+    out
+}
+
+fn usable(f: &Figure) -> bool {
+    f.form == Form::Digits && digits(f) >= 2 && f.hedge == crate::figure::Hedge::None
+}
+
+/// Printed digits, leading zeros aside.
+fn digits(f: &Figure) -> usize {
+    f.value.mantissa().unsigned_abs().to_string().len()
+}
+
+fn around(reading: &Reading, text: &str, span: Span, block: u32, inside: &[&Figure]) -> Around {
+    let report = reading
+        .sections
+        .get(reading.section_of(block) as usize)
+        .and_then(|s| s.period);
+    let sentence = span.of(text);
+    Around {
+        words: Name::of(sentence),
+        periods: period::scan(sentence)
+            .into_iter()
+            .filter_map(|(_, p)| match p {
+                PeriodRef::Fixed(p) => Some(p),
+                other => other.resolve(report),
+            })
+            .collect(),
+        values: inside.iter().map(|f| f.value.abs().normalize()).collect(),
+    }
+}
+
+fn one(
+    rule: &'static str,
+    cells: &Cells<'_>,
+    block: u32,
+    f: &Figure,
+    around: &Around,
+    no_finding: bool,
+) -> Option<Test> {
+    let section = cells.reading.section_of(block);
+    let value = f.value.abs().normalize();
+    let equal: Vec<u32> = cells.equal(value, section).collect();
+    let make = |outcome, level, message: String, cell: u32| {
+        let fact = cells.fact(cell)?;
+        Some(Test {
+            rule,
+            outcome,
+            level,
+            message,
+            stated: Some(value),
+            computed: Some(fact.figure.value.abs().normalize()),
+            cause: if outcome == Outcome::Differs {
+                slip(value, fact.figure.value)
+            } else {
+                None
+            },
+            sum: Vec::new(),
+            locations: vec![
+                Location::prose(cells.reading, Role::Primary, block, f.span),
+                Location::fact(cells.reading, Role::Evidence, fact.source),
+            ],
+        })
+    };
+    if !equal.is_empty() {
+        // Equal and named: the text tells what the cell says.
+        let named = equal.iter().copied().find(|i| {
+            cells
+                .fact(*i)
+                .is_some_and(|c| super::figures::units_meet(f.unit, c.figure.unit))
+                && cells
+                    .line(*i)
+                    .is_some_and(|l| l.name.shared(&around.words).next().is_some())
+                && fits(cells.fact(*i), around)
+        })?;
+        let line = cells.line(named)?;
+        return make(
+            Outcome::Agrees,
+            Level::Warning,
+            format!("{}: \"{}\" has it", shown(f), line.label),
+            named,
+        );
+    }
+    if no_finding || digits(f) < 3 || anywhere(cells, value) {
+        return None;
+    }
+    // One candidate only, with its evidence.
+    let mut found: Vec<(u32, bool, bool)> = Vec::new();
+    for near in neighbours(value) {
+        for i in cells.equal(near, section) {
+            let (Some(fact), Some(line)) = (cells.fact(i), cells.line(i)) else {
+                continue;
+            };
+            if !super::figures::units_meet(f.unit, fact.figure.unit)
+                || computable(cells, line, value)
+            {
+                continue;
+            }
+            let mate = around.values.iter().any(|v| {
+                *v != value
+                    && v.mantissa() >= 10
+                    && line.facts.iter().any(|k| {
+                        *k != i
+                            && cells
+                                .fact(*k)
+                                .is_some_and(|o| o.figure.value.abs().normalize() == *v)
+                    })
+            });
+            let words = line.name.words.len().max(1);
+            let said = line.name.shared(&around.words).count();
+            let named = said * 10 >= words * 6 && !line.name.words.is_empty();
+            let dated = fits(Some(fact), around);
+            if dated
+                && (mate
+                    || (named
+                        && (digits(f) >= 4
+                            || said == words
+                                && around
+                                    .periods
+                                    .iter()
+                                    .any(|p| fact.period.is_some_and(|q| same_span(*p, q))))))
+            {
+                found.push((i, mate, named));
+            }
+        }
+    }
+    found.sort_unstable_by_key(|(_, mate, named)| std::cmp::Reverse((*mate, *named)));
+    let (best, mate, named) = *found.first()?;
+    let as_good = found
+        .iter()
+        .filter(|(i, m, n)| {
+            (*m, *n) == (mate, named)
+                && cells.fact(*i).map(|f| f.figure.value)
+                    != cells.fact(best).map(|f| f.figure.value)
+        })
+        .count();
+    let (fact, line) = (cells.fact(best)?, cells.line(best)?);
+    if as_good > 0 {
+        return None;
+    }
+    let when = fact
+        .period
+        .map(|p| format!(" for {}", message::period(p)))
+        .unwrap_or_default();
+    make(
+        Outcome::Differs,
+        if mate && named {
+            Level::Error
+        } else {
+            Level::Warning
+        },
+        format!(
+            "states {}, but the table's line \"{}\" has {}{when}",
+            shown(f),
+            line.label,
+            message::number(fact.figure.value)
+        ),
+        best,
+    )
+}
+
+/// Whether a cell's period is one that the sentence names; a sentence without periods fits all.
+fn fits(fact: Option<&Fact>, around: &Around) -> bool {
+    let Some(fact) = fact else { return false };
+    around.periods.is_empty()
+        || fact.period.is_none_or(|q| {
+            around
+                .periods
+                .iter()
+                .any(|p| same_span(*p, q) || p.same_year(q))
+        })
+}
+
+/// Whether a value stands in any table of the document, or is a table's value in other units (thousands, millions).
+fn anywhere(cells: &Cells<'_>, value: Decimal) -> bool {
+    [
+        Decimal::ONE,
+        Decimal::ONE_THOUSAND,
+        Decimal::from(1_000_000),
+    ]
+    .iter()
+    .any(|k| {
+        [value.checked_mul(*k), value.checked_div(*k)]
+            .into_iter()
+            .flatten()
+            .any(|v| cells.by_value.contains_key(&v.normalize()))
+    })
+}
+
+/// Whether a value is the difference or sum of two cells of a line: then it is no slip of a third.
+fn computable(cells: &Cells<'_>, line: &Series, value: Decimal) -> bool {
+    let of: Vec<Decimal> = line
+        .facts
+        .iter()
+        .take(24)
+        .filter_map(|i| cells.fact(*i))
+        .map(|f| f.figure.value.abs())
+        .collect();
+    of.iter().enumerate().any(|(n, a)| {
+        of[n + 1..]
+            .iter()
+            .any(|b| (*a - *b).abs() == value || a.saturating_add(*b) == value)
+    })
+}
+
+/// All values that differ in one digit or in two swapped neighbours, with as many digits.
+fn neighbours(value: Decimal) -> Vec<Decimal> {
+    let mantissa = value.mantissa().unsigned_abs().to_string();
+    let scale = value.scale();
+    if mantissa.len() > 12 {
+        return Vec::new();
+    }
+    let digits = mantissa.as_bytes();
+    let mut out = Vec::with_capacity(10 * digits.len());
+    let mut keep = |d: &[u8]| {
+        if d[0] != b'0'
+            && let Ok(m) = std::str::from_utf8(d).unwrap_or("0").parse::<i128>()
+        {
+            out.push(Decimal::from_i128_with_scale(m, scale).normalize());
+        }
+    };
+    for i in 0..digits.len() {
+        let mut d = digits.to_vec();
+        for c in b'0'..=b'9' {
+            if c != digits[i] {
+                d[i] = c;
+                keep(&d);
+            }
+        }
+        if i + 1 < digits.len() && digits[i] != digits[i + 1] {
+            let mut d = digits.to_vec();
+            d.swap(i, i + 1);
+            keep(&d);
+        }
+    }
+    out
+}

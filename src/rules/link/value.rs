@@ -1,0 +1,298 @@
+//! What a line of a table says of the things that a claim asserts: its values, its change, its direction.
+
+use super::claims::When;
+use super::figures::compare;
+use crate::claim::{Claim, Direction, Part};
+use crate::fact::measure::Name;
+use crate::fact::{Fact, Reading, Source};
+use crate::figure::interval::{Interval, compare_ratio, compare_sum};
+use crate::figure::{Figure, Hedge, Period, Span, Unit};
+use crate::finding::Outcome;
+use crate::store::Series;
+use rust_decimal::Decimal;
+
+/// One thing a claim asserts, held against the cells of a line.
+#[derive(Debug, Clone)]
+pub(in crate::rules) struct Check<'a> {
+    pub outcome: Outcome,
+    /// Whether a number was compared (a direction is weaker evidence).
+    pub value: bool,
+    /// Where the claim says it.
+    pub span: Span,
+    /// What is asserted, for the message: "216 days", "a fall of 12", "a reduction".
+    pub asserted: String,
+    /// What the cells say: "222 days in 2023/24".
+    pub found: String,
+    pub stated: Option<Decimal>,
+    pub computed: Option<Decimal>,
+    /// The cells used.
+    pub cells: Vec<&'a Fact>,
+}
+
+/// The checks that a line allows; empty when it has no cell for the periods, or other units.
+pub(super) fn check<'a>(
+    reading: &'a Reading,
+    series: &'a Series,
+    claim: &Claim,
+    when: When,
+    sentence: &Name,
+) -> Vec<Check<'a>> {
+    let mut out = Vec::new();
+    let at = |period: Option<Period>, unit: Unit| cell(reading, series, period?, unit, sentence);
+    for operand in &claim.operands {
+        let f = &operand.figure;
+        match operand.part {
+            Part::Current | Part::Stated | Part::Previous => {
+                let period = operand.period.or(if operand.part == Part::Previous {
+                    when.previous
+                } else {
+                    when.current
+                });
+                if let Some(fact) = at(period, f.unit)
+                    && let Some(c) = compare(f, &fact.figure)
+                {
+                    out.push(Check {
+                        outcome: c.outcome,
+                        value: true,
+                        span: f.span,
+                        asserted: super::figures::shown(f),
+                        found: told(fact),
+                        stated: Some(c.stated),
+                        computed: Some(c.other),
+                        cells: vec![fact],
+                    });
+                }
+            }
+            Part::Change => {
+                let unit = if f.unit == Unit::Percent {
+                    None
+                } else {
+                    Some(f.unit)
+                };
+                let pair = both(reading, series, when, unit, sentence);
+                if let Some((now, before)) = pair
+                    && let Some(check) = change(f, now, before)
+                {
+                    out.push(check);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let (Some(direction), Some(span)) = (claim.direction, claim.direction_span)
+        && claim.kind == crate::claim::Kind::Change
+        && let Some((now, before)) = both(reading, series, when, None, sentence)
+    {
+        out.push(course(direction, span, now, before));
+    }
+    out
+}
+
+/// The cell of a line for a period. Cells that differ in a dimension are told apart by the words of the sentence.
+fn cell<'a>(
+    reading: &'a Reading,
+    series: &'a Series,
+    period: Period,
+    unit: Unit,
+    sentence: &Name,
+) -> Option<&'a Fact> {
+    let mut facts = series.at(&reading.facts, period);
+    facts.retain(|f| super::figures::units_meet(f.figure.unit, unit));
+    if facts.len() > 1 {
+        let plain: Vec<&Fact> = facts
+            .iter()
+            .copied()
+            .filter(|f| own_period(reading, f))
+            .collect();
+        if !plain.is_empty() {
+            facts = plain;
+        }
+    }
+    if facts.len() > 1 {
+        let named: Vec<&Fact> = facts
+            .iter()
+            .copied()
+            .filter(|f| {
+                f.dimensions
+                    .last()
+                    .is_some_and(|(_, m)| Name::of(m).words.iter().any(|w| sentence.has(w)))
+            })
+            .collect();
+        if !named.is_empty() {
+            facts = named;
+        }
+    }
+    if facts.len() > 1 && facts.iter().any(|f| f.figure.unit == unit) {
+        facts.retain(|f| f.figure.unit == unit);
+    }
+    match facts.as_slice() {
+        [one] => Some(one),
+        // The same figure printed twice.
+        [first, rest @ ..]
+            if rest
+                .iter()
+                .all(|f| f.figure.scaled() == first.figure.scaled()) =>
+        {
+            Some(first)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a cell's own row or column gives its period, rather than the report's title.
+fn own_period(reading: &Reading, fact: &Fact) -> bool {
+    let Source::Cell {
+        table, row, column, ..
+    } = fact.source
+    else {
+        return false;
+    };
+    reading.tables.get(table as usize).is_some_and(|t| {
+        t.columns
+            .get(column as usize)
+            .is_some_and(|a| a.period.is_some())
+            || t.rows.get(row as usize).is_some_and(|a| a.period.is_some())
+    })
+}
+
+fn both<'a>(
+    reading: &'a Reading,
+    series: &'a Series,
+    when: When,
+    unit: Option<Unit>,
+    sentence: &Name,
+) -> Option<(&'a Fact, &'a Fact)> {
+    let (now, before) = (when.current?, when.previous?);
+    if now == before {
+        return None;
+    }
+    // Without a unit of its own the change is in the line's.
+    let unit = unit.or_else(|| {
+        series
+            .facts
+            .first()
+            .and_then(|i| reading.facts.get(*i as usize))
+            .map(|f| f.figure.unit)
+    })?;
+    let (a, b) = (
+        cell(reading, series, now, unit, sentence)?,
+        cell(reading, series, before, unit, sentence)?,
+    );
+    let own = own_period(reading, a) && own_period(reading, b);
+    (own && a.figure.unit == b.figure.unit).then_some((a, b))
+}
+
+fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<'a>> {
+    let (a, b) = (now.figure.interval(), before.figure.interval());
+    let s = stated.scaled().abs();
+    let (outcome, computed) = if stated.unit == Unit::Percent && now.figure.unit != Unit::Percent {
+        let computed = (now.figure.scaled() - before.figure.scaled())
+            .checked_div(before.figure.scaled())?
+            .abs()
+            * Decimal::ONE_HUNDRED;
+        let range = a.minus(b).over(b)?.scaled(Decimal::ONE_HUNDRED);
+        let range = if range.high < Decimal::ZERO {
+            range.scaled(Decimal::NEGATIVE_ONE)
+        } else {
+            range
+        };
+        (
+            Outcome::from(compare_ratio(s, stated.scaled_precision(), computed, range)),
+            computed.round_dp(1),
+        )
+    } else {
+        let computed = (now.figure.scaled() - before.figure.scaled()).abs();
+        let range = a.minus(b);
+        let range = if range.high < Decimal::ZERO {
+            range.scaled(Decimal::NEGATIVE_ONE)
+        } else {
+            range
+        };
+        // Amounts of a unit of their own are exact only if both ends are whole counts of the same kind.
+        let interval = if stated.unit.is_time() && stated.places <= 0 {
+            Interval::exact(s)
+        } else {
+            stated.interval()
+        };
+        let range = if stated.unit.is_time() {
+            Interval::exact(computed)
+        } else {
+            range
+        };
+        (
+            Outcome::from(compare_sum(
+                s,
+                interval,
+                computed,
+                range,
+                &[
+                    stated.scaled_precision(),
+                    now.figure.scaled_precision(),
+                    before.figure.scaled_precision(),
+                ],
+            )),
+            computed,
+        )
+    };
+    let outcome = if outcome == Outcome::Differs && stated.hedge != Hedge::None {
+        Outcome::NotTested
+    } else {
+        outcome
+    };
+    Some(Check {
+        outcome,
+        value: true,
+        span: stated.span,
+        asserted: format!("a change of {}", super::figures::shown(stated)),
+        found: format!("{} and {}", told(before), told(now)),
+        stated: Some(s),
+        computed: Some(computed),
+        cells: vec![now, before],
+    })
+}
+
+fn course<'a>(direction: Direction, span: Span, now: &'a Fact, before: &'a Fact) -> Check<'a> {
+    let (a, b) = (now.figure.scaled(), before.figure.scaled());
+    let went = match a.cmp(&b) {
+        std::cmp::Ordering::Greater => Direction::Up,
+        std::cmp::Ordering::Less => Direction::Down,
+        std::cmp::Ordering::Equal => Direction::Level,
+    };
+    let outcome = if went == direction {
+        Outcome::Agrees
+    } else if went == Direction::Level && !now.figure.is_exact() {
+        Outcome::NotTested
+    } else if direction == Direction::Level
+        && now
+            .figure
+            .rounded_interval()
+            .meets(before.figure.rounded_interval())
+    {
+        Outcome::WithinRounding
+    } else {
+        Outcome::Differs
+    };
+    Check {
+        outcome,
+        value: false,
+        span,
+        asserted: match direction {
+            Direction::Up => "a rise",
+            Direction::Down => "a fall",
+            Direction::Level => "no change",
+        }
+        .to_string(),
+        found: format!("{} and {}", told(before), told(now)),
+        stated: None,
+        computed: Some(a.saturating_sub(b)),
+        cells: vec![now, before],
+    }
+}
+
+fn told(fact: &Fact) -> String {
+    let shown = super::figures::shown(&fact.figure);
+    match fact.period {
+        Some(p) => format!("{shown} for {}", crate::finding::message::period(p)),
+        None => shown,
+    }
+}
