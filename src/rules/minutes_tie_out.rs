@@ -1,9 +1,11 @@
 //! What minutes say of a report agrees with the report they note.
 
 use super::link::across;
+use super::link::claims::{Found, Shelves, find, when};
+use super::link::told::tests;
 use super::{Context, Rule};
 use crate::finding::Test;
-use crate::store::{Library, Relation};
+use crate::store::{Library, Relation, Shelf};
 
 pub(super) struct MinutesTieOut;
 pub(super) static RULE: MinutesTieOut = MinutesTieOut;
@@ -16,6 +18,7 @@ impl Rule for MinutesTieOut {
             return Vec::new();
         }
         let library = Library::of(context.readings);
+        let shelves: Vec<Shelf> = context.readings.iter().map(Shelf::of).collect();
         let mut out = Vec::new();
         for kin in library.kin(context.readings) {
             if kin.relation != Relation::MinutesOf {
@@ -29,6 +32,17 @@ impl Rule for MinutesTieOut {
             };
             for (said, noted, _) in &kin.common {
                 out.extend(across::sentences(NAME, (minutes, said), (report, noted)));
+            }
+            let Some(shelf) = shelves.get(kin.right.document) else { continue };
+            let period = report.sections.get(kin.right.section as usize).and_then(|s| s.period);
+            for claim in minutes.claims.iter().filter(|c| minutes.section_of(c.block) == kin.left.section) {
+                let target = Shelves { reading: report, shelf, section: kin.right.section };
+                let mut when = when(minutes, claim);
+                // Minutes speak of the report's year.
+                when.current = when.current.or(period);
+                if let Found::Line(link) = find(minutes, claim, target, when) {
+                    out.extend(tests(NAME, minutes, claim.block, report, &link));
+                }
             }
         }
         out

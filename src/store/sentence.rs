@@ -136,7 +136,7 @@ pub fn split(text: &str) -> Vec<Span> {
             .next()
             .unwrap_or("");
         let abbreviation = word.len() <= 1
-            || word.contains('.')
+            || (word.contains('.') && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'.'))
             || matches!(
                 word,
                 "No" | "Nos"

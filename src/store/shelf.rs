@@ -25,6 +25,8 @@ pub struct Series {
     pub name: Name,
     /// The word that the label is about: "enquiries" of "Number of initial enquiries", as a stem.
     pub head: String,
+    /// The words up to and with the head: "initial", "enquiries".
+    pub phrase: Name,
     /// Normal form of the levels above and of the table's title.
     pub around: Name,
     /// A total or subtotal.
@@ -89,6 +91,7 @@ impl Shelf {
                 label: first.measure.clone(),
                 name: Name::of(&first.measure),
                 head: head(&first.measure),
+                phrase: phrase(&first.measure),
                 around: Name::of(&around),
                 total: axis.is_some_and(|a| a.kind == Line::Total),
                 facts,
@@ -226,7 +229,9 @@ pub fn head(label: &str) -> String {
         "i",
     ];
     let mut last = "";
-    for word in words(label).skip_while(|w| LEAD.iter().any(|l| l.eq_ignore_ascii_case(w))) {
+    for word in
+        words(noun_phrase(label)).skip_while(|w| LEAD.iter().any(|l| l.eq_ignore_ascii_case(w)))
+    {
         let stops = STOP.iter().any(|s| s.eq_ignore_ascii_case(word));
         let participle = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
         if !last.is_empty() && (stops || participle) {
@@ -237,6 +242,31 @@ pub fn head(label: &str) -> String {
         }
     }
     stem(&last.to_lowercase())
+}
+
+/// The words of a label up to and with its head.
+fn phrase(label: &str) -> Name {
+    let about = head(label);
+    let text = noun_phrase(label);
+    let end = words(text)
+        .find(|w| stem(&w.to_lowercase()) == about)
+        .map_or(text.len(), |w| {
+            w.as_ptr() as usize - text.as_ptr() as usize + w.len()
+        });
+    Name::of(text.get(..end).unwrap_or(text))
+}
+
+/// The part of a label before a dash, colon or bracket that says something besides a code.
+fn noun_phrase(label: &str) -> &str {
+    let mut rest = label;
+    while let Some(at) = rest.find([':', '(', '–', '—']).or_else(|| rest.find(" - ")) {
+        let (first, after) = rest.split_at(at);
+        if !Name::of(first).words.is_empty() {
+            return first;
+        }
+        rest = after.trim_start_matches([' ', '-', ':', '(', '–', '—']);
+    }
+    rest
 }
 
 #[cfg(test)]
@@ -251,6 +281,11 @@ mod tests {
             stem("expression")
         );
         assert_eq!(head("Loans renewed by phone"), "loan");
+        assert_eq!(head("Return rate - loan to return"), "rat");
+        assert_eq!(
+            head("B2 - Average delay between order and delivery"),
+            "delay"
+        );
         assert_eq!(head(""), "");
     }
 }

@@ -8,7 +8,7 @@ use super::value::{Check, check};
 use crate::claim::{Claim, Kind, Part};
 use crate::fact::Reading;
 use crate::fact::measure::Name;
-use crate::figure::Period;
+use crate::figure::{Period, Span};
 use crate::finding::Outcome;
 use crate::store::{Series, Shelf, head};
 
@@ -50,12 +50,16 @@ struct Candidate<'a> {
     series: &'a Series,
     /// Words of the line's name found in the sentence, by weight, 0 to 1.
     said: f32,
+    /// The same, found in the claim's own measure.
+    own: f32,
     /// Words of the claim's measure found in the line's name, by weight, 0 to 1.
     meant: f32,
     head: bool,
     code: bool,
     /// A rare word in capitals ("ADM") that only this line and the claim share.
     acronym: bool,
+    /// All words of the line's own noun phrase ("placement orders") stand in the measure.
+    phrase: bool,
     near: bool,
     matches: usize,
     differs: usize,
@@ -81,17 +85,27 @@ impl Candidate<'_> {
     }
 }
 
-/// Searches the line that a claim speaks of, among the lines of its section.
+/// Where lines are searched: the lines of a document, in the sections that the claim may speak of.
+#[derive(Clone, Copy)]
+pub(in crate::rules) struct Shelves<'a> {
+    pub reading: &'a Reading,
+    pub shelf: &'a Shelf,
+    pub section: u32,
+}
+
+/// Searches the line that a claim of `reading` speaks of.
 pub(in crate::rules) fn find<'a>(
-    reading: &'a Reading,
-    shelf: &'a Shelf,
+    reading: &Reading,
     claim: &Claim,
+    target: Shelves<'a>,
     when: When,
 ) -> Found<'a> {
     let Some(block) = reading.blocks.get(claim.block as usize) else {
         return Found::Nothing;
     };
-    let text = claim.span.of(&block.text);
+    let here = std::ptr::eq(reading, target.reading);
+    let (shelf, section) = (target.shelf, target.section);
+    let text = sentence_of(&block.text, claim.span);
     let sentence = Name::of(text);
     let mut measure = claim.measure.clone();
     for o in claim
@@ -114,7 +128,6 @@ pub(in crate::rules) fn find<'a>(
         claim.measure.as_str()
     };
     let about = head(about);
-    let section = reading.section_of(claim.block);
     let lines = shelf
         .series
         .iter()
@@ -137,7 +150,7 @@ pub(in crate::rules) fn find<'a>(
             .series
             .iter()
             .enumerate()
-            .filter(|(_, s)| s.total && s.block.abs_diff(claim.block) <= 4)
+            .filter(|(_, s)| here && s.total && s.block.abs_diff(claim.block) <= 4)
             .map(|(i, _)| i as u32),
     );
     indices.sort_unstable();
@@ -157,6 +170,13 @@ pub(in crate::rules) fn find<'a>(
             .filter(|w| sentence.has(w) || sentence.near(w).is_some())
             .map(|w| weight(w))
             .sum();
+        let own: f32 = series
+            .name
+            .words
+            .iter()
+            .filter(|w| focus.has(w))
+            .map(|w| weight(w))
+            .sum();
         let wanted: f32 = focus.words.iter().map(|w| weight(w)).sum();
         let meant: f32 = focus
             .words
@@ -164,21 +184,24 @@ pub(in crate::rules) fn find<'a>(
             .filter(|w| series.name.has(w) || series.around.has(w))
             .map(|w| weight(w))
             .sum();
-        let checks = check(reading, series, claim, when, &sentence);
+        let checks = check(target.reading, series, claim, when, &sentence);
         let strong = |c: &&Check<'_>| {
             c.value && matches!(c.outcome, Outcome::Agrees | Outcome::WithinRounding)
         };
-        let acronym = acronyms(text).any(|a| {
+        let acronym = acronyms(&measure).any(|a| {
             series.label.contains(a)
                 && shelf.spread(&crate::fact::measure::stem(&a.to_lowercase())) == 1
         });
         candidates.push(Candidate {
             said: if all > 0.0 { said / all } else { 0.0 },
+            own: if all > 0.0 { own / all } else { 0.0 },
             meant: if wanted > 0.0 { meant / wanted } else { 0.0 },
             head: !about.is_empty() && about == series.head,
             code: sentence.same_code(&series.name),
             acronym,
-            near: series.block.abs_diff(claim.block) <= 4,
+            phrase: series.phrase.words.len() >= 2
+                && series.phrase.words.iter().all(|w| focus.has(w)),
+            near: here && series.block.abs_diff(claim.block) <= 4,
             matches: checks.iter().filter(strong).count(),
             differs: checks
                 .iter()
@@ -197,49 +220,39 @@ pub(in crate::rules) fn find<'a>(
     decide(candidates, claim)
 }
 
-fn decide<'a>(mut candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found<'a> {
-    if candidates.is_empty() {
-        return Found::Nothing;
-    }
-    let best = candidates.remove(0);
-    let total = best.series.total && best.near && best.said == 0.0;
-    let single = claim.operands.len() <= 1 && claim.kind != Kind::Change;
-    let (strength, why) = if best.code {
-        (Strength::Certain, "the same code")
-    } else if best.matches > 0
-        && (best.name() >= 0.45 || best.acronym || best.head && best.said >= 0.45)
-    {
-        (Strength::Certain, "its name and a value that it holds")
-    } else if best.matches > 0
-        && (best.name() >= 0.3 || best.said >= 0.6 || (total && distinctive(&best)))
-    {
-        (Strength::Good, "a value that it holds")
-    } else if best.acronym || best.head && best.meant >= 0.95 && best.said >= 0.4 && !single {
-        (Strength::Good, "its name")
-    } else if best.head && best.meant >= 0.95 && best.said >= 0.95 {
-        (Strength::Good, "its name")
-    } else {
+fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found<'a> {
+    let fits: Vec<Option<(Strength, &'static str)>> = candidates
+        .iter()
+        .map(|c| evidence(c, &candidates, claim))
+        .collect();
+    let Some(first) = fits.iter().position(Option::is_some) else {
         return Found::Nothing;
     };
-    let rivals: Vec<&Candidate<'a>> = candidates
-        .iter()
-        .filter(|c| {
-            best.points() - c.points() < 0.25 && c.name() > 0.0 && c.series.name != best.series.name
-        })
-        .collect();
+    let (Some(best), Some(Some((strength, why)))) = (candidates.get(first), fits.get(first)) else {
+        return Found::Nothing;
+    };
+    let (strength, why) = (*strength, *why);
+    let others = || {
+        candidates
+            .iter()
+            .zip(&fits)
+            .skip(first + 1)
+            .filter(|(_, f)| f.is_some())
+            .map(|(c, _)| c)
+    };
     // Another print of the same line is no rival, nor is one that says the same.
-    if rivals
-        .iter()
-        .any(|r| r.differs != best.differs || r.matches < best.matches && best.differs > 0)
-        && !best.code
-    {
-        let mut several = vec![best.series];
-        several.extend(rivals.iter().map(|c| c.series).take(4));
-        return Found::Several(several);
+    let rivals: Vec<&'a Series> = others()
+        .filter(|c| best.points() - c.points() < 0.25 && c.series.name != best.series.name)
+        .filter(|c| c.differs != best.differs || c.matches < best.matches && best.differs > 0)
+        .map(|c| c.series)
+        .take(4)
+        .collect();
+    if !rivals.is_empty() && !best.code {
+        return Found::Several(std::iter::once(best.series).chain(rivals).collect());
     }
     // The same line printed twice with different values: the claim may speak of either.
     if best.differs > 0
-        && candidates.iter().any(|c| {
+        && others().any(|c| {
             c.series.name == best.series.name
                 && c.differs < best.differs
                 && c.matches >= best.matches
@@ -247,12 +260,71 @@ fn decide<'a>(mut candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found<'a> {
     {
         return Found::Several(vec![best.series]);
     }
+    let mut checks = best.checks.clone();
+    if best.matches == 0 && !best.code {
+        by_name_only(&mut checks, claim);
+    }
     Found::Line(Link {
         series: best.series,
         strength,
         why,
-        checks: best.checks,
+        checks,
     })
+}
+
+/// Without a value that the line holds, a name is weak evidence: the text may speak of a part or of another measure of
+/// the same name. A slip of the pen away from the cell is evidence again, and so is a direction told without values.
+fn by_name_only(checks: &mut [Check<'_>], claim: &Claim) {
+    for c in checks.iter_mut().filter(|c| c.outcome == Outcome::Differs) {
+        let near = match (c.stated, c.computed) {
+            (Some(a), Some(b)) => {
+                a >= rust_decimal::Decimal::ONE_HUNDRED && super::figures::slip(a, b).is_some()
+            }
+            _ => false,
+        };
+        if c.value && !near || !c.value && !claim.operands.is_empty() {
+            c.outcome = Outcome::NotTested;
+        }
+    }
+}
+
+/// What links a candidate to the claim, if anything does.
+fn evidence(
+    c: &Candidate<'_>,
+    all: &[Candidate<'_>],
+    claim: &Claim,
+) -> Option<(Strength, &'static str)> {
+    let own = if c.own + c.meant > 0.0 {
+        2.0 * c.own * c.meant / (c.own + c.meant)
+    } else {
+        0.0
+    };
+    let named = c.acronym || c.phrase || own >= 0.45 || c.head && own >= 0.3;
+    if c.code {
+        Some((Strength::Certain, "the same code"))
+    } else if c.matches > 0 && named {
+        Some((Strength::Certain, "its name and a value that it holds"))
+    } else if c.matches > 0 && c.series.total && c.near && c.said == 0.0 && distinctive(c) {
+        Some((Strength::Good, "a value that it holds"))
+    } else if c.matches > 0 && c.differs == 0 && (c.name() >= 0.3 || c.said >= 0.6) {
+        // Too little to speak of a difference, enough to see that the two agree.
+        Some((Strength::Good, "a value that it holds"))
+    } else if c.acronym && own >= 0.3
+        || c.head
+            && c.meant >= 0.95
+            && (c.own >= 0.95 || c.own >= 0.3 && alone(c, all) && claim.kind == Kind::Change)
+    {
+        Some((Strength::Good, "its name"))
+    } else {
+        None
+    }
+}
+
+/// Whether no other line is about the same thing: "enquiries" names one line, "children" names many.
+fn alone(best: &Candidate<'_>, others: &[Candidate<'_>]) -> bool {
+    others
+        .iter()
+        .all(|c| c.series.head != best.series.head || c.series.name == best.series.name)
 }
 
 /// A value found in a line without a name is evidence only when it is no small number that stands everywhere.
@@ -262,6 +334,22 @@ fn distinctive(c: &Candidate<'_>) -> bool {
             && matches!(k.outcome, Outcome::Agrees | Outcome::WithinRounding)
             && k.stated.is_some_and(|v| v >= rust_decimal::Decimal::TEN)
     })
+}
+
+/// The sentence that a claim stands in.
+fn sentence_of(text: &str, span: Span) -> &str {
+    let all = crate::store::split(text);
+    match all
+        .into_iter()
+        .find(|s| s.start <= span.start && span.start < s.end)
+    {
+        Some(s) => Span {
+            start: s.start,
+            end: s.end.max(span.end),
+        }
+        .of(text),
+        None => span.of(text),
+    }
 }
 
 fn acronyms(text: &str) -> impl Iterator<Item = &str> {

@@ -1,6 +1,6 @@
 //! Two printed figures that state one fact.
 
-use crate::figure::interval::{Comparison, compare_ratio, compare_sum};
+use crate::figure::interval::{Comparison, compare_ratio};
 use crate::figure::{Figure, Hedge, Unit};
 use crate::finding::Outcome;
 use crate::finding::message::number;
@@ -35,6 +35,17 @@ pub(in crate::rules) fn compare(stated: &Figure, other: &Figure) -> Option<Compa
         return None;
     }
     let (s, o) = (stated.scaled().abs(), other.scaled().abs());
+    if stated.unit.is_money()
+        && stated.scale != other.scale
+        && s != o
+        && (stated.scale == 0 || other.scale == 0)
+    {
+        // "£757.3 million" of 757,338 in a table that does not say that it counts thousands.
+        let far = |a: Decimal, b: Decimal| a > b.saturating_mul(Decimal::from(200));
+        if far(s, o) || far(o, s) {
+            return None;
+        }
+    }
     let outcome = match stated.hedge {
         Hedge::None => {
             let (fine, coarse) = (other.scaled_precision(), stated.scaled_precision());
@@ -43,8 +54,13 @@ pub(in crate::rules) fn compare(stated: &Figure, other: &Figure) -> Option<Compa
             } else if fine < coarse {
                 // "£1.2m" of 1,234: the finer figure must round to the coarser one.
                 compare_ratio(s, coarse, o, absolute(other))
+            } else if fine > coarse {
+                compare_ratio(o, fine, s, absolute(stated))
+            } else if !stated.is_exact() && (s - o).abs() <= coarse {
+                // One unit in the last place: each was rounded on its own way here.
+                Comparison::UnlikelyRounding
             } else {
-                compare_sum(s, absolute(stated), o, absolute(other), &[coarse, fine])
+                Comparison::Differs
             };
             Outcome::from(comparison)
         }

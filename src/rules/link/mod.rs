@@ -6,6 +6,7 @@ pub(super) mod claims;
 pub(super) mod figures;
 pub(super) mod near;
 pub(super) mod tables;
+pub(super) mod told;
 mod value;
 
 pub(super) use figures::{differences, slip};

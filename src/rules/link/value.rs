@@ -97,7 +97,9 @@ fn cell<'a>(
     sentence: &Name,
 ) -> Option<&'a Fact> {
     let mut facts = series.at(&reading.facts, period);
-    facts.retain(|f| super::figures::units_meet(f.figure.unit, unit));
+    facts.retain(|f| {
+        super::figures::units_meet(f.figure.unit, unit) && time_named(series, f.figure.unit, unit)
+    });
     if facts.len() > 1 {
         let plain: Vec<&Fact> = facts
             .iter()
@@ -137,6 +139,18 @@ fn cell<'a>(
         }
         _ => None,
     }
+}
+
+/// A length of time stands in a line of bare numbers only when the line's name says that it counts time.
+fn time_named(series: &Series, cell: Unit, stated: Unit) -> bool {
+    if !stated.is_time() || cell != Unit::Number {
+        return true;
+    }
+    [
+        "day", "week", "month", "year", "hour", "minute", "time", "duration",
+    ]
+    .iter()
+    .any(|w| series.label.to_lowercase().contains(w))
 }
 
 /// Whether a cell's own row or column gives its period, rather than the report's title.
@@ -179,7 +193,7 @@ fn both<'a>(
         cell(reading, series, before, unit, sentence)?,
     );
     let own = own_period(reading, a) && own_period(reading, b);
-    (own && a.figure.unit == b.figure.unit).then_some((a, b))
+    (own && a.figure.unit == b.figure.unit && a.figure.scale == b.figure.scale).then_some((a, b))
 }
 
 fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<'a>> {
@@ -219,20 +233,14 @@ fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<
         } else {
             range
         };
-        (
-            Outcome::from(compare_sum(
-                s,
-                interval,
-                computed,
-                range,
-                &[
-                    stated.scaled_precision(),
-                    now.figure.scaled_precision(),
-                    before.figure.scaled_precision(),
-                ],
-            )),
-            computed,
-        )
+        let (coarse, fine) = (stated.scaled_precision(), now.figure.scaled_precision());
+        let comparison = if coarse > fine {
+            compare_ratio(s, coarse, computed, range)
+        } else {
+            let precisions = [coarse, fine, before.figure.scaled_precision()];
+            compare_sum(s, interval, computed, range, &precisions)
+        };
+        (Outcome::from(comparison), computed)
     };
     let outcome = if outcome == Outcome::Differs && stated.hedge != Hedge::None {
         Outcome::NotTested
@@ -253,6 +261,8 @@ fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<
 
 fn course<'a>(direction: Direction, span: Span, now: &'a Fact, before: &'a Fact) -> Check<'a> {
     let (a, b) = (now.figure.scaled(), before.figure.scaled());
+    // Costs and falls are printed as negative numbers: which way is up is then the table's secret.
+    let secret = a < Decimal::ZERO || b < Decimal::ZERO;
     let went = match a.cmp(&b) {
         std::cmp::Ordering::Greater => Direction::Up,
         std::cmp::Ordering::Less => Direction::Down,
@@ -260,7 +270,7 @@ fn course<'a>(direction: Direction, span: Span, now: &'a Fact, before: &'a Fact)
     };
     let outcome = if went == direction {
         Outcome::Agrees
-    } else if went == Direction::Level && !now.figure.is_exact() {
+    } else if secret || went == Direction::Level && !now.figure.is_exact() {
         Outcome::NotTested
     } else if direction == Direction::Level
         && now

@@ -1,0 +1,94 @@
+//! The tests of a claim that was linked to a line, and their messages.
+
+use super::claims::{Link, Strength};
+use crate::fact::Reading;
+use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::store::Series;
+
+/// The tests of a linked claim: one for each thing that it asserts.
+pub(in crate::rules) fn tests(
+    rule: &'static str,
+    reading: &Reading,
+    block: u32,
+    target: &Reading,
+    link: &Link<'_>,
+) -> Vec<Test> {
+    link.checks
+        .iter()
+        .map(|c| {
+            let mut locations = vec![Location::prose(reading, Role::Primary, block, c.span)];
+            locations.extend(
+                c.cells
+                    .iter()
+                    .map(|f| Location::fact(target, Role::Evidence, f.source)),
+            );
+            let line = name(link.series);
+            let message = match c.outcome {
+                Outcome::Differs | Outcome::UnlikelyRounding => {
+                    format!(
+                        "states {}, but the table's line {line} has {} (linked by {})",
+                        c.asserted, c.found, link.why
+                    )
+                }
+                Outcome::NotTested => format!(
+                    "only roughly stated; the table's line {line} has {}",
+                    c.found
+                ),
+                _ => format!("{}: {line} has {}", c.asserted, c.found),
+            };
+            Test {
+                rule,
+                outcome: c.outcome,
+                level: match (c.outcome, link.strength) {
+                    (Outcome::UnlikelyRounding, Strength::Good) => Level::Note,
+                    (Outcome::Differs, Strength::Certain) => Level::Error,
+                    _ => Level::Warning,
+                },
+                message,
+                stated: c.stated,
+                computed: c.computed,
+                cause: match (c.outcome, c.stated, c.computed) {
+                    (Outcome::Differs, Some(a), Some(b)) => super::figures::slip(a, b),
+                    _ => None,
+                },
+                sum: Vec::new(),
+                locations,
+            }
+        })
+        .collect()
+}
+
+/// The test that could not be made because several lines fit.
+pub(in crate::rules) fn several(
+    rule: &'static str,
+    reading: &Reading,
+    block: u32,
+    span: crate::figure::Span,
+    lines: &[&Series],
+) -> Test {
+    let names: Vec<String> = lines.iter().map(|s| name(s)).collect();
+    Test {
+        rule,
+        outcome: Outcome::NotTested,
+        level: Level::Note,
+        message: format!(
+            "it is not clear which line of a table is meant: {}",
+            names.join(", ")
+        ),
+        stated: None,
+        computed: None,
+        cause: None,
+        sum: Vec::new(),
+        locations: vec![Location::prose(reading, Role::Primary, block, span)],
+    }
+}
+
+/// A line's label, cut to what a message can hold.
+fn name(series: &Series) -> String {
+    let label: String = series.label.chars().take(60).collect();
+    if label.len() < series.label.len() {
+        format!("\"{label}…\"")
+    } else {
+        format!("\"{label}\"")
+    }
+}
