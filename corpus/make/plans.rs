@@ -216,5 +216,14 @@ fn reports() -> Vec<Plan> {
                 ..RULED
             },
         ),
+        plan(
+            "brackenford/directors-report-2024-25.pdf",
+            "brackenford/directors-report-2024-25.txt",
+            "Report on the Year 2024/25",
+            Style {
+                running_head: "Report on the Year 2024/25",
+                ..BARE
+            },
+        ),
     ]
 }
