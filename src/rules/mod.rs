@@ -78,6 +78,10 @@ registry! {
     "identity" => identity,
     "contents-pages" => contents_pages,
     "period-label" => period_label,
+    "chronology" => chronology,
+    "placeholder-left" => placeholder_left,
+    "cross-reference" => cross_reference,
+    "no-text-layer" => no_text_layer,
 }
 
 /// The rule of a name.

@@ -149,7 +149,7 @@ fn stated(
         return None;
     }
     let message = format!(
-        "the report is said to be for {}, its title says {own}/{:02}",
+        "the report is said to be for {}, elsewhere for {own}/{:02}",
         y.label(),
         (own + 1) % 100
     );

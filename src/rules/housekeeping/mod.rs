@@ -1,11 +1,15 @@
 //! What the rules share that test documents rather than sums: numbers at the head of a paragraph, days, years.
 
+pub(super) mod clock;
 pub(super) mod columns;
 pub(super) mod contents;
 pub(super) mod days;
+pub(super) mod events;
 pub(super) mod marks;
+pub(super) mod references;
 pub(super) mod runs;
 pub(super) mod stretches;
+pub(super) mod told;
 pub(super) mod years;
 
 use crate::fact::Reading;

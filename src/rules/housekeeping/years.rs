@@ -99,8 +99,8 @@ mod tests {
 
     #[test]
     fn days_and_references_are_no_years() {
-        assert_eq!(pairs("2024-05-31"), []);
-        assert_eq!(pairs("PL/2024/17/3"), []);
-        assert_eq!(pairs("£2024-25"), []);
+        assert!(pairs("2024-05-31").is_empty());
+        assert!(pairs("PL/2024/17/3").is_empty());
+        assert!(pairs("£2024-25").is_empty());
     }
 }

@@ -1,0 +1,98 @@
+//! How a sentence tells of a day: as past, as to come, or neither.
+
+use crate::figure::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// How a day is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) enum Told {
+    /// Something happened on it.
+    Past,
+    /// Something will.
+    ToCome,
+    /// The words do not say.
+    Unclear,
+}
+
+static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:will|shall|would|(?-i:may)|might|should|must|can|is to|are to|to be|due|plan(?:s|ned)?|expect\w*|anticipat\w*|schedul\w*|propos\w*|intend\w*|forthcoming|next|deadline|target\w*|project(?:ed|ion)|forecast\w*|future|timetable|upcoming|provisional|subject to|if|unless|once|review date|version|valid|expir\w*|effective)\b").expect("a pattern")
+});
+static BACK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:was|were|had|been|being|took place|recommended in|as agreed|as recommended|agreed (?:at|on|by)|published (?:on|in)|dated|issued on|held on)\b").expect("a pattern")
+});
+/// What stands directly before a day that limits or plans: "by 3 May", "until 3 May", "from 3 May".
+static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:by|until|till|before|from|to|after|ending|ends|end|starting|starts|commencing|commences|beginning|due|for|between|and|through|of|re)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?$").expect("a pattern")
+});
+
+/// The sentence around a byte: between full stops, semicolons and colons followed by a space.
+pub(in crate::rules) fn sentence(text: &str, at: usize) -> Span {
+    let at = at.min(text.len());
+    let ends = |i: &usize| {
+        let b = text.as_bytes();
+        matches!(b[*i], b'.' | b';' | b'!' | b'?') && matches!(b.get(i + 1), None | Some(b' '))
+    };
+    let from = (0..at).rev().find(ends).map_or(0, |i| i + 1);
+    let to = (at..text.len()).find(ends).unwrap_or(text.len());
+    Span::new(from, to)
+}
+
+/// How the sentence around a day tells of it.
+pub(in crate::rules) fn told(text: &str, day: Span) -> Told {
+    let sentence = sentence(text, day.start as usize);
+    let words = sentence.of(text);
+    let before = text
+        .get(sentence.start as usize..day.start as usize)
+        .unwrap_or("");
+    let after = text
+        .get(day.end as usize..sentence.end as usize)
+        .unwrap_or("");
+    if LIMIT.is_match(before) {
+        return Told::Unclear;
+    }
+    // "will be revised, as recommended in the survey (3/5/24)": the clause that holds the day decides.
+    let clause = before.rsplit(',').next().unwrap_or(before);
+    let cited = before.ends_with('(') && after.starts_with(')');
+    if cited && BACK.is_match(clause) && !AHEAD.is_match(clause) {
+        return Told::Past;
+    }
+    if AHEAD.is_match(words) {
+        let verb = before.trim_end().trim_end_matches(" on").ends_with("ed");
+        let ahead = AHEAD.is_match(before) && !verb && !BACK.is_match(words);
+        return if ahead { Told::ToCome } else { Told::Unclear };
+    }
+    if BACK.is_match(before) || BACK.is_match(after) && before.trim_start().len() < 12 {
+        Told::Past
+    } else {
+        Told::Unclear
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::period::scan_dates;
+
+    fn first(text: &str) -> Told {
+        told(text, scan_dates(text)[0].span)
+    }
+
+    #[test]
+    fn past_and_coming_days_are_told_apart() {
+        assert_eq!(first("The licence was granted on 12 May 2024."), Told::Past);
+        assert_eq!(
+            first("A lock was built, as recommended in the survey (3/5/24)."),
+            Told::Past
+        );
+        assert_eq!(first("The board will meet on 12 May 2024."), Told::ToCome);
+        assert_eq!(first("Work was to be done by 12 May 2024."), Told::Unclear);
+        assert_eq!(first("The lease of 12 May 2024 is kept."), Told::Unclear);
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_full_stop_and_not_in_a_number() {
+        let text = "Rose to 3.5 in May. Fell on 1 June 2024 again.";
+        assert_eq!(sentence(text, 25).of(text), " Fell on 1 June 2024 again");
+    }
+}

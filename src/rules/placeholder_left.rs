@@ -1,0 +1,156 @@
+//! Text that was left to be filled in.
+
+use super::housekeeping::{agrees, differs, is_text, primary};
+use super::{Context, Rule};
+use crate::fact::Reading;
+use crate::figure::Span;
+use crate::finding::{Level, Location, Role as Part, Test};
+use crate::layout::Role;
+use regex::{Regex, RegexSet};
+use std::sync::LazyLock;
+
+pub(super) struct PlaceholderLeft;
+pub(super) static RULE: PlaceholderLeft = PlaceholderLeft;
+const NAME: &str = "placeholder-left";
+
+/// Patterns with how loudly they are told: words that can be nothing else, then those that a form may keep on purpose.
+const PATTERNS: [(&str, Level); 8] = [
+    (
+        r"(?i)Error! (?:Reference source|Bookmark) not (?:found|defined)|Error! No text of specified style",
+        Level::Error,
+    ),
+    (
+        r"(?i)[\[<{](?:(?:please )?(?:insert|add|enter|type|complete|delete as|to be (?:added|inserted|completed|updated|confirmed))\b[^\]>}]{0,60}|(?:xx+|tbc|tba|date|name|number|amount|figure|title|text here))[\]>}]",
+        Level::Warning,
+    ),
+    (
+        r"(?i)\bClick (?:here|or tap)(?: here)? to enter\b|\bLorem ipsum\b",
+        Level::Warning,
+    ),
+    (
+        r"£\s?(?:[xX]{1,4}(?:[.,][xX]+)?|\?+|_{2,})[mk]?(?:\W|$)",
+        Level::Warning,
+    ),
+    (
+        r"\b[xX]{2,4}\s?(?:%|per cent|days|weeks|months|children|people|homes|January|February|March|April|May|June|July|August|September|October|November|December)\b|\b[xX]{2,4}\s?%",
+        Level::Warning,
+    ),
+    (
+        r"\b(?:page|paragraph|section|appendix|table|minute)s?\s+[xX]{2,3}\b|\b20[xX]{2}\b|\b20\d\d/[xX]{2}\b",
+        Level::Warning,
+    ),
+    (r"(?:^|[\s(])\?{3,}(?:\W|$)|\bX{3,4}\b", Level::Note),
+    (
+        r"\b(?:TBC|TBA|TBD)\b|(?i)\bto be (?:confirmed|inserted|completed) (?:before|prior to) publication",
+        Level::Note,
+    ),
+];
+
+static SET: LazyLock<RegexSet> =
+    LazyLock::new(|| RegexSet::new(PATTERNS.map(|p| p.0)).expect("patterns"));
+static EACH: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    PATTERNS
+        .iter()
+        .map(|p| Regex::new(p.0).expect("a pattern"))
+        .collect()
+});
+
+impl Rule for PlaceholderLeft {
+    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
+        let mut tests = Vec::new();
+        let mut first = None;
+        for (i, block) in reading.blocks.iter().enumerate() {
+            if let (Role::Table, Some(table)) = (block.role, block.table) {
+                cells(reading, table, &mut tests);
+            } else if is_text(block) {
+                first = first.or(Some(i));
+                tests.extend(found(&block.text).map(|(span, level)| {
+                    left(&block.text, span, level, primary(reading, i, span))
+                }));
+            }
+        }
+        if let (true, Some(i)) = (tests.is_empty(), first) {
+            let place = primary(reading, i, Span::new(0, reading.blocks[i].text.len()));
+            tests.push(agrees(
+                NAME,
+                "nothing was left to be filled in".into(),
+                vec![place],
+            ));
+        }
+        tests
+    }
+}
+
+fn left(text: &str, span: Span, level: Level, place: Location) -> Test {
+    let words = span.of(text).trim();
+    differs(
+        NAME,
+        level,
+        format!("{words} was left to be filled in"),
+        vec![place],
+    )
+}
+
+fn cells(reading: &Reading, table: u32, tests: &mut Vec<Test>) {
+    let Some(t) = reading.tables.get(table as usize) else {
+        return;
+    };
+    for cell in &t.cells {
+        if let Some((span, level)) = found(&cell.text) {
+            // A table of dates keeps "TBC" on purpose.
+            if level > Level::Note {
+                let place = Location::cell(reading, Part::Primary, table, cell.row, cell.column);
+                tests.push(left(&cell.text, span, level, place));
+            }
+        }
+    }
+}
+
+/// The loudest pattern that a text holds.
+fn found(text: &str) -> Option<(Span, Level)> {
+    // Cheap first: every pattern holds one of these.
+    const NEEDLES: [&str; 17] = [
+        "xx", "XX", "£x", "£X", "£ x", "£ X", "£?", "£_", "£ ?", "[", "<", "{", "???", "TB",
+        "Error!", "to enter", "ipsum",
+    ];
+    let may = NEEDLES.iter().any(|n| text.contains(n)) || text.contains("publication");
+    if !may {
+        return None;
+    }
+    let at = SET.matches(text).iter().next()?;
+    let m = EACH.get(at)?.find(text)?;
+    Some((Span::new(m.start(), m.end()), PATTERNS[at].1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_told_from_words_that_look_like_them() {
+        for text in [
+            "a saving of £xm in all",
+            "see page XX",
+            "[insert date]",
+            "up xx% on last year",
+            "[TBC]",
+            "on XX March",
+            "£X,XXX was",
+            "Error! Reference source not found.",
+        ] {
+            assert!(found(text).is_some_and(|f| f.1 > Level::Note), "{text}");
+        }
+        for text in [
+            "[sic]",
+            "[name withheld]... no",
+            "<5",
+            "a dexxter",
+            "Part XX of the Act",
+            "Louis XXI",
+            "£10m",
+            "what??",
+        ] {
+            assert!(found(text).is_none_or(|f| f.1 == Level::Note), "{text}");
+        }
+    }
+}
