@@ -4,6 +4,7 @@ use super::limits;
 use super::objects::Objects;
 use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{Dictionary, Object, Stream};
+use std::cell::RefCell;
 
 /// How the decoding of a stream ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,8 +175,22 @@ pub(super) fn inflate(input: &[u8], limit: usize, out: &mut Vec<u8>) -> End {
     end
 }
 
+thread_local! {
+    /// A window to inflate with, one for each thread: a new one costs more than a short stream.
+    static WINDOW: RefCell<Decompress> = RefCell::new(Decompress::new(true));
+}
+
 fn inflate_as(input: &[u8], header: bool, limit: usize, out: &mut Vec<u8>) -> End {
-    let mut state = Decompress::new(header);
+    WINDOW.with(|w| match w.try_borrow_mut() {
+        Ok(mut state) => {
+            state.reset(header);
+            inflate_with(&mut state, input, limit, out)
+        }
+        Err(_) => inflate_with(&mut Decompress::new(header), input, limit, out),
+    })
+}
+
+fn inflate_with(state: &mut Decompress, input: &[u8], limit: usize, out: &mut Vec<u8>) -> End {
     let most = out.len().saturating_add(limit);
     out.reserve(input.len().saturating_mul(4).clamp(256, 1 << 20).min(limit));
     loop {

@@ -1,7 +1,7 @@
 //! Content streams to tokens that borrow from them: no operand is copied, and an odd byte costs one byte.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take, take_while};
+use nom::bytes::complete::{tag, take};
 use nom::combinator::value;
 use nom::{IResult, Parser};
 
@@ -87,7 +87,10 @@ pub(super) fn token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
         Some(b'[') => value(Token::Open, take(1usize)).parse(input),
         Some(b']') => value(Token::Close, take(1usize)).parse(input),
         Some(b')' | b'{' | b'}') => value(Token::Odd, take(1usize)).parse(input),
-        Some(_) => take_while(is_regular).map(Token::Word).parse(input),
+        Some(_) => {
+            let (word, rest) = regular(input);
+            Ok((rest, Token::Word(word)))
+        }
         None => Err(nom::Err::Error(nom::error::Error::new(
             input,
             nom::error::ErrorKind::Eof,
@@ -95,14 +98,26 @@ pub(super) fn token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
     }
 }
 
+/// The regular bytes at the start, and the rest.
+#[inline]
+fn regular(input: &[u8]) -> (&[u8], &[u8]) {
+    let end = input
+        .iter()
+        .position(|b| !is_regular(*b))
+        .unwrap_or(input.len());
+    input.split_at(end)
+}
+
 fn name(input: &[u8]) -> IResult<&[u8], Token<'_>> {
     let (rest, _) = take(1usize)(input)?;
-    take_while(is_regular).map(Token::Name).parse(rest)
+    let (name, rest) = regular(rest);
+    Ok((rest, Token::Name(name)))
 }
 
 /// A number; `--5`, `5-3` and the like are read as other readers do, up to the odd sign.
+#[inline]
 fn number(input: &[u8]) -> IResult<&[u8], Token<'_>> {
-    let (rest, written) = take_while(is_regular)(input)?;
+    let (written, rest) = regular(input);
     Ok((
         rest,
         decimal(written).map_or(Token::Word(written), Token::Number),
@@ -133,10 +148,11 @@ pub(super) fn decimal(written: &[u8]) -> Option<f32> {
             _ => return None,
         }
     }
-    const POWERS: [f64; 17] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    const PARTS: [f64; 17] = [
+        1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13,
+        1e-14, 1e-15, 1e-16,
     ];
-    let magnitude = (whole as f64 / POWERS.get(scale).copied().unwrap_or(1e16)) as f32;
+    let magnitude = (whole as f64 * PARTS.get(scale).copied().unwrap_or(1e-16)) as f32;
     Some(if negative { -magnitude } else { magnitude })
 }
 
@@ -168,7 +184,8 @@ fn literal(input: &[u8]) -> IResult<&[u8], Token<'_>> {
 
 fn hex(input: &[u8]) -> IResult<&[u8], Token<'_>> {
     let (body, _) = take(1usize)(input)?;
-    match memchr::memchr(b'>', body) {
+    // Most hold one or two characters: a plain loop is quicker than a vector search.
+    match body.iter().position(|b| *b == b'>') {
         Some(end) => {
             let (string, rest) = body.split_at(end);
             Ok((rest.get(1..).unwrap_or(&[]), Token::Hex(string)))
@@ -179,6 +196,22 @@ fn hex(input: &[u8]) -> IResult<&[u8], Token<'_>> {
         ))),
     }
 }
+
+/// Hexadecimal digits; 255 for bytes that are none.
+static DIGIT: [u8; 256] = {
+    let mut table = [255u8; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = match i as u8 {
+            b @ b'0'..=b'9' => b - b'0',
+            b @ b'a'..=b'f' => b - b'a' + 10,
+            b @ b'A'..=b'F' => b - b'A' + 10,
+            _ => 255,
+        };
+        i += 1;
+    }
+    table
+};
 
 /// A string's bytes; borrowed where nothing needs to be undone.
 pub(super) fn string<'a>(token: Token<'a>, buffer: &'a mut Vec<u8>) -> Option<&'a [u8]> {
@@ -194,8 +227,10 @@ pub(super) fn string<'a>(token: Token<'a>, buffer: &'a mut Vec<u8>) -> Option<&'
         Token::Hex(raw) => {
             buffer.clear();
             let mut high: Option<u8> = None;
-            for digit in raw.iter().filter_map(|b| (*b as char).to_digit(16)) {
-                let digit = digit as u8;
+            for digit in raw.iter().map(|b| DIGIT[*b as usize]) {
+                if digit > 15 {
+                    continue;
+                }
                 match high.take() {
                     Some(h) => buffer.push(h << 4 | digit),
                     None => high = Some(digit),

@@ -42,12 +42,6 @@ impl Matrix {
         )
     }
 
-    /// A direction: moved without the offset.
-    #[inline]
-    pub(super) fn vector(&self, x: f32, y: f32) -> (f32, f32) {
-        (self.a * x + self.c * y, self.b * x + self.d * y)
-    }
-
     /// The box around a moved rectangle.
     pub(super) fn rect(&self, r: [f32; 4]) -> Rect {
         let corners = [

@@ -1,6 +1,7 @@
 //! PDF (lopdf): pages with positioned words, strokes and structure, read one at a time.
 
 mod annotations;
+mod elements;
 mod filters;
 mod fonts;
 mod interpret;
@@ -25,6 +26,7 @@ use crate::error::{Error, Result};
 use fonts::Font;
 use lopdf::{Dictionary, Object, ObjectId};
 use objects::Objects;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, RwLock};
 
@@ -45,6 +47,11 @@ struct File {
     notes: Vec<String>,
     /// The structure tree, walked when the first page asks for it.
     structure: OnceLock<structure::Structure>,
+}
+
+thread_local! {
+    /// The content of the page being read, one buffer for each thread.
+    static CONTENT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 impl Pdf {
@@ -175,7 +182,8 @@ impl File {
         page.width = width;
         page.height = height;
         let mut interpreter = interpret::Interpreter::new(self, &mut page, view);
-        let mut content = Vec::new();
+        let mut content = CONTENT.take();
+        content.clear();
         let mut pending = vec![dict.get(b"Contents").unwrap_or(&Object::Null)];
         let mut followed = 0usize;
         while let Some(object) = pending.pop() {
@@ -198,6 +206,9 @@ impl File {
         interpreter.reset(view);
         interpreter.annotations(dict);
         interpreter.finish();
+        if content.capacity() <= 4 << 20 {
+            CONTENT.set(content);
+        }
         if page.words.iter().any(|w| w.mcid >= 0) {
             page.structure = self.structure().page(index as u32);
         }

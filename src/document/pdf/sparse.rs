@@ -65,6 +65,28 @@ impl Sparse {
         }
     }
 
+    /// The bytes an object is written with, from its first one to the end of the file or object stream.
+    pub(super) fn with_bytes<T>(
+        &self,
+        id: ObjectId,
+        read: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> Option<T> {
+        match self.entries.get(id.0 as usize)? {
+            Entry::Free => None,
+            Entry::At { offset, .. } => {
+                let (rest, found) = parse::heading(self.data.get(*offset as usize..)?).ok()?;
+                (found == id).then_some(())?;
+                read(rest)
+            }
+            Entry::In { container, index } => {
+                let members = self.members(*container)?;
+                let &(number, offset) = members.places.get(*index as usize)?;
+                (number == id.0).then_some(())?;
+                read(members.bytes.get(offset..)?)
+            }
+        }
+    }
+
     /// Whether the table says that there is no such object, so that a reference to it means null.
     pub(super) fn is_free(&self, id: ObjectId) -> bool {
         matches!(self.entries.get(id.0 as usize), Some(Entry::Free))

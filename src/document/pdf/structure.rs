@@ -1,10 +1,10 @@
 //! The structure tree of a tagged file, walked once and kept small: what each page holds of it, in reading order.
 
+use super::elements::{Elements, Kid, Kind};
 use super::limits;
-use super::objects::{Objects, as_dict};
+use super::objects::Objects;
 use crate::document::{StructureNode, StructureRole};
-use lopdf::{Dictionary, Object, ObjectId};
-use std::borrow::Cow;
+use lopdf::ObjectId;
 use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 
@@ -35,12 +35,8 @@ const NONE: u32 = u32::MAX;
 
 /// What is still to be visited.
 enum Step {
-    /// An element, or a reference to content, by its number.
-    Reference(ObjectId, u32, u32),
-    /// The same, written in place.
-    Written(Box<Dictionary>, u32, u32),
-    /// Content of the parent.
-    Content(i64, u32, u32),
+    /// Something below an element, with the page it inherits.
+    Kid(Kid, u32, u32),
     /// The end of an element.
     End(u32),
 }
@@ -55,11 +51,13 @@ impl Structure {
         else {
             return out;
         };
-        let roles = objects.dict(root, b"RoleMap");
+        let elements = Elements::new(objects, root);
         let until = Instant::now() + limits::PAGE_TIME;
         let mut seen: HashSet<u32> = HashSet::new();
         let mut stack: Vec<Step> = Vec::new();
-        push_kids(objects, root.get(b"K").ok(), NONE, NONE, &mut stack);
+        push(elements.roots(root), NONE, NONE, &mut stack);
+        // Elements of one page follow each other: the last answer is mostly the next one.
+        let mut nearest = ((0, 0), NONE);
         while let Some(step) = stack.pop() {
             if out.nodes.len() + out.content.len() > limits::STRUCTURE
                 || stack.len() > limits::STRUCTURE
@@ -69,60 +67,64 @@ impl Structure {
                 stack.push(step);
                 break;
             }
-            let read;
-            let (dict, parent, page) = match &step {
+            let (kid, parent, page) = match step {
                 Step::End(node) => {
-                    out.end(*node);
+                    out.end(node);
                     continue;
                 }
-                Step::Content(mcid, parent, page) => {
-                    out.content(*page, *parent, *mcid);
+                Step::Kid(kid, parent, page) => (kid, parent, page),
+            };
+            let element = match kid {
+                Kid::Content(mcid) => {
+                    out.content(page, parent, mcid);
                     continue;
                 }
-                Step::Written(dict, parent, page) => (dict.as_ref(), *parent, *page),
-                Step::Reference(id, parent, page) => {
+                Kid::Written(element) => *element,
+                Kid::Reference(id) => {
                     if !seen.insert(id.0) {
                         continue;
                     }
-                    read = objects.read(*id);
-                    match read.as_deref().and_then(as_dict) {
-                        Some(dict) => (dict, *parent, *page),
-                        None => continue,
+                    match elements.read(id) {
+                        Some(element) => element,
+                        None => {
+                            push(
+                                elements.list(id).unwrap_or_default(),
+                                parent,
+                                page,
+                                &mut stack,
+                            );
+                            continue;
+                        }
                     }
                 }
             };
-            let page = match dict.get(b"Pg") {
-                Ok(Object::Reference(id)) => pages.get(id).copied().unwrap_or(NONE),
-                _ => page,
+            let page = match element.page {
+                Some(id) if id == nearest.0 => nearest.1,
+                Some(id) => {
+                    nearest = (id, pages.get(&id).copied().unwrap_or(NONE));
+                    nearest.1
+                }
+                None => page,
             };
-            match objects.name(dict, b"Type") {
-                Some(b"MCR") => {
-                    // Content of a form has identifiers of its own, which are not the page's.
-                    if let (Some(mcid), false) = (objects.integer(dict, b"MCID"), dict.has(b"Stm"))
-                    {
-                        out.content(page, parent, mcid);
-                    }
+            let role = match element.kind {
+                Kind::Foreign => continue,
+                Kind::Content(mcid) => {
+                    out.content(page, parent, mcid);
                     continue;
                 }
-                Some(b"OBJR") => continue,
-                _ => {}
-            }
-            let node = out.nodes.len() as u32;
-            let role = role(objects, roles, objects.name(dict, b"S").unwrap_or_default());
-            let (row_span, column_span) = match role {
-                StructureRole::HeaderCell | StructureRole::DataCell => spans(objects, dict),
-                _ => (1, 1),
+                Kind::Element(role) => role,
             };
+            let node = out.nodes.len() as u32;
             out.nodes.push(Node {
                 role,
                 parent,
                 end: node + 1,
-                row_span,
-                column_span,
+                row_span: element.row_span,
+                column_span: element.column_span,
                 filled: false,
             });
             stack.push(Step::End(node));
-            push_kids(objects, dict.get(b"K").ok(), node, page, &mut stack);
+            push(element.kids, node, page, &mut stack);
         }
         // What a bound left open ends with the last element.
         for step in stack {
@@ -219,107 +221,10 @@ impl Structure {
     }
 }
 
-fn push_kids(
-    objects: &Objects,
-    kids: Option<&Object>,
-    parent: u32,
-    page: u32,
-    stack: &mut Vec<Step>,
-) {
-    let push = |o: &Object, stack: &mut Vec<Step>| match o {
-        Object::Reference(id) => stack.push(Step::Reference(*id, parent, page)),
-        Object::Integer(mcid) => stack.push(Step::Content(*mcid, parent, page)),
-        Object::Dictionary(d) => stack.push(Step::Written(Box::new(d.clone()), parent, page)),
-        _ => {}
-    };
-    match kids {
-        Some(Object::Array(a)) => a.iter().rev().for_each(|o| push(o, stack)),
-        // A reference is an element, or an array kept apart.
-        Some(Object::Reference(id)) => match objects.read(*id).as_deref() {
-            Some(Object::Array(a)) => a.iter().rev().for_each(|o| push(o, stack)),
-            Some(_) => stack.push(Step::Reference(*id, parent, page)),
-            None => {}
-        },
-        Some(o) => push(o, stack),
-        None => {}
-    }
-}
-
-/// A structure type, after the role map.
-fn role(objects: &Objects, map: Option<&Dictionary>, name: &[u8]) -> StructureRole {
-    let mut name = name;
-    for _ in 0..8 {
-        if let Some(role) = standard(name) {
-            return role;
-        }
-        match map.and_then(|m| objects.name(m, name)) {
-            Some(next) => name = next,
-            None => break,
-        }
-    }
-    StructureRole::Other
-}
-
-fn standard(name: &[u8]) -> Option<StructureRole> {
-    use StructureRole as R;
-    Some(match name {
-        b"Table" => R::Table,
-        b"TR" => R::Row,
-        b"TH" => R::HeaderCell,
-        b"TD" => R::DataCell,
-        b"P" => R::Paragraph,
-        b"H" | b"Title" => R::Heading(1),
-        [b'H', level @ b'1'..=b'9'] => R::Heading(level - b'0'),
-        b"L" => R::List,
-        b"LI" => R::ListItem,
-        b"Figure" | b"Formula" => R::Picture,
-        b"Caption" => R::Caption,
-        b"Note" | b"FENote" => R::Note,
-        b"TOC" | b"TOCI" => R::Contents,
-        b"Document" | b"Part" | b"Art" | b"Sect" | b"Div" | b"Span" | b"Link" | b"Lbl"
-        | b"LBody" | b"THead" | b"TBody" | b"TFoot" | b"NonStruct" | b"Private" | b"Quote"
-        | b"BlockQuote" | b"Index" | b"Reference" | b"BibEntry" | b"Code" | b"Annot" | b"Form"
-        | b"Em" | b"Strong" | b"Sub" => R::Other,
-        _ => return None,
-    })
-}
-
-/// RowSpan and ColSpan of a cell.
-fn spans(objects: &Objects, cell: &Dictionary) -> (u16, u16) {
-    let (mut rows, mut columns) = (1, 1);
-    let mut read = |d: &Dictionary| {
-        let of = |key: &[u8]| objects.integer(d, key).map(|n| n.clamp(1, 1000) as u16);
-        rows = of(b"RowSpan").unwrap_or(rows);
-        columns = of(b"ColSpan").unwrap_or(columns);
-    };
-    let attributes = match cell.get(b"A") {
-        Ok(Object::Reference(id)) => objects.read(*id),
-        Ok(o) => Some(Cow::Borrowed(o)),
-        Err(_) => None,
-    };
-    match attributes.as_deref() {
-        Some(Object::Array(a)) => {
-            for o in a {
-                match o {
-                    Object::Reference(id) => {
-                        if let Some(d) = objects.read(*id).as_deref().and_then(as_dict) {
-                            read(d);
-                        }
-                    }
-                    o => {
-                        if let Some(d) = as_dict(o) {
-                            read(d);
-                        }
-                    }
-                }
-            }
-        }
-        Some(o) => {
-            if let Some(d) = as_dict(o) {
-                read(d);
-            }
-        }
-        None => {}
-    }
-    (rows, columns)
+fn push(kids: Vec<Kid>, parent: u32, page: u32, stack: &mut Vec<Step>) {
+    stack.extend(
+        kids.into_iter()
+            .rev()
+            .map(|kid| Step::Kid(kid, parent, page)),
+    );
 }

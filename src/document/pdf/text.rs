@@ -118,94 +118,122 @@ impl<'a> Interpreter<'a> {
             return;
         };
         let mut buffer = std::mem::take(&mut self.buffer);
+        let setting = Setting::new(self, &font);
+        let mut moved = 0.0f32;
         for &t in operands {
             match t {
-                Token::Number(n) => {
-                    let by = -n / 1000.0 * self.state.size;
-                    if font.vertical {
-                        self.advance(0.0, by);
-                    } else {
-                        self.advance(by * self.state.stretch, 0.0);
-                    }
-                }
+                Token::Number(n) => moved -= n / 1000.0 * setting.kern,
                 _ => {
                     if let Some(s) = lexer::string(t, &mut buffer) {
-                        self.show(&font, s);
+                        moved = self.show(&font, &setting, s, moved);
                     }
                 }
             }
         }
         self.buffer = buffer;
-    }
-
-    fn advance(&mut self, x: f32, y: f32) {
+        let (x, y) = if font.vertical {
+            (0.0, moved)
+        } else {
+            (moved, 0.0)
+        };
         self.tm.e += x * self.tm.a + y * self.tm.c;
         self.tm.f += x * self.tm.b + y * self.tm.d;
     }
 
-    fn show(&mut self, font: &Font, string: &[u8]) {
+    /// Shows one string from where the text has moved to, and tells where it moves to.
+    fn show(&mut self, font: &Font, set: &Setting, string: &[u8], from: f32) -> f32 {
         if let Err(why) = self.budget.glyphs(string.len()) {
             self.trouble(why);
-            return;
+            return from;
         }
-        let s = &self.state;
-        let size = Matrix::new(s.size * s.stretch, 0.0, 0.0, s.size, 0.0, s.rise);
-        let m = size.then(&self.tm).then(&s.ctm);
-        let run = run(
-            &m,
-            font,
-            s.rise > 0.0 && s.rise < s.size,
-            s.mode,
-            &self.marks,
-        );
-        // Text space to the page, for advances.
-        let step = self.tm.then(&s.ctm);
-        let (sx, sy) = if font.vertical {
-            step.vector(0.0, 1.0)
-        } else {
-            step.vector(1.0, 0.0)
-        };
-        let (x0, y0) = (m.e, m.f);
-        let (text_size, stretch) = (s.size, if font.vertical { 1.0 } else { s.stretch });
-        let (char_space, word_space) = (s.char_space, s.word_space);
-        let hidden = self.marks.hidden() || run.is_none();
-        let run = run.unwrap_or(NO_RUN);
-        let mut moved = 0.0f32;
+        let mut moved = from;
         let (words, marks) = (&mut self.words, &mut self.marks);
         let (mut glyphs, mut unmapped) = (0u64, 0u64);
         let mut utf8 = [0u8; 4];
         font.decode(string, |glyph, is_space| {
             let width = if font.vertical {
-                -text_size
+                -set.size
             } else {
-                glyph.width * text_size
+                glyph.width * set.size
             };
-            let next =
-                moved + (width + char_space + if is_space { word_space } else { 0.0 }) * stretch;
-            if !hidden {
-                glyphs += 1;
-                let text = font.text(glyph.text, &mut utf8);
-                // Wide spacing between letters belongs to the letter before.
-                let to = moved + (width + char_space.max(0.0)) * stretch;
-                let at = (x0 + moved * sx, y0 + moved * sy);
-                let to = (x0 + to * sx, y0 + to * sy);
-                if text.is_empty() {
-                    unmapped += u64::from(width > 0.0);
-                }
-                if marks.replaces() {
-                    marks.collect(&run, text, at, to);
-                } else {
-                    give(words, &run, text, at, to);
-                }
+            let at = moved;
+            let spaced = if is_space { set.word_space } else { 0.0 };
+            moved += (width + set.char_space + spaced) * set.stretch;
+            if set.hidden {
+                return;
             }
-            moved = next;
+            glyphs += 1;
+            if glyph.text.is_space() && !set.replaces {
+                words.space();
+                return;
+            }
+            let text = font.text(glyph.text, &mut utf8);
+            // Wide spacing between letters belongs to the letter before.
+            let to = at + (width + set.char_space.max(0.0)) * set.stretch;
+            let at = (
+                set.origin.0 + at * set.step.0,
+                set.origin.1 + at * set.step.1,
+            );
+            let to = (
+                set.origin.0 + to * set.step.0,
+                set.origin.1 + to * set.step.1,
+            );
+            if text.is_empty() {
+                unmapped += u64::from(width > 0.0);
+            }
+            if set.replaces {
+                marks.collect(&set.run, text, at, to);
+            } else {
+                give(words, &set.run, text, at, to);
+            }
         });
         self.glyphs += glyphs;
         self.unmapped += unmapped;
-        if font.vertical {
-            self.advance(0.0, moved);
-        } else {
-            self.advance(moved, 0.0);
+        moved
+    }
+}
+
+/// What all strings of one operator have in common.
+struct Setting {
+    run: Run,
+    /// Where the text starts, and how far the page's coordinates move for one unit of text space.
+    origin: (f32, f32),
+    step: (f32, f32),
+    size: f32,
+    stretch: f32,
+    /// Text space for a thousand units between strings.
+    kern: f32,
+    char_space: f32,
+    word_space: f32,
+    hidden: bool,
+    replaces: bool,
+}
+
+impl Setting {
+    fn new(interpreter: &Interpreter<'_>, font: &Font) -> Setting {
+        let s = &interpreter.state;
+        let marks = &interpreter.marks;
+        let step = interpreter.tm.then(&s.ctm);
+        let size = Matrix::new(s.size * s.stretch, 0.0, 0.0, s.size, 0.0, s.rise);
+        let m = size.then(&step);
+        let raised = s.rise > 0.0 && s.rise < s.size;
+        let run = run(&m, font, raised, s.mode, marks);
+        let stretch = if font.vertical { 1.0 } else { s.stretch };
+        Setting {
+            origin: (m.e, m.f),
+            step: if font.vertical {
+                (step.c, step.d)
+            } else {
+                (step.a, step.b)
+            },
+            size: s.size,
+            stretch,
+            kern: s.size * stretch,
+            char_space: s.char_space,
+            word_space: s.word_space,
+            hidden: marks.hidden() || run.is_none(),
+            replaces: marks.replaces(),
+            run: run.unwrap_or(NO_RUN),
         }
     }
 }
@@ -218,16 +246,11 @@ pub(super) fn give(
     at: (f32, f32),
     to: (f32, f32),
 ) {
-    match text {
-        "" => words.glyph(run, "\u{fffd}", at, to),
-        " " | "\u{a0}" | "\t" | "\n" | "\r" => words.space(),
-        _ => {
-            if text.chars().all(char::is_whitespace) {
-                words.space();
-            } else {
-                words.glyph(run, text, at, to);
-            }
-        }
+    match text.as_bytes() {
+        [] => words.glyph(run, "\u{fffd}", at, to),
+        [b'!'..=b'~'] => words.glyph(run, text, at, to),
+        _ if text.chars().all(char::is_whitespace) => words.space(),
+        _ => words.glyph(run, text, at, to),
     }
 }
 
@@ -256,7 +279,7 @@ fn run(
     mode: u8,
     marks: &super::marks::Marks,
 ) -> Option<Run> {
-    let length = m.a.hypot(m.b);
+    let length = (m.a * m.a + m.b * m.b).sqrt();
     let turn = m.a * m.d - m.b * m.c;
     if !length.is_finite() || length < 1e-3 || turn.abs() < 1e-6 {
         return None;

@@ -106,7 +106,7 @@ impl Words {
                 && (smaller || superscript)
                 || on_line && smaller && superscript;
             if on_line || raised {
-                if self.is_twin_glyph(&last, run, text, at) {
+                if gap < -0.05 * size && self.is_twin_glyph(&last, run, text, at) {
                     return;
                 }
                 let space = GAP * size;

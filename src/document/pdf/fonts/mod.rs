@@ -27,6 +27,12 @@ impl Text {
     pub(super) fn is_none(self) -> bool {
         self == Text::NONE
     }
+
+    /// A blank, which may be one that does not break.
+    #[inline]
+    pub(super) fn is_space(self) -> bool {
+        matches!(self.0, 0x20 | 0xa0)
+    }
 }
 
 /// A glyph: its text and its advance in text space for a size of 1.
