@@ -119,9 +119,10 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
     let mut after = text[end..].chars();
     let (next, then) = (after.next(), after.next());
-    !matches!(before, Some(c) if c.is_alphanumeric() || "£$€.,/-–#:+".contains(c))
-        && !matches!(next, Some(c) if c.is_alphanumeric() || "%/-–".contains(c))
-        && !(matches!(next, Some('.' | ',')) && then.is_some_and(|c| c.is_ascii_digit()))
+    let joined = matches!(before, Some(c) if c.is_alphanumeric() || "£$€.,/-–#:+".contains(c))
+        || matches!(next, Some(c) if c.is_alphanumeric() || "%/-–".contains(c))
+        || matches!(next, Some('.' | ',')) && then.is_some_and(|c| c.is_ascii_digit());
+    !joined
 }
 
 /// The last few words before a place, enough for a date.

@@ -66,6 +66,7 @@ registry! {
     // name => module (name.rs beside name.md)
     "footing" => footing,
     "narrative-tie-out" => narrative_tie_out,
+    "repeated-figure" => repeated_figure,
     "implausible-year" => implausible_year,
     "comparative" => comparative,
     "version" => version,

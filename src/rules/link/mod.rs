@@ -3,8 +3,10 @@
 
 pub(super) mod across;
 pub(super) mod claims;
+pub(super) mod events;
 pub(super) mod figures;
 pub(super) mod near;
+pub(super) mod repeat;
 pub(super) mod tables;
 pub(super) mod told;
 mod value;

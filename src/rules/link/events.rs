@@ -1,0 +1,211 @@
+//! Days of named events and meetings that a document gives more than once.
+
+use crate::fact::Reading;
+use crate::fact::measure::words;
+use crate::figure::Span;
+use crate::figure::period::{DateFound, scan_dates};
+use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::layout::Role as BlockRole;
+use crate::section::Kind;
+use crate::store::split;
+use regex::Regex;
+use rust_decimal::Decimal;
+use std::sync::LazyLock;
+
+static HELD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bminutes of (?:the |its )?(?:last |previous )?meeting held (?:on )?")
+        .expect("a pattern")
+});
+
+/// Where a date stands: a cell of a table, or prose.
+enum At {
+    Cell(u32, u32, u32),
+    Prose(u32, Span),
+}
+
+/// An event's name with its day: a short cell or heading such as "Open Day 2nd June".
+struct Named {
+    name: String,
+    date: DateFound,
+    at: At,
+}
+
+/// The tests of named events and of the meeting whose minutes a pack brings.
+pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test> {
+    let mut out = minutes(rule, reading);
+    let named = named(reading);
+    if named.is_empty() {
+        return out;
+    }
+    for (i, block) in reading.blocks.iter().enumerate() {
+        if !matches!(
+            block.role,
+            BlockRole::Paragraph | BlockRole::ListItem | BlockRole::Note
+        ) {
+            continue;
+        }
+        let dates = scan_dates(&block.text);
+        if dates.is_empty() {
+            continue;
+        }
+        for span in split(&block.text) {
+            let inside: Vec<&DateFound> = dates.iter().filter(|d| span.contains(d.span)).collect();
+            // With several dates in the sentence nobody can say which one is the event's.
+            let [date] = inside.as_slice() else { continue };
+            let sentence = span.of(&block.text).to_lowercase();
+            for n in named.iter().filter(|n| sentence.contains(&n.name)) {
+                let same_place = matches!(&n.at, At::Prose(b, _) if *b == i as u32);
+                let years =
+                    date.year.is_none() || n.date.year.is_none() || date.year == n.date.year;
+                // Another month or year is another event of the same name.
+                if same_place || date.month != n.date.month || !years {
+                    continue;
+                }
+                out.push(test(
+                    rule,
+                    reading,
+                    &n.at,
+                    &n.date,
+                    i as u32,
+                    date,
+                    "the same event",
+                ));
+            }
+        }
+    }
+    out
+}
+
+fn named(reading: &Reading) -> Vec<Named> {
+    let mut out = Vec::new();
+    let mut add = |text: &str, at: &dyn Fn(Span) -> At| {
+        if text.len() > 70 {
+            return;
+        }
+        let [date] = scan_dates(text)[..] else { return };
+        let rest = text
+            .get(..date.span.start as usize)
+            .unwrap_or("")
+            .trim_matches([' ', '-', '–', ':', ',', '(']);
+        let capital = rest
+            .split_whitespace()
+            .filter(|w| w.starts_with(char::is_uppercase))
+            .count();
+        if (2..=6).contains(&words(rest).count()) && capital >= 2 {
+            out.push(Named {
+                name: rest.to_lowercase(),
+                date,
+                at: at(date.span),
+            });
+        }
+    };
+    for (t, table) in reading.tables.iter().enumerate() {
+        for c in table
+            .cells
+            .iter()
+            .filter(|c| c.text.len() <= 70 && c.text.bytes().any(|b| b.is_ascii_digit()))
+        {
+            add(&c.text, &|_| At::Cell(t as u32, c.row, c.column));
+        }
+    }
+    for (i, b) in reading.blocks.iter().enumerate() {
+        if matches!(b.role, BlockRole::Heading(_)) {
+            add(&b.text, &|span| At::Prose(i as u32, span));
+        }
+    }
+    out
+}
+
+/// The day of the minutes to be agreed, on the agenda, and the day that the minutes themselves bear.
+fn minutes(rule: &'static str, reading: &Reading) -> Vec<Test> {
+    let mut parts = reading
+        .sections
+        .iter()
+        .filter(|s| s.kind == Kind::Minutes && s.date.is_some());
+    let (Some(minutes), None) = (parts.next(), parts.next()) else {
+        return Vec::new();
+    };
+    let Some(agenda) = reading.sections.iter().find(|s| s.kind == Kind::Agenda) else {
+        return Vec::new();
+    };
+    let find = |first: u32, end: u32, held: bool| {
+        (first..end.min(reading.blocks.len() as u32)).find_map(|i| {
+            let text = &reading.blocks.get(i as usize)?.text;
+            if held && !HELD.is_match(text) {
+                return None;
+            }
+            let [date] = scan_dates(text)[..] else {
+                return None;
+            };
+            date.date().map(|_| (i, date))
+        })
+    };
+    let (Some((a, said)), Some((m, borne))) = (
+        find(agenda.first, agenda.end, true),
+        find(minutes.first, minutes.end, false),
+    ) else {
+        return Vec::new();
+    };
+    vec![test(
+        rule,
+        reading,
+        &At::Prose(m, borne.span),
+        &borne,
+        a,
+        &said,
+        "the same meeting",
+    )]
+}
+
+fn test(
+    rule: &'static str,
+    reading: &Reading,
+    at: &At,
+    first: &DateFound,
+    block: u32,
+    second: &DateFound,
+    what: &str,
+) -> Test {
+    let agrees = first.day == second.day
+        && first.month == second.month
+        && (first.year == second.year || first.year.is_none() || second.year.is_none());
+    let location = |at: &At, role| match at {
+        At::Cell(t, r, c) => Location::cell(reading, role, *t, *r, *c),
+        At::Prose(b, span) => Location::prose(reading, role, *b, *span),
+    };
+    let other = reading
+        .blocks
+        .get(block as usize)
+        .map(|b| second.span.of(&b.text))
+        .unwrap_or("");
+    let day = match at {
+        At::Cell(..) => format!("the {}", first.day),
+        At::Prose(b, span) => reading
+            .blocks
+            .get(*b as usize)
+            .map(|b| span.of(&b.text).to_string())
+            .unwrap_or_default(),
+    };
+    Test {
+        rule,
+        outcome: if agrees {
+            Outcome::Agrees
+        } else {
+            Outcome::Differs
+        },
+        level: Level::Warning,
+        message: if agrees {
+            format!("{other} for {what} in both places")
+        } else {
+            format!("{day} here, but {other} for {what} elsewhere")
+        },
+        stated: Some(Decimal::from(first.day)),
+        computed: Some(Decimal::from(second.day)),
+        cause: None,
+        sum: Vec::new(),
+        locations: vec![
+            location(at, Role::Primary),
+            Location::prose(reading, Role::Evidence, block, second.span),
+        ],
+    }
+}

@@ -1,0 +1,271 @@
+//! Counts that the text states twice: "3 children were placed on a trial basis" here and "on this basis 5 children
+//! were placed" there.
+
+use crate::claim::Part;
+use crate::fact::Reading;
+use crate::fact::measure::{Name, stem, words};
+use crate::figure::period::{self, PeriodRef};
+use crate::figure::{Figure, Form, Hedge, Period, Span, Unit};
+use crate::layout::Role;
+use crate::store::split;
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// A count of things in the text.
+#[derive(Debug, Clone)]
+pub(in crate::rules) struct Count {
+    pub block: u32,
+    pub section: u32,
+    pub figure: Figure,
+    /// The word that the counted things are called by, as a stem.
+    pub head: String,
+    /// The other words of what is counted: "mainstream fostering" of "191 mainstream fostering households".
+    pub kind: Name,
+    /// Words of the clause, and of the whole sentence.
+    pub clause: Name,
+    pub sentence: Name,
+    /// Periods that the sentence names.
+    pub periods: Vec<Period>,
+    /// Nothing but the end of the sentence or a place in time follows, and a preposition stands before: a bare stock.
+    pub bare: bool,
+    /// Which sentence of the document.
+    pub number: u32,
+}
+
+static PART_OF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:another|further|additional|other|remaining|first|last|next|up to|these|those|the other|all|both|than)\s*$").expect("a pattern")
+});
+static PREPOSITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:with|by|across|among|amongst|totalling|total of)\s*$").expect("a pattern")
+});
+static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:[.;]|$|(?:at|as at|as of|on|by|in)\s+(?:the\s+end|year\s*end|\d|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d))")
+        .expect("a pattern")
+});
+/// Words that end the name of what is counted.
+const VERBS: &[&str] = &[
+    "are", "is", "was", "were", "have", "has", "had", "who", "which", "that", "whose", "will",
+    "would", "can", "could", "did", "do", "of", "in", "on", "at", "to", "for", "from", "with",
+    "by", "and", "or", "as", "per", "into", "this", "during", "over", "under", "between", "within",
+    "the", "a", "an", "across", "after", "before", "since", "where", "but", "than", "more",
+    "fewer", "less", "left", "came", "went", "took", "made",
+];
+
+/// The counts of a document's text, in order.
+pub(in crate::rules) fn counts(reading: &Reading) -> Vec<Count> {
+    // Shares, bases and changes are no counts of their own.
+    let parts: BTreeSet<(u32, u32)> = reading
+        .claims
+        .iter()
+        .flat_map(|c| {
+            c.operands
+                .iter()
+                .filter(|o| {
+                    !matches!(
+                        o.part,
+                        Part::Current | Part::Stated | Part::Count | Part::Whole
+                    )
+                })
+                .map(|o| (c.block, o.figure.span.start))
+        })
+        .collect();
+    let mut of_block: BTreeMap<u32, Vec<&Figure>> = BTreeMap::new();
+    for (block, f) in &reading.prose {
+        let counts = f.unit == Unit::Number
+            && f.scale == 0
+            && f.places <= 0
+            && f.hedge == Hedge::None
+            && !f.signed
+            && matches!(f.form, Form::Digits | Form::Words);
+        if counts && !parts.contains(&(*block, f.span.start)) {
+            of_block.entry(*block).or_default().push(f);
+        }
+    }
+    let mut out = Vec::new();
+    let mut number = 0;
+    for (block, figures) in of_block {
+        let Some(b) = reading.blocks.get(block as usize) else {
+            continue;
+        };
+        if matches!(b.role, Role::Heading(_) | Role::Contents) {
+            continue;
+        }
+        let section = reading.section_of(block);
+        for span in split(&b.text) {
+            number += 1;
+            let sentence = span.of(&b.text);
+            let inside: Vec<&&Figure> = figures.iter().filter(|f| span.contains(f.span)).collect();
+            if inside.is_empty() {
+                continue;
+            }
+            let name = Name::of(sentence);
+            let periods: Vec<Period> = period::scan(sentence)
+                .into_iter()
+                .filter_map(|(_, p)| match p {
+                    PeriodRef::Fixed(p) => Some(p),
+                    _ => None,
+                })
+                .collect();
+            for f in inside {
+                let before = b
+                    .text
+                    .get(span.start as usize..f.span.start as usize)
+                    .unwrap_or("");
+                let after = b
+                    .text
+                    .get(f.span.end as usize..span.end as usize)
+                    .unwrap_or("");
+                let Some((kind, head, rest)) = thing(after) else {
+                    continue;
+                };
+                if PART_OF.is_match(before) {
+                    continue;
+                }
+                out.push(Count {
+                    block,
+                    section,
+                    figure: **f,
+                    head,
+                    kind,
+                    clause: Name::of(clause(&b.text, span, f.span)),
+                    sentence: name.clone(),
+                    periods: periods.clone(),
+                    bare: PREPOSITION.is_match(before) && ENDS.is_match(rest),
+                    number,
+                });
+            }
+        }
+    }
+    out
+}
+
+/// What is counted: up to four words after the figure, and what follows them.
+fn thing(after: &str) -> Option<(Name, String, &str)> {
+    let start = after.len() - after.trim_start().len();
+    if start == 0 {
+        return None;
+    }
+    let (mut end, mut found) = (start, Vec::new());
+    for word in words(&after[start..]).take(5) {
+        let at = word.as_ptr() as usize - after.as_ptr() as usize;
+        // Punctuation between two words ends the name.
+        let broken = after.get(end..at).is_some_and(|gap| !gap.trim().is_empty());
+        let lower = word.to_lowercase();
+        let participle = !found.is_empty() && word.len() > 4 && lower.ends_with("ed");
+        if broken
+            || VERBS.contains(&lower.as_str())
+            || participle
+            || word.starts_with(|c: char| c.is_ascii_digit())
+        {
+            break;
+        }
+        found.push(lower);
+        end = at + word.len();
+    }
+    let head = found.pop()?;
+    if head.len() < 3 || found.len() > 3 {
+        return None;
+    }
+    Some((Name::of(&found.join(" ")), stem(&head), &after[end..]))
+}
+
+/// The clause that a figure stands in: between commas, dashes, colons and semicolons.
+fn clause(text: &str, sentence: Span, at: Span) -> &str {
+    let cut = |c: char| matches!(c, ',' | ';' | ':' | '–' | '—' | '(' | ')');
+    let before = text
+        .get(sentence.start as usize..at.start as usize)
+        .unwrap_or("");
+    let after = text
+        .get(at.end as usize..sentence.end as usize)
+        .unwrap_or("");
+    let from = sentence.start as usize + before.rfind(cut).unwrap_or(0);
+    let to = at.end as usize + after.find(cut).unwrap_or(after.len());
+    text.get(from..to).unwrap_or("")
+}
+
+/// Pairs of counts that state one fact: the same things, and all words of the one's clause stand in the other's
+/// sentence. Found through the rarest word of each clause.
+pub(in crate::rules) fn twice(counts: &[Count]) -> Vec<(usize, usize)> {
+    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, c) in counts.iter().enumerate() {
+        for w in &c.sentence.words {
+            by_word.entry(w).or_default().push(i);
+        }
+    }
+    let mut out = BTreeSet::new();
+    for (i, c) in counts.iter().enumerate() {
+        if c.clause.words.len() < 4 {
+            continue;
+        }
+        let Some(rare) = c
+            .clause
+            .words
+            .iter()
+            .filter_map(|w| by_word.get(w.as_str()))
+            .min_by_key(|l| l.len())
+        else {
+            continue;
+        };
+        for k in rare.iter().copied().take(60) {
+            let d = &counts[k];
+            if k == i
+                || d.number == c.number
+                || d.section != c.section
+                || d.head != c.head
+                || !compatible(c, d)
+            {
+                continue;
+            }
+            let within = c.clause.words.iter().all(|w| d.sentence.has(w));
+            // Beside the thing counted, the clauses themselves must share a word.
+            let shared = c.clause.shared(&d.clause).filter(|w| *w != c.head).count();
+            // Whole sentences in the same words are looked at elsewhere: they may be a form.
+            if within
+                && c.sentence != d.sentence
+                && shared >= 1
+                && c.kind.words.iter().all(|w| d.sentence.has(w))
+            {
+                out.insert((i.min(k), i.max(k)));
+            }
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// Whether two counts may speak of the same time.
+fn compatible(a: &Count, b: &Count) -> bool {
+    a.periods.is_empty()
+        || b.periods.is_empty()
+        || a.periods
+            .iter()
+            .any(|p| b.periods.iter().any(|q| p.same_year(*q)))
+}
+
+/// Pairs of bare stocks near each other that are one slip of the pen apart: "with 194 branches" and "run by 191
+/// branches" a few paragraphs on.
+pub(in crate::rules) fn near(counts: &[Count]) -> Vec<(usize, usize)> {
+    let mut by_head: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
+    for (i, c) in counts.iter().enumerate() {
+        if c.bare && c.figure.value >= rust_decimal::Decimal::ONE_HUNDRED {
+            by_head.entry((&c.head, c.section)).or_default().push(i);
+        }
+    }
+    let mut out = Vec::new();
+    for list in by_head.into_values() {
+        for w in list.windows(2) {
+            let (a, b) = (&counts[w[0]], &counts[w[1]]);
+            let subset = a.kind.words.iter().all(|x| b.kind.has(x))
+                || b.kind.words.iter().all(|x| a.kind.has(x));
+            let apart = b.block.saturating_sub(a.block) <= 14 && a.number != b.number;
+            if subset
+                && apart
+                && compatible(a, b)
+                && super::figures::slip(a.figure.value, b.figure.value).is_some()
+            {
+                out.push((w[0], w[1]));
+            }
+        }
+    }
+    out
+}
