@@ -9,16 +9,48 @@ use crate::fact::{Fact, Reading, Source};
 use crate::figure::{Form, Hedge, Period};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// A name without case, blanks and punctuation at its ends.
+/// A name without case, blanks, punctuation at its ends, and a unit in brackets: `Average wait (days):` is `average
+/// wait`.
 pub fn plain(name: &str) -> String {
-    let trimmed =
-        name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '£' | '(' | ')'));
-    trimmed
-        .to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words = without_unit(name).to_lowercase();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+fn without_unit(name: &str) -> &str {
+    let edge = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '£' | '(' | ')');
+    let whole = name.trim_matches(edge);
+    match whole.strip_suffix(')').and_then(|w| w.rsplit_once('(')) {
+        Some((before, unit))
+            if !before.trim().is_empty()
+                && UNITS.contains(&unit.trim().to_lowercase().as_str()) =>
+        {
+            before.trim_matches(edge)
+        }
+        _ => whole,
+    }
+}
+
+/// What stands in brackets after a label only to give its unit.
+const UNITS: [&str; 18] = [
+    "%",
+    "£",
+    "£k",
+    "£m",
+    "£000",
+    "£000s",
+    "£'000",
+    "£’000",
+    "no",
+    "no.",
+    "number",
+    "percentage",
+    "minutes",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+];
 
 /// Every measure that rules name, findable by the words of a report.
 #[derive(Debug, Default)]
@@ -43,7 +75,7 @@ impl Measures {
             let index = measures.names.len();
             for name in settings.names_of(&measure.name) {
                 measures.exact.entry(plain(name)).or_default().push(index);
-                let near = Name::of(name);
+                let near = Name::of(without_unit(name));
                 if !near.is_empty() {
                     measures.near.entry(near).or_default().push(index);
                 }
@@ -310,6 +342,7 @@ mod tests {
         };
         assert_eq!(find("Homes let:"), ["homes let"]);
         assert_eq!(find("Lettings"), ["homes let"]);
+        assert_eq!(find("Homes let (number)"), ["homes let"]);
         assert_eq!(find("Number of offers made"), ["offers made"]);
         assert_eq!(find("Voids"), Vec::<&str>::new());
     }

@@ -160,7 +160,12 @@ fn sum(out: &mut dyn Write, lines: &[SumLine], style: Style) -> io::Result<()> {
             )
         })
         .collect();
-    let label = rows.iter().map(|r| r.0.chars().count()).max().unwrap_or(0);
+    let label = rows
+        .iter()
+        .filter(|r| !r.1.is_empty())
+        .map(|r| r.0.chars().count())
+        .max()
+        .unwrap_or(0);
     let whole = rows.iter().map(|r| split(&r.1).0).max().unwrap_or(0);
     let fraction = rows.iter().map(|r| split(&r.1).1).max().unwrap_or(0);
     for (name, figure, line) in &rows {
