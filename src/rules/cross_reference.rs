@@ -80,6 +80,7 @@ fn appendices(
     let mentions: Vec<&Reference> = references
         .iter()
         .filter(|r| r.kind == Kind::Appendix)
+        .filter(|r| targets.appendices.iter().all(|a| a.1 != r.block))
         .collect();
     if mentions.is_empty() || targets.appendices.is_empty() {
         return;
