@@ -661,6 +661,7 @@ fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &mut Slots) {
         prose
             .figure(s, *k)
             .is_some_and(|f| f.form != Writing::Ordinal && unit.is_none_or(|u| f.unit == u))
+            && comparable(prose, s, slots, *k)
     }) else {
         return;
     };
@@ -673,6 +674,21 @@ fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &mut Slots) {
     {
         slots.current = Some(found);
     }
+}
+
+/// Whether a figure is of the earlier value's size: "$0.74 per share" is none against "$606 million".
+fn comparable(prose: &Prose<'_>, s: &Sentence, slots: &Slots, i: usize) -> bool {
+    let Some((a, b)) = slots
+        .previous
+        .first()
+        .and_then(|p| prose.figure(s, *p))
+        .zip(prose.figure(s, i))
+    else {
+        return true;
+    };
+    let (x, y) = (a.scaled().abs(), b.scaled().abs());
+    let hundred = rust_decimal::Decimal::ONE_HUNDRED;
+    a.scale == b.scale || x <= y.saturating_mul(hundred) && y <= x.saturating_mul(hundred)
 }
 
 fn cue_adjective(w: &str) -> bool {
@@ -1086,14 +1102,12 @@ fn build(
         .max()
         .unwrap_or(s.span.end);
     Claim {
-        kind: super::Kind::Change,
-        block: prose.block,
-        span: Span { start, end },
         operands,
         direction: c.direction,
         direction_span: Some(span_of(s, c)),
         measure,
         period,
         previous,
+        ..Claim::new(super::Kind::Change, prose.block, Span { start, end })
     }
 }

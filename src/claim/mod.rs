@@ -1,9 +1,14 @@
 //! A paragraph to claims: sentences, or parts of one, that assert a figure, a change, a share, a total, a comparison.
 
 mod change;
+mod compare;
 mod cue;
+mod list;
 mod measure;
+mod parts;
 mod sentence;
+mod share;
+mod stated;
 
 use crate::figure::{Figure, Period, Span};
 use crate::layout::{Block, Role};
@@ -101,9 +106,60 @@ pub struct Claim {
     pub period: Option<Period>,
     /// The period it is compared with.
     pub previous: Option<Period>,
+    /// How surely parts make up their whole, or a list its count.
+    pub link: Link,
+    /// A whole that was told in an earlier block: the block and the figure.
+    pub far: Option<(u32, Figure)>,
+    /// For a count of a list: what was counted.
+    pub counted: Option<Counted>,
+}
+
+/// How surely the figures of a claim belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Link {
+    /// The words say so: "broken down into", "comprising", "the remaining".
+    #[default]
+    Complete,
+    /// Parts in brackets behind their whole.
+    Bracketed,
+    /// Told one after the other: only a near miss is evidence of a slip.
+    Weak,
+    /// A part that cannot exceed its whole: "29 of which".
+    Within,
+}
+
+/// The list that a count was compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// Entries found.
+    pub entries: u32,
+    /// Block of the first entry.
+    pub first: u32,
+    /// Block of the last entry.
+    pub last: u32,
+    /// The announcing sentence ends in a colon.
+    pub colon: bool,
 }
 
 impl Claim {
+    /// A claim without figures yet.
+    pub fn new(kind: Kind, block: u32, span: Span) -> Self {
+        Claim {
+            kind,
+            block,
+            span,
+            operands: Vec::new(),
+            direction: None,
+            direction_span: None,
+            measure: String::new(),
+            period: None,
+            previous: None,
+            link: Link::Complete,
+            far: None,
+            counted: None,
+        }
+    }
+
     /// The first operand that plays a part.
     pub fn operand(&self, part: Part) -> Option<&Operand> {
         self.operands.iter().find(|o| o.part == part)
@@ -119,6 +175,7 @@ pub fn find(
 ) -> (Vec<(u32, Figure)>, Vec<Claim>) {
     let mut figures = Vec::new();
     let mut claims = Vec::new();
+    let mut before: Option<sentence::Prose<'_>> = None;
     for (i, block) in blocks.iter().enumerate() {
         if !matches!(
             block.role,
@@ -133,10 +190,18 @@ pub fn find(
             let period = report(index);
             for n in 0..prose.sentences.len() {
                 change::find(&prose, n, period, &mut claims);
+                share::find(&prose, n, period, &mut claims);
+                parts::find(&prose, n, before.as_ref(), period, &mut claims);
+                compare::targets(&prose, n, period, &mut claims);
+                compare::ranks(&prose, n, period, &mut claims);
+                compare::averages(&prose, n, period, &mut claims);
             }
+            claims.extend(list::find(&prose, blocks, period));
+            stated::find(&prose, period, first, &mut claims);
         }
         claims[first..].sort_by_key(|c| (c.span, c.direction_span));
         figures.extend(prose.figures.iter().map(|f| (index, *f)));
+        before = Some(prose);
     }
     (figures, claims)
 }

@@ -1,5 +1,8 @@
 //! What the rules on prose share: arithmetic on the operands of a claim, and the tests they make of it.
 
+pub(super) mod average;
+pub(super) mod grim;
+
 use crate::claim::{Claim, Operand};
 use crate::fact::Reading;
 use crate::figure::{Figure, Hedge, Interval, Span, Unit};

@@ -1,0 +1,320 @@
+//! A value against a target, a rank among many, and an average against its total.
+
+use super::measure;
+use super::sentence::{Kind, Prose, Sentence};
+use super::share::is_count;
+use super::{Claim, Direction, Operand, Part};
+use crate::figure::{Figure, Form, Hedge, Period, Span, Unit};
+
+/// What a value is compared with.
+fn is_target(word: &str) -> bool {
+    matches!(
+        word,
+        "target"
+            | "targets"
+            | "limit"
+            | "threshold"
+            | "benchmark"
+            | "ceiling"
+            | "cap"
+            | "goal"
+            | "ambition"
+            | "standard"
+            | "baseline"
+            | "budget"
+            | "forecast"
+            | "plan"
+    )
+}
+
+/// "The average wait of 216 days is above the government target (122)".
+pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mut Vec<Claim>) {
+    let Some(s) = prose.sentences.get(n) else {
+        return;
+    };
+    for i in 0..s.tokens.len() {
+        let way = match prose.word(s, i) {
+            "above" | "exceeds" | "exceeded" | "exceeding" | "over" => Direction::Up,
+            "higher" | "greater" if prose.word(s, i + 1) == "than" => Direction::Up,
+            "below" | "under" => Direction::Down,
+            "lower" | "less" if prose.word(s, i + 1) == "than" => Direction::Down,
+            "short" if prose.word(s, i + 1) == "of" => Direction::Down,
+            _ => continue,
+        };
+        let last = i + usize::from(matches!(
+            prose.word(s, i),
+            "higher" | "greater" | "lower" | "less" | "short"
+        ));
+        let Some((name, target)) = aimed_at(prose, s, last) else {
+            continue;
+        };
+        let Some(t) = prose.figure(s, target) else {
+            continue;
+        };
+        let fits = |f: &Figure| {
+            f.form != Form::Ordinal
+                && (f.unit == t.unit
+                    || t.unit == Unit::Number && f.unit != Unit::Percent && !f.unit.is_money())
+        };
+        let Some(k) = (0..i)
+            .rev()
+            .take_while(|k| {
+                !prose.is_mark(s, *k, b';')
+                    && !matches!(prose.word(s, *k), "but" | "while" | "whilst" | "whereas")
+            })
+            .find(|k| prose.figure(s, *k).is_some_and(fits))
+        else {
+            continue;
+        };
+        // "5 days above the target (122)" and "5% below budget of 20": a distance, not the value
+        let Some(f) = prose.figure(s, k) else {
+            continue;
+        };
+        let distance = k + 1 == i
+            || (k + 1..i)
+                .any(|j| super::cue::at(prose, s, j).is_some_and(|c| c.direction.is_some()))
+            || prose.word_before(s, k, 1) == "by";
+        if distance
+            || (k + 1..i).any(|j| {
+                prose
+                    .figure(s, j)
+                    .is_some_and(|g| fits(g) && g.unit == f.unit)
+            })
+        {
+            continue;
+        }
+        let period = (0..s.tokens.len())
+            .find_map(|j| prose.period(s, j).filter(|p| !p.is_previous()))
+            .and_then(|p| p.resolve(report))
+            .or(report);
+        let mut operands = vec![
+            operand(prose, s, k, Part::Current, period),
+            operand(prose, s, target, Part::Target, period),
+        ];
+        operands[1].measure = prose.word(s, name).to_string();
+        let mut c = blank(prose, s, super::Kind::Target, operands, period);
+        c.direction = Some(way);
+        c.direction_span = Some(Span {
+            start: s.tokens[i].span.start,
+            end: s.tokens[last].span.end,
+        });
+        c.measure = measure::of(prose, s, k);
+        out.push(c);
+    }
+}
+
+/// The target's name and figure behind token `i`: "the government target (122)", "the target of 122 days".
+fn aimed_at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let name = (i + 1..i + 8).find(|k| is_target(prose.word(s, *k)))?;
+    let between = s.tokens.get(i + 1..name)?;
+    if between.iter().any(|t| t.kind != Kind::Word) {
+        // "above the 95% target": the figure stands before its name
+        let k = (i + 1..name).find(|k| prose.figure(s, *k).is_some())?;
+        let plain = s.tokens[i + 1..name]
+            .iter()
+            .filter(|t| t.kind != Kind::Word)
+            .count()
+            == 1;
+        return (plain && name - k <= 3).then_some((name, k));
+    }
+    let mut k = name + 1;
+    while k < name + 7 {
+        match s.tokens.get(k)?.kind {
+            Kind::Figure(_) => return Some((name, k)),
+            Kind::Mark(b'(' | b',') => {}
+            Kind::Word
+                if matches!(
+                    prose.word(s, k),
+                    "of" | "for" | "at" | "is" | "was" | "set" | "the" | "year" | "and"
+                ) && prose.word(s, k) != "and" => {}
+            Kind::Period(_) => {}
+            _ => return None,
+        }
+        k += 1;
+    }
+    None
+}
+
+/// "9th out of 43", "ranked 9th in the league table (out of 43)".
+pub(super) fn ranks(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mut Vec<Claim>) {
+    let Some(s) = prose.sentences.get(n) else {
+        return;
+    };
+    for i in 0..s.tokens.len() {
+        let ranked = prose.figure(s, i).is_some_and(|f| {
+            f.form == Form::Ordinal
+                || is_count(f)
+                    && (1..=2).any(|b| {
+                        matches!(
+                            prose.word_before(s, i, b),
+                            "ranked" | "position" | "ranking" | "rank" | "place"
+                        )
+                    })
+        });
+        if !ranked {
+            continue;
+        }
+        let base = (i + 1..(i + 14).min(s.tokens.len()))
+            .take_while(|k| prose.figure(s, *k).is_none_or(|_| *k == i))
+            .find(|k| prose.word(s, *k) == "of" && prose.figure(s, k + 1).is_some_and(is_count))
+            .filter(|k| {
+                *k == i + 1 || prose.word_before(s, *k, 1) == "out" || prose.is_mark(s, k - 1, b'(')
+            });
+        let Some(base) = base.map(|k| k + 1) else {
+            continue;
+        };
+        if matches!(prose.word(s, base + 1), "the" | "january" | "may") {
+            continue;
+        }
+        let mut c = blank(
+            prose,
+            s,
+            super::Kind::Rank,
+            vec![
+                operand(prose, s, i, Part::Count, report),
+                operand(prose, s, base, Part::Base, report),
+            ],
+            report,
+        );
+        c.measure = measure::subject(prose, s, i);
+        out.push(c);
+    }
+}
+
+/// "an average of 1.4 beds per household ... The total number of beds was 379, provided by 191 households".
+pub(super) fn averages(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mut Vec<Claim>) {
+    let Some(s) = prose.sentences.get(n) else {
+        return;
+    };
+    let Some(per) = (2..s.tokens.len()).find(|k| {
+        matches!(prose.word(s, *k), "per" | "each" | "every")
+            && s.tokens.get(k + 1).is_some_and(|t| t.kind == Kind::Word)
+    }) else {
+        return;
+    };
+    let Some(mean) = (0..per).rev().take(10).find(|k| {
+        prose.figure(s, *k).is_some_and(|f| {
+            f.form != Form::Ordinal
+                && !matches!(f.unit, Unit::Percent | Unit::Points)
+                && f.hedge == Hedge::None
+        })
+    }) else {
+        return;
+    };
+    if !(1..=5).any(|b| {
+        matches!(
+            prose.word_before(s, mean, b),
+            "average" | "averaging" | "averaged" | "mean"
+        )
+    }) {
+        return;
+    }
+    let stem = |w: &str| w.trim_end_matches('s').to_string();
+    let each = stem(prose.word(s, per + 1));
+    let what: Vec<String> = (mean + 1..per)
+        .map(|k| stem(prose.word(s, k)))
+        .filter(|w| w.len() > 3)
+        .collect();
+    let unit = prose.figure(s, mean).map(|f| f.unit);
+    if each.len() < 3 || what.is_empty() && unit == Some(Unit::Number) {
+        return;
+    }
+    for (b, own) in prose.sentences.iter().enumerate().skip(n).take(3) {
+        let counts: Vec<usize> = prose
+            .figure_tokens(own)
+            .filter(|k| b > n || *k > per)
+            .collect();
+        let Some(base) = counts.iter().copied().find(|k| {
+            prose.figure(own, *k).is_some_and(is_count)
+                && (k + 1..measure::noun_end(prose, own, *k))
+                    .any(|j| stem(prose.word(own, j)) == each)
+        }) else {
+            continue;
+        };
+        let total = counts.iter().copied().find(|k| {
+            *k != base
+                && prose.figure(own, *k).is_some_and(|f| {
+                    Some(f.unit) == unit
+                        && f.hedge == Hedge::None
+                        && (f.unit != Unit::Number || is_count(f))
+                })
+                && (k.saturating_sub(16)..*k).any(|j| prose.word(own, j) == "total")
+                && shared(prose, own, *k, &what)
+        });
+        let Some(total) = total else { continue };
+        let mut operands = vec![
+            operand(prose, s, mean, Part::Stated, report),
+            operand(prose, own, total, Part::Whole, report),
+            operand(prose, own, base, Part::Base, report),
+        ];
+        operands.sort_by_key(|o| o.figure.span);
+        let mut c = blank(prose, s, super::Kind::Average, operands, report);
+        c.measure = measure::of(prose, s, mean);
+        out.push(c);
+        return;
+    }
+}
+
+/// Whether the words around a total name what the average counts.
+fn shared(prose: &Prose<'_>, s: &Sentence, total: usize, what: &[String]) -> bool {
+    let near = total.saturating_sub(16)..(total + 8).min(s.tokens.len());
+    let hits = what
+        .iter()
+        .filter(|w| {
+            near.clone()
+                .any(|k| prose.word(s, k).trim_end_matches('s') == w.as_str())
+        })
+        .count();
+    what.is_empty() || hits * 2 >= what.len().min(4)
+}
+
+pub(super) fn operand(
+    prose: &Prose<'_>,
+    s: &Sentence,
+    k: usize,
+    part: Part,
+    period: Option<Period>,
+) -> Operand {
+    let figure = prose.figure(s, k).copied().unwrap_or(Figure {
+        value: rust_decimal::Decimal::ZERO,
+        scale: 0,
+        places: 0,
+        unit: Unit::Number,
+        form: Form::Digits,
+        hedge: Hedge::About,
+        signed: false,
+        span: s.span,
+    });
+    Operand {
+        part,
+        figure,
+        period,
+        measure: measure::of(prose, s, k),
+    }
+}
+
+pub(super) fn blank(
+    prose: &Prose<'_>,
+    s: &Sentence,
+    kind: super::Kind,
+    operands: Vec<Operand>,
+    period: Option<Period>,
+) -> Claim {
+    let span = Span {
+        start: operands
+            .iter()
+            .map(|o| o.figure.span.start)
+            .min()
+            .unwrap_or(s.span.start),
+        end: operands
+            .iter()
+            .map(|o| o.figure.span.end)
+            .max()
+            .unwrap_or(s.span.end),
+    };
+    Claim {
+        operands,
+        period,
+        ..Claim::new(kind, prose.block, span)
+    }
+}

@@ -1,0 +1,530 @@
+//! A whole and its parts, in one sentence or two; shares that make up a hundred; a part beside its whole.
+
+use super::measure;
+use super::sentence::{Kind, Prose, Sentence};
+use super::share::is_count;
+use super::{Claim, Link, Operand, Part};
+use crate::figure::{Figure, Form, Hedge, Period, Span, Unit};
+
+/// A figure by sentence and token.
+type At = (usize, usize);
+
+/// All partitions and bounds that one sentence closes.
+pub(super) fn find(
+    prose: &Prose<'_>,
+    n: usize,
+    before: Option<&Prose<'_>>,
+    report: Option<Period>,
+    out: &mut Vec<Claim>,
+) {
+    let Some(s) = prose.sentences.get(n) else {
+        return;
+    };
+    if s.tokens.len() < 4 {
+        return;
+    }
+    let made = |kind, link, whole: Option<At>, members: &[usize]| {
+        claim(prose, n, kind, link, whole, members, report)
+    };
+    let mut found = false;
+    for i in 0..s.tokens.len() {
+        if let Some((after, own)) = breaks_down(prose, s, i) {
+            let members = members(prose, s, after);
+            let unit = members
+                .first()
+                .and_then(|k| prose.figure(s, *k))
+                .map(|f| f.unit);
+            let whole = if own {
+                whole_in(prose, n, i, unit)
+            } else {
+                whole_before(prose, n, unit)
+            };
+            if members.len() >= 2 && whole.is_some() {
+                out.push(made(super::Kind::Parts, Link::Complete, whole, &members));
+                found = true;
+            }
+        }
+        if prose.is_mark(s, i, b'(')
+            && let Some(whole) = noun_before_bracket(prose, s, i)
+        {
+            let members = members(prose, s, i + 1);
+            let closed = members.last().is_some_and(|k| {
+                (k + 1..s.tokens.len())
+                    .take(8)
+                    .any(|j| prose.is_mark(s, j, b')'))
+            });
+            if members.len() >= 2
+                && closed
+                && members.iter().all(|k| same_kind(prose, s, whole, *k))
+            {
+                out.push(made(
+                    super::Kind::Parts,
+                    Link::Bracketed,
+                    Some((n, whole)),
+                    &members,
+                ));
+                found = true;
+            }
+        }
+        if prose.word(s, i) == "of"
+            && matches!(prose.word(s, i + 1), "which" | "whom" | "these" | "those")
+        {
+            of_which(prose, n, i, &made, out);
+        }
+        if matches!(prose.word(s, i), "only" | "just")
+            && prose.figure(s, i + 1).is_some_and(is_count)
+            && let Some(k) = bounded_by(prose, s, i)
+        {
+            out.push(made(
+                super::Kind::Parts,
+                Link::Within,
+                Some((n, k)),
+                &[i + 1],
+            ));
+        }
+    }
+    complement(prose, n, &made, out);
+    if !found {
+        remainder(prose, n, &made, out);
+        listed(prose, n, before, report, out);
+    }
+}
+
+/// Whether token `i` begins words that break a whole down; where the parts begin, and whether the whole stands in this
+/// sentence.
+fn breaks_down(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<(usize, bool)> {
+    let w = |k| prose.word(s, k);
+    let after = match w(i) {
+        "broken" | "breaks" | "break" if w(i + 1) == "down" => {
+            i + 2
+                + usize::from(matches!(w(i + 2), "into" | "as" | "between" | "by" | "to"))
+                + usize::from(w(i + 3) == "follows")
+        }
+        "comprising" | "comprises" | "comprised" | "comprise" => {
+            i + 1 + usize::from(w(i + 1) == "of")
+        }
+        "made" if w(i + 1) == "up" && w(i + 2) == "of" => i + 3,
+        "consisting" | "consists" | "consisted" | "consist" if w(i + 1) == "of" => i + 2,
+        "split" | "divided" if matches!(w(i + 1), "between" | "into" | "as") => i + 2,
+        "split" if prose.figure(s, i + 1).is_some() => i + 1,
+        "namely" => i + 1,
+        "" if prose.is_mark(s, i, b':') && prose.figure(s, i + 1).is_some() => i + 1,
+        _ => return None,
+    };
+    let first = (0..i)
+        .find(|k| s.tokens[*k].kind == Kind::Word)
+        .map_or("", |k| w(k));
+    let anaphor = matches!(first, "this" | "these" | "they" | "it" | "those" | "which")
+        && (0..i).all(|k| prose.figure(s, k).is_none());
+    Some((after, !anaphor))
+}
+
+/// The figures of a list: counts or amounts of one unit with their nouns, joined by commas and "and".
+fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    let mut words = 0;
+    let mut depth = 0;
+    let mut k = from;
+    while k < s.tokens.len() {
+        match s.tokens[k].kind {
+            Kind::Figure(_) => {
+                let Some(f) = prose.figure(s, k) else { break };
+                if depth > 0 {
+                    // a percentage or note in brackets behind its part
+                } else if f.form == Form::Ordinal || f.hedge != Hedge::None {
+                    return Vec::new();
+                } else if out
+                    .first()
+                    .and_then(|m| prose.figure(s, *m))
+                    .is_none_or(|m| m.unit == f.unit && (is_count(m) == is_count(f)))
+                {
+                    if (f.unit == Unit::Number && !is_count(f))
+                        || f.unit == Unit::Percent
+                        || f.unit.is_time()
+                    {
+                        return Vec::new();
+                    }
+                    out.push(k);
+                    words = 0;
+                } else {
+                    return Vec::new();
+                }
+            }
+            Kind::Mark(b'(') => depth += 1,
+            Kind::Mark(b')') => {
+                depth -= 1;
+                if depth < 0 {
+                    break;
+                }
+            }
+            Kind::Mark(b';' | b',') => {}
+            Kind::Mark(_) => {}
+            Kind::Period(_) => {}
+            Kind::Word if depth > 0 => {}
+            Kind::Word => match prose.word(s, k) {
+                "and" | "plus" => {}
+                "of" if matches!(prose.word(s, k + 1), "which" | "whom" | "these") => break,
+                "compared" | "while" | "whilst" | "but" | "however" | "from" | "including"
+                | "which" | "who" | "although" | "because" | "where" | "against" | "than"
+                | "so" | "this" | "these" | "increase" | "decrease" | "per" => break,
+                _ => {
+                    words += 1;
+                    if words > 14 || out.is_empty() && words > 3 {
+                        break;
+                    }
+                }
+            },
+        }
+        k += 1;
+    }
+    // "of N" is a base, not a part
+    if out
+        .iter()
+        .any(|m| prose.word_before(s, *m, 1) == "of" && *m > from)
+    {
+        return Vec::new();
+    }
+    out
+}
+
+/// The whole to the left of a cue in the same sentence: the nearest figure of the unit.
+fn whole_in(prose: &Prose<'_>, n: usize, cue: usize, unit: Option<Unit>) -> Option<At> {
+    let s = &prose.sentences[n];
+    let found = (0..cue).rev().take(24).find(|k| {
+        prose
+            .figure(s, *k)
+            .is_some_and(|f| Some(f.unit) == unit && f.form != Form::Ordinal)
+    })?;
+    let f = prose.figure(s, found)?;
+    let base = prose.word_before(s, found, 1) == "of"
+        && found >= 2
+        && prose.figure(s, found - 2).is_some();
+    (f.hedge == Hedge::None && !base).then_some((n, found))
+}
+
+/// The whole in the sentence before: its only figure of the unit, or the one called a total.
+fn whole_before(prose: &Prose<'_>, n: usize, unit: Option<Unit>) -> Option<At> {
+    let b = n.checked_sub(1)?;
+    total_of(prose, b, unit).map(|k| (b, k))
+}
+
+fn total_of(prose: &Prose<'_>, b: usize, unit: Option<Unit>) -> Option<usize> {
+    let s = prose.sentences.get(b)?;
+    let fits: Vec<usize> = prose
+        .figure_tokens(s)
+        .filter(|k| {
+            prose.figure(s, *k).is_some_and(|f| {
+                Some(f.unit) == unit
+                    && f.hedge == Hedge::None
+                    && (f.unit != Unit::Number || is_count(f))
+            })
+        })
+        .collect();
+    let total: Vec<usize> = fits
+        .iter()
+        .copied()
+        .filter(|k| called_total(prose, s, *k))
+        .collect();
+    match (fits.as_slice(), total.as_slice()) {
+        (_, [k]) | ([k], _) => Some(*k),
+        _ => None,
+    }
+}
+
+/// "a total of 33", "a total number of 51", "51 in total".
+fn called_total(prose: &Prose<'_>, s: &Sentence, k: usize) -> bool {
+    (1..=4).any(|b| matches!(prose.word_before(s, k, b), "total" | "totalling"))
+        && (1..=4)
+            .take_while(|b| prose.word_before(s, k, *b) != "total")
+            .all(|b| {
+                matches!(
+                    prose.word_before(s, k, b),
+                    "of" | "number" | "a" | "the" | "was" | "were" | "is" | ""
+                )
+            })
+        || (k + 1..k + 5).any(|j| prose.word(s, j) == "total" && prose.word_before(s, j, 1) == "in")
+}
+
+/// The count whose noun stands right before a bracket: "33 children (".
+fn noun_before_bracket(prose: &Prose<'_>, s: &Sentence, open: usize) -> Option<usize> {
+    let mut k = open.checked_sub(1)?;
+    while open - k <= 6 {
+        match s.tokens[k].kind {
+            Kind::Figure(_) => {
+                return prose
+                    .figure(s, k)
+                    .filter(|f| f.hedge == Hedge::None && f.form != Form::Ordinal)
+                    .map(|_| k);
+            }
+            Kind::Word => {}
+            _ => return None,
+        }
+        k = k.checked_sub(1)?;
+    }
+    None
+}
+
+fn same_kind(prose: &Prose<'_>, s: &Sentence, a: usize, b: usize) -> bool {
+    match (prose.figure(s, a), prose.figure(s, b)) {
+        (Some(x), Some(y)) => x.unit == y.unit && is_count(x) == is_count(y),
+        _ => false,
+    }
+}
+
+/// "six homes ..., of which five are good and one is not": parts that may make up the whole; one alone is a bound.
+fn of_which(
+    prose: &Prose<'_>,
+    n: usize,
+    i: usize,
+    made: &impl Fn(super::Kind, Link, Option<At>, &[usize]) -> Claim,
+    out: &mut Vec<Claim>,
+) {
+    let s = &prose.sentences[n];
+    let count = |k: usize| prose.figure(s, k).is_some_and(is_count);
+    // "29 of which", "three of whom"
+    if let Some(k) = i.checked_sub(1)
+        && count(k)
+    {
+        if let Some(w) = (0..k).rev().take(20).find(|w| count(*w)) {
+            out.push(made(super::Kind::Parts, Link::Within, Some((n, w)), &[k]));
+        }
+        return;
+    }
+    let found = members(prose, s, i + 2);
+    let Some(first) = found.first() else { return };
+    let unit = prose.figure(s, *first).map(|f| f.unit);
+    let same_sentence = matches!(prose.word(s, i + 1), "which" | "whom");
+    let whole = if same_sentence {
+        whole_in(prose, n, i, unit).filter(|w| count(w.1) == count(*first))
+    } else {
+        None
+    };
+    let Some(whole) = whole else { return };
+    let link = if found.len() >= 2 {
+        Link::Weak
+    } else {
+        Link::Within
+    };
+    out.push(made(super::Kind::Parts, link, Some(whole), &found));
+}
+
+/// "149 recommendations, however only 138": the count that an "only" stays within.
+fn bounded_by(prose: &Prose<'_>, s: &Sentence, only: usize) -> Option<usize> {
+    let lead = prose.word_before(s, only, 1);
+    let out_of = (0..only)
+        .find(|k| prose.word(s, *k) == "of" && (*k == 0 || prose.word_before(s, *k, 1) == "out"));
+    let contrast = matches!(
+        lead,
+        "however" | "but" | "although" | "though" | "yet" | "and"
+    ) || prose.is_mark(s, only.checked_sub(1)?, b',');
+    let found = (0..only)
+        .rev()
+        .take(22)
+        .find(|k| prose.figure(s, *k).is_some_and(is_count))?;
+    let own_base = out_of.is_some_and(|k| found > k && found <= k + 3);
+    let head = measure::head(prose, s, only + 1);
+    let same_noun = head.is_empty()
+        || matches!(head, "proceeded" | "went" | "progressed" | "completed")
+        || measure::head(prose, s, found) == head
+        || prose.word(s, only + 2).ends_with("ed");
+    (own_base || contrast && lead != "and" && same_noun).then_some(found)
+}
+
+/// "87% ... and only 13%", "the remaining 13%": two shares that make a hundred.
+fn complement(
+    prose: &Prose<'_>,
+    n: usize,
+    made: &impl Fn(super::Kind, Link, Option<At>, &[usize]) -> Claim,
+    out: &mut Vec<Claim>,
+) {
+    let s = &prose.sentences[n];
+    let percents: Vec<usize> = prose
+        .figure_tokens(s)
+        .filter(|k| {
+            prose
+                .figure(s, *k)
+                .is_some_and(|f| f.unit == Unit::Percent && !f.signed)
+        })
+        .collect();
+    let [a, b] = percents.as_slice() else { return };
+    let near = b - a <= 24;
+    let word = |back| prose.word_before(s, *b, back);
+    let rest = (1..=3).any(|k| matches!(word(k), "remaining" | "rest" | "remainder" | "balance"))
+        || (1..=2).any(|k| word(k) == "other") && (1..=3).any(|k| word(k) == "the");
+    let only = matches!(word(1), "only" | "just")
+        && (2..=4).any(|k| matches!(word(k), "and" | "with" | "while" | "whilst" | "but"));
+    let changes =
+        (*a..*b).any(|k| super::cue::at(prose, s, k).is_some() || prose.period(s, k).is_some());
+    if near && !changes && (rest || only) {
+        let link = if rest { Link::Complete } else { Link::Weak };
+        out.push(made(super::Kind::Complement, link, None, &[*a, *b]));
+    }
+}
+
+/// "Four children have ... One child is ..., the other two will": the parts of a whole told one after the other.
+fn remainder(
+    prose: &Prose<'_>,
+    n: usize,
+    made: &impl Fn(super::Kind, Link, Option<At>, &[usize]) -> Claim,
+    out: &mut Vec<Claim>,
+) {
+    let s = &prose.sentences[n];
+    let counts: Vec<usize> = prose
+        .figure_tokens(s)
+        .filter(|k| prose.figure(s, *k).is_some_and(is_count))
+        .collect();
+    let Some((last, rest)) = counts.split_last() else {
+        return;
+    };
+    let closes = matches!(prose.word_before(s, *last, 1), "other" | "remaining")
+        && prose.word_before(s, *last, 2) == "the";
+    if !closes || rest.is_empty() {
+        return;
+    }
+    let stem = |w: &str| w.trim_end_matches('s').trim_end_matches("ren").to_string();
+    let head = stem(measure::head(prose, s, *last));
+    let Some(b) = n.checked_sub(1) else { return };
+    let before = &prose.sentences[b];
+    let whole = prose.figure_tokens(before).find(|k| {
+        prose.figure(before, *k).is_some_and(is_count)
+            && stem(measure::head(prose, before, *k)) == head
+    });
+    if head.is_empty()
+        || whole.is_none()
+        || rest
+            .iter()
+            .any(|k| stem(measure::head(prose, s, *k)) != head)
+    {
+        return;
+    }
+    out.push(made(
+        super::Kind::Parts,
+        Link::Weak,
+        whole.map(|k| (b, k)),
+        &counts,
+    ));
+}
+
+/// "25 applications and 24 matches were heard, as well as one withdrawal and one approval": three or more counts that
+/// open a sentence, under a total told just before.
+fn listed(
+    prose: &Prose<'_>,
+    n: usize,
+    before: Option<&Prose<'_>>,
+    report: Option<Period>,
+    out: &mut Vec<Claim>,
+) {
+    let s = &prose.sentences[n];
+    let opens = prose.figure(s, 0).is_some_and(is_count)
+        || matches!(prose.word(s, 0), "these" | "there" | "this");
+    let all: Vec<usize> = prose.figure_tokens(s).collect();
+    if !opens
+        || all.len() < 3
+        || all.len() > 12
+        || !all.iter().all(|k| {
+            prose
+                .figure(s, *k)
+                .is_some_and(|f| is_count(f) && f.hedge == Hedge::None)
+        })
+    {
+        return;
+    }
+    let joined = all.windows(2).all(|w| {
+        (w[0] + 1..w[1])
+            .any(|k| prose.is_mark(s, k, b',') || matches!(prose.word(s, k), "and" | "plus"))
+            && !(w[0]..w[1]).any(|k| {
+                matches!(
+                    prose.word(s, k),
+                    "of" | "from" | "compared" | "than" | "which" | "out"
+                )
+            })
+    });
+    if !joined || prose.word_before(s, all[all.len() - 1], 1) != "and" {
+        return;
+    }
+    let here = (0..n).rev().take(2).find_map(|b| {
+        total_of(prose, b, Some(Unit::Number))
+            .filter(|k| called_total(prose, &prose.sentences[b], *k))
+            .map(|k| (b, k))
+    });
+    if let Some(whole) = here {
+        out.push(claim(
+            prose,
+            n,
+            super::Kind::Parts,
+            Link::Weak,
+            Some(whole),
+            &all,
+            report,
+        ));
+        return;
+    }
+    // the total may close the paragraph before
+    let Some(earlier) = before.filter(|_| n == 0) else {
+        return;
+    };
+    let found = (0..earlier.sentences.len()).rev().take(3).find_map(|b| {
+        let os = &earlier.sentences[b];
+        earlier
+            .figure_tokens(os)
+            .find(|k| earlier.figure(os, *k).is_some_and(is_count) && called_total(earlier, os, *k))
+            .map(|k| (b, k))
+    });
+    if let Some((b, k)) = found
+        && let Some(f) = earlier.figure(&earlier.sentences[b], k)
+    {
+        let mut c = claim(prose, n, super::Kind::Parts, Link::Weak, None, &all, report);
+        c.far = Some((earlier.block, *f));
+        out.push(c);
+    }
+}
+
+fn claim(
+    prose: &Prose<'_>,
+    n: usize,
+    kind: super::Kind,
+    link: Link,
+    whole: Option<At>,
+    members: &[usize],
+    report: Option<Period>,
+) -> Claim {
+    let s = &prose.sentences[n];
+    let period = (0..s.tokens.len())
+        .find_map(|k| prose.period(s, k))
+        .and_then(|p| p.resolve(report))
+        .or(report);
+    let operand = |part, b: usize, k: usize| {
+        let own = &prose.sentences[b];
+        prose.figure(own, k).map(|f: &Figure| Operand {
+            part,
+            figure: *f,
+            period,
+            measure: measure::of(prose, own, k),
+        })
+    };
+    let mut operands: Vec<Operand> = members
+        .iter()
+        .filter_map(|k| operand(Part::Member, n, *k))
+        .collect();
+    let mut named = String::new();
+    if let Some((b, k)) = whole
+        && let Some(o) = operand(Part::Whole, b, k)
+    {
+        named.clone_from(&o.measure);
+        operands.push(o);
+    }
+    operands.sort_by_key(|o| o.figure.span);
+    Claim {
+        span: Span {
+            start: operands
+                .first()
+                .map_or(s.span.start, |o| o.figure.span.start),
+            end: operands.last().map_or(s.span.end, |o| o.figure.span.end),
+        },
+        operands,
+        measure: named,
+        period,
+        link,
+        ..Claim::new(kind, prose.block, s.span)
+    }
+}

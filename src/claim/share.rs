@@ -1,0 +1,350 @@
+//! Counts out of a base, and the percentage that is stated of them.
+
+use super::measure;
+use super::sentence::{Kind, Prose, Sentence};
+use super::{Claim, Operand, Part};
+use crate::figure::{Figure, Form, Period, Span, Unit};
+
+/// A count: whole, unscaled, of things.
+pub(super) fn is_count(f: &Figure) -> bool {
+    f.unit == Unit::Number
+        && f.places == 0
+        && f.scale == 0
+        && matches!(f.form, Form::Digits | Form::Words)
+        && !f.value.is_sign_negative()
+}
+
+fn is_share(f: &Figure) -> bool {
+    f.unit == Unit::Percent || f.form == Form::Fraction && f.unit == Unit::Number
+}
+
+/// All shares and counts of a base in one sentence.
+pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mut Vec<Claim>) {
+    let Some(s) = prose.sentences.get(n) else {
+        return;
+    };
+    let mut used = vec![false; s.tokens.len()];
+    for i in 0..s.tokens.len() {
+        let Some(f) = prose.figure(s, i) else {
+            continue;
+        };
+        if used[i] {
+            continue;
+        }
+        if is_count(f)
+            && let Some(base) = base_of(prose, s, i)
+        {
+            let share = share_beside(prose, s, i, base).filter(|k| !used[*k]);
+            for k in [Some(i), Some(base), share].into_iter().flatten() {
+                used[k] = true;
+            }
+            out.push(claim(prose, s, Some(i), share, Some(base), None, report));
+        } else if is_count(f)
+            && let Some(share) =
+                bracketed(s, i).filter(|k| prose.figure(s, *k).is_some_and(is_share))
+        {
+            // "7 children (38%) of the orders"; "31 (38%) of the 82"
+            let base = base_behind(prose, s, share + 2).or_else(|| base_ahead(prose, s, i));
+            used[i] = true;
+            used[share] = true;
+            out.push(claim(prose, s, Some(i), Some(share), base, None, report));
+        } else if is_share(f)
+            && f.form == Form::Digits
+            && let Some(count) = bracketed(s, i).filter(|k| {
+                prose.figure(s, *k).is_some_and(is_count)
+                    && s.tokens
+                        .get(k + 1)
+                        .is_some_and(|t| t.kind == Kind::Mark(b')') || t.kind == Kind::Word)
+            })
+            && base_of(prose, s, count).is_none()
+            && s.tokens[i + 1..count].len() == 1
+        {
+            // "38% (31) of the 82"
+            let base = base_behind(prose, s, count + 2).or_else(|| base_ahead(prose, s, i));
+            used[i] = true;
+            used[count] = true;
+            out.push(claim(prose, s, Some(count), Some(i), base, None, report));
+        } else if f.unit == Unit::Percent && f.form == Form::Digits && prose.word(s, i + 1) == "of"
+        {
+            // "7.7% of 32 children"; "7.7% of children adopted"
+            let base = base_behind(prose, s, i + 1);
+            if base.is_none() {
+                let end = measure::noun_end(prose, s, i + 1);
+                let words = measure::phrase(prose, s, i + 2, end);
+                if !words.is_empty() {
+                    out.push(claim(prose, s, None, Some(i), None, Some(words), report));
+                }
+            } else {
+                out.push(claim(prose, s, None, Some(i), base, None, report));
+            }
+        }
+    }
+}
+
+/// The base of "31 of the 82", "31 out of 82", "36/85", "one in five".
+pub(super) fn base_of(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<usize> {
+    if prose.is_mark(s, i + 1, b'/') && adjacent(s, i, i + 1) && adjacent(s, i + 1, i + 2) {
+        return prose
+            .figure(s, i + 2)
+            .filter(|f| is_count(f))
+            .map(|_| i + 2);
+    }
+    let mut k = i + 1;
+    // "31 cases out of 82", "three children of the nine"
+    let mut nouns = 0;
+    while nouns < 3
+        && s.tokens.get(k).is_some_and(|t| t.kind == Kind::Word)
+        && !matches!(prose.word(s, k), "of" | "out" | "in")
+        && !matches!(
+            prose.word(s, k),
+            "and"
+                | "or"
+                | "were"
+                | "was"
+                | "are"
+                | "is"
+                | "to"
+                | "from"
+                | "by"
+                | "for"
+                | "at"
+                | "with"
+                | "on"
+                | "had"
+                | "have"
+        )
+    {
+        k += 1;
+        nouns += 1;
+    }
+    match prose.word(s, k) {
+        "out" if prose.word(s, k + 1) == "of" => base_behind(prose, s, k + 1),
+        "of" if nouns == 0 => base_behind(prose, s, k),
+        "in" if nouns == 0
+            && s.tokens.get(k + 1).is_some_and(|_| {
+                prose.figure(s, k + 1).is_some_and(|b| {
+                    is_count(b) && b.form == prose.figure(s, i).map_or(Form::Digits, |a| a.form)
+                })
+            }) =>
+        {
+            // "one in five", not "3 in 2023" or "12 in 4 schools"
+            let small = prose
+                .figure(s, i)
+                .is_some_and(|a| a.value <= rust_decimal::Decimal::from(9));
+            let bare = !matches!(
+                prose.word(s, k + 2),
+                "schools"
+                    | "locations"
+                    | "sites"
+                    | "areas"
+                    | "wards"
+                    | "months"
+                    | "days"
+                    | "weeks"
+                    | "years"
+                    | "hours"
+            );
+            (small && bare).then_some(k + 1)
+        }
+        _ => None,
+    }
+}
+
+fn adjacent(s: &Sentence, a: usize, b: usize) -> bool {
+    match (s.tokens.get(a), s.tokens.get(b)) {
+        (Some(x), Some(y)) => x.span.end == y.span.start,
+        _ => false,
+    }
+}
+
+/// The count behind "of [the|all|a total of]" at token `k`.
+fn base_behind(prose: &Prose<'_>, s: &Sentence, k: usize) -> Option<usize> {
+    if prose.word(s, k) != "of" {
+        return None;
+    }
+    let mut at = k + 1;
+    while matches!(
+        prose.word(s, at),
+        "the"
+            | "all"
+            | "a"
+            | "total"
+            | "of"
+            | "our"
+            | "these"
+            | "those"
+            | "their"
+            | "its"
+            | "overall"
+            | "eligible"
+            | "remaining"
+    ) && at < k + 6
+    {
+        at += 1;
+    }
+    prose.figure(s, at).filter(|f| is_count(f)).map(|_| at)
+}
+
+/// The base named first: "Of the 82 children, 31 (38%) waited".
+fn base_ahead(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<usize> {
+    let start = (0..i).find(|k| {
+        prose.word(s, *k) == "of"
+            && (*k == 0
+                || matches!(prose.word_before(s, *k, 1), "out" | "and")
+                || prose.is_mark(s, k.saturating_sub(1), b','))
+    })?;
+    if i - start > 24 {
+        return None;
+    }
+    let base = base_behind(prose, s, start)?;
+    (base < i
+        && (base + 1..i)
+            .any(|k| prose.is_mark(s, k, b',') || matches!(prose.word(s, k), "only" | "just")))
+    .then_some(base)
+}
+
+/// The figure that opens a bracket right behind a figure and its noun: "7 children (38%", "38% (31".
+fn bracketed(s: &Sentence, i: usize) -> Option<usize> {
+    let mut k = i + 1;
+    while k <= i + 7 && s.tokens.get(k).is_some_and(|t| t.kind == Kind::Word) {
+        k += 1;
+    }
+    let open = s.tokens.get(k)?;
+    if open.kind != Kind::Mark(b'(') {
+        return None;
+    }
+    let close = s.tokens.get(k + 2).map(|t| t.kind);
+    (matches!(s.tokens.get(k + 1)?.kind, Kind::Figure(_))
+        && matches!(close, Some(Kind::Mark(b')') | Kind::Word)))
+    .then_some(k + 1)
+}
+
+/// The percentage stated of a count and its base: before them with a bracket, or right after them.
+fn share_beside(prose: &Prose<'_>, s: &Sentence, count: usize, base: usize) -> Option<usize> {
+    let share = |k: usize| prose.figure(s, k).is_some_and(is_share);
+    // "38% (31 of 82)", "38% or 31 of 82", "38%, 31 of 82"
+    if let Some(k) = count.checked_sub(2)
+        && share(k)
+        && (prose.is_mark(s, count - 1, b'(')
+            || prose.is_mark(s, count - 1, b',')
+            || matches!(prose.word(s, count - 1), "or"))
+    {
+        return Some(k);
+    }
+    let mut k = base + 1;
+    let mut words = 0;
+    while words <= 10 {
+        match s.tokens.get(k)?.kind {
+            Kind::Figure(_) => {
+                let open = prose.is_mark(s, k - 1, b'(')
+                    || matches!(
+                        prose.word(s, k - 1),
+                        "or" | "representing"
+                            | "equating"
+                            | "to"
+                            | "is"
+                            | "giving"
+                            | "i.e"
+                            | "making"
+                            | "being"
+                            | "equals"
+                    )
+                    || prose.is_mark(s, k - 1, b',');
+                // "(38%)", "or 38%": but "31 of 82 rose to 38%" speaks of something else
+                let bound = words == 0
+                    || prose.is_mark(s, k - 1, b'(')
+                    || (base + 1..k).any(|j| {
+                        matches!(
+                            prose.word(s, j),
+                            "or" | "representing"
+                                | "equating"
+                                | "equivalent"
+                                | "which"
+                                | "giving"
+                                | "being"
+                        )
+                    });
+                let changes = (base + 1..k).any(|j| super::cue::at(prose, s, j).is_some());
+                return (open && bound && !changes && share(k)).then_some(k);
+            }
+            Kind::Word => words += 1,
+            Kind::Mark(b'(' | b',' | b'-') => {}
+            Kind::Mark(b')') => {}
+            _ => return None,
+        }
+        k += 1;
+    }
+    None
+}
+
+fn claim(
+    prose: &Prose<'_>,
+    s: &Sentence,
+    count: Option<usize>,
+    share: Option<usize>,
+    base: Option<usize>,
+    words: Option<String>,
+    report: Option<Period>,
+) -> Claim {
+    // what the base counts names the claim; the count's own noun names the count
+    let named = match (words, base) {
+        (Some(w), _) => w,
+        (None, Some(b)) => measure::after(prose, s, b),
+        (None, None) => share
+            .into_iter()
+            .chain(count)
+            .filter_map(|k| {
+                let of = (k + 1..k + 4).find(|j| prose.word(s, *j) == "of")?;
+                Some(measure::phrase(
+                    prose,
+                    s,
+                    of + 1,
+                    measure::noun_end(prose, s, of),
+                ))
+            })
+            .next()
+            .unwrap_or_default(),
+    };
+    let at = |k: usize| super::change::period_behind(prose, s, k).and_then(|p| prose.period(s, p));
+    let period = base
+        .or(share)
+        .or(count)
+        .and_then(at)
+        .or_else(|| (0..s.tokens.len()).find_map(|k| prose.period(s, k)))
+        .and_then(|p| p.resolve(report))
+        .or(report);
+    let mut operands = Vec::new();
+    for (part, k) in [
+        (Part::Count, count),
+        (Part::Share, share),
+        (Part::Base, base),
+    ] {
+        if let Some(k) = k
+            && let Some(f) = prose.figure(s, k)
+        {
+            operands.push(Operand {
+                part,
+                figure: *f,
+                period,
+                measure: if part == Part::Base {
+                    named.clone()
+                } else {
+                    measure::of(prose, s, k)
+                },
+            });
+        }
+    }
+    operands.sort_by_key(|o| o.figure.span);
+    Claim {
+        span: Span {
+            start: operands
+                .first()
+                .map_or(s.span.start, |o| o.figure.span.start),
+            end: operands.last().map_or(s.span.end, |o| o.figure.span.end),
+        },
+        operands,
+        measure: named,
+        period,
+        ..Claim::new(super::Kind::ShareOfCount, prose.block, s.span)
+    }
+}

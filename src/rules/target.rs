@@ -1,0 +1,59 @@
+//! A value is said to be above or below a target that is printed beside it.
+
+use super::prose::{self, Made};
+use super::{Context, Rule};
+use crate::claim::{Claim, Direction, Kind, Part};
+use crate::fact::Reading;
+use crate::finding::{Level, Outcome, Test};
+
+pub(super) struct Target;
+pub(super) static RULE: Target = Target;
+
+impl Rule for Target {
+    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
+        reading
+            .claims
+            .iter()
+            .filter(|c| c.kind == Kind::Target)
+            .filter_map(|c| one(reading, c))
+            .collect()
+    }
+}
+
+fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
+    let made = Made {
+        reading,
+        rule: "target",
+        claim,
+    };
+    let way = claim.direction?;
+    let word = claim.direction_span?;
+    let value = &claim.operand(Part::Current)?.figure;
+    let aim = claim.operand(Part::Target)?;
+    let target = &aim.figure;
+    let evidence = [value.span, target.span];
+    if !prose::is_plain(value) {
+        return Some(made.not_tested("the value is given only as a bound", word, &evidence));
+    }
+    let (a, t) = (value.scaled(), target.scaled());
+    if a.is_sign_negative() || t.is_sign_negative() {
+        return Some(made.not_tested("a figure is negative, so that the word is open to two readings", word, &evidence));
+    }
+    let holds = if way == Direction::Up { a > t } else { a < t };
+    let said = reading.blocks.get(claim.block as usize).map_or("", |b| word.of(&b.text));
+    let name = if aim.measure.is_empty() { "target" } else { &aim.measure };
+    let (outcome, text) = if holds {
+        (Outcome::Agrees, format!("{} is {said} the {name} of {}", made.printed(value), made.printed(target)))
+    } else if prose::interval(value).meets(prose::interval(target)) && a != t {
+        return Some(made.not_tested("the value is too close to the target, as rounded", word, &evidence));
+    } else {
+        (
+            Outcome::Differs,
+            format!("{} is called {said} the {name}, but the {name} is {}", made.printed(value), made.printed(target)),
+        )
+    };
+    let mut test = made.test(outcome, Level::Error, text, word, &evidence);
+    test.stated = Some(a);
+    test.computed = Some(t);
+    Some(test)
+}
