@@ -70,7 +70,7 @@ pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: 
         let Some(f) = prose.figure(s, k) else {
             continue;
         };
-        let distance = k + 1 == i
+        let distance = k + 1 == i && !prose.word(s, i).starts_with("exceed")
             || (k + 1..i)
                 .any(|j| super::cue::at(prose, s, j).is_some_and(|c| c.direction.is_some()))
             || prose.word_before(s, k, 1) == "by";

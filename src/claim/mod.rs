@@ -124,6 +124,8 @@ pub enum Link {
     Bracketed,
     /// Told one after the other: only a near miss is evidence of a slip.
     Weak,
+    /// Three or more counts under a total that was told just before.
+    Told,
     /// A part that cannot exceed its whole: "29 of which".
     Within,
 }

@@ -452,7 +452,7 @@ fn listed(
             prose,
             n,
             super::Kind::Parts,
-            Link::Weak,
+            Link::Told,
             Some(whole),
             &all,
             report,
@@ -473,7 +473,7 @@ fn listed(
     if let Some((b, k)) = found
         && let Some(f) = earlier.figure(&earlier.sentences[b], k)
     {
-        let mut c = claim(prose, n, super::Kind::Parts, Link::Weak, None, &all, report);
+        let mut c = claim(prose, n, super::Kind::Parts, Link::Told, None, &all, report);
         c.far = Some((earlier.block, *f));
         out.push(c);
     }

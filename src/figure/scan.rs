@@ -620,12 +620,35 @@ fn is_reference(text: &str, start: usize, end: usize, last: &Option<usize>) -> b
     if trimmed.len() == before.len() {
         return false;
     }
-    names_a_place(
-        trimmed
-            .rsplit(|c: char| c.is_whitespace() || c == '(' || c == '/')
-            .next()
-            .unwrap_or(""),
-    )
+    let mut words = trimmed.rsplit(|c: char| c.is_whitespace() || c == '(' || c == '/');
+    let name = words.next().unwrap_or("");
+    // "in the year 31 homes": a noun with its article, not the name of a place
+    let article = matches!(
+        words.next().unwrap_or(""),
+        "the"
+            | "this"
+            | "that"
+            | "each"
+            | "last"
+            | "previous"
+            | "financial"
+            | "reporting"
+            | "a"
+            | "per"
+            | "every"
+            | "any"
+            | "our"
+            | "its"
+            | "same"
+            | "calendar"
+            | "The"
+            | "This"
+            | "Each"
+            | "Last"
+            | "one"
+            | "full"
+    );
+    names_a_place(name) && !(article && name.starts_with(|c: char| c.is_lowercase()))
 }
 
 /// Reads at a letter; returns where to go on.

@@ -223,7 +223,6 @@ fn one_counts(before: &str, rest: &str) -> bool {
             | "Another"
             | "by"
             | "than"
-            | "as"
             | "new"
             | "good"
             | "same"

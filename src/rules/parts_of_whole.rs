@@ -119,7 +119,8 @@ fn sum(made: &Made<'_>) -> Option<Test> {
 fn is_slip(link: Link, stated: Decimal, gap: Decimal, parts: usize) -> bool {
     let nine = Decimal::from(9);
     match link {
-        Link::Weak => gap <= Decimal::ONE || parts >= 4 && gap * Decimal::from(20) <= stated,
+        Link::Weak => gap <= Decimal::ONE,
+        Link::Told => parts >= 4 && gap * Decimal::from(20) <= stated,
         _ => gap * Decimal::TEN <= stated || gap <= Decimal::ONE || (gap % nine).is_zero() && gap * Decimal::TWO <= stated,
     }
 }

@@ -29,14 +29,32 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
     let range = interval(total).over(interval(over))?;
     let stated = mean.scaled();
     let comparison = compare_ratio(stated, mean.scaled_precision(), computed, range);
-    let shown = worded(computed.round_dp(u32::try_from(mean.places.max(0)).unwrap_or(0) + 2).normalize(), mean.unit);
+    let shown = worded(
+        computed
+            .round_dp(u32::try_from(mean.places.max(0)).unwrap_or(0) + 2)
+            .normalize(),
+        mean.unit,
+    );
     let pair = format!("{} over {}", made.printed(total), made.printed(over));
     let text = match comparison {
-        Comparison::Differs | Comparison::UnlikelyRounding => format!("the average is given as {}, but {pair} is {shown}", made.printed(mean)),
+        Comparison::Differs | Comparison::UnlikelyRounding => format!(
+            "the average is given as {}, but {pair} is {shown}",
+            made.printed(mean)
+        ),
         _ => format!("{pair} is {}", made.printed(mean)),
     };
-    let level = if comparison == Comparison::Differs { Level::Error } else { Level::Note };
-    let mut test = made.test(comparison.into(), level, text, mean.span, &[total.span, over.span]);
+    let level = if comparison == Comparison::Differs {
+        Level::Error
+    } else {
+        Level::Note
+    };
+    let mut test = made.test(
+        comparison.into(),
+        level,
+        text,
+        mean.span,
+        &[total.span, over.span],
+    );
     test.stated = Some(stated);
     test.computed = Some(computed.round_dp(4).normalize());
     if test.is_finding() {

@@ -7,7 +7,9 @@ use rust_decimal::prelude::ToPrimitive;
 /// Whether the test says anything: with a large base every percentage can be reached.
 pub(in crate::rules) fn tells(share: &Figure, base: &Figure) -> bool {
     let n = base.scaled();
-    n >= Decimal::TWO && n < Decimal::ONE_HUNDRED / share.precision().max(Decimal::new(1, 6)) && share.places <= 4
+    n >= Decimal::TWO
+        && n < Decimal::ONE_HUNDRED / share.precision().max(Decimal::new(1, 6))
+        && share.places <= 4
         && share.value >= Decimal::ZERO
         && share.value <= Decimal::ONE_HUNDRED
 }
@@ -31,7 +33,9 @@ pub(in crate::rules) fn nearest(share: &Figure, base: &Figure) -> Option<Decimal
 }
 
 fn around(share: &Figure, n: Decimal) -> impl Iterator<Item = Decimal> {
-    let k = (share.value * n / Decimal::ONE_HUNDRED).to_i64().unwrap_or(0);
+    let k = (share.value * n / Decimal::ONE_HUNDRED)
+        .to_i64()
+        .unwrap_or(0);
     (k - 1..=k + 2)
         .map(Decimal::from)
         .filter(move |k| *k >= Decimal::ZERO && *k <= n)
