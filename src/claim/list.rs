@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 enum Marker {
     Bullet(char),
     Number,
+    Paragraph,
     Letter,
     Roman,
 }
@@ -135,8 +136,8 @@ fn entries(rest: &[Block]) -> Option<(u32, u32, u32)> {
                         count = 1;
                     }
                     Some(k) if k == m => count += 1,
-                    // another kind of marker: entries below an entry, or the next numbered paragraph
-                    Some(_) if m == Marker::Number => break,
+                    // the next numbered paragraph; any other change of marker leaves the length unsure
+                    Some(_) if m == Marker::Paragraph => break,
                     Some(_) => return None,
                 }
                 last = i as u32;
@@ -170,7 +171,9 @@ fn marker(text: &str) -> Option<Marker> {
     ) || c == 'o' && t.starts_with("o ")
     {
         return match marker(after) {
-            Some(m @ (Marker::Number | Marker::Letter | Marker::Roman)) => Some(m),
+            Some(m @ (Marker::Number | Marker::Paragraph | Marker::Letter | Marker::Roman)) => {
+                Some(m)
+            }
             _ => Some(Marker::Bullet(c)),
         };
     }
@@ -183,10 +186,14 @@ fn marker(text: &str) -> Option<Marker> {
     if core.is_empty() || core.len() == head.len() {
         // a bare number is a paragraph number only with a point inside
         return (core.contains('.') && core.starts_with(|c: char| c.is_ascii_digit()))
-            .then_some(Marker::Number);
+            .then_some(Marker::Paragraph);
     }
     if core.chars().all(|c| c.is_ascii_digit() || c == '.') {
-        Some(Marker::Number)
+        Some(if core.contains('.') {
+            Marker::Paragraph
+        } else {
+            Marker::Number
+        })
     } else if core.len() > 1
         && core
             .chars()

@@ -164,6 +164,10 @@ fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
             Kind::Word => match prose.word(s, k) {
                 "and" | "plus" => {}
                 "of" if matches!(prose.word(s, k + 1), "which" | "whom" | "these") => break,
+                "offset" | "less" | "net" | "partially" | "partly" | "minus" | "excluding"
+                | "before" | "after" | "reduced" => {
+                    return Vec::new();
+                }
                 "compared" | "while" | "whilst" | "but" | "however" | "from" | "including"
                 | "which" | "who" | "although" | "because" | "where" | "against" | "than"
                 | "so" | "this" | "these" | "increase" | "decrease" | "per" => break,

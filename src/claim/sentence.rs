@@ -79,25 +79,6 @@ impl Prose<'_> {
         s.tokens.get(i).is_some_and(|t| t.kind == Kind::Mark(mark))
     }
 
-    /// Whether the words from token `i` on are these.
-    pub(super) fn words_are(&self, s: &Sentence, i: usize, words: &[&str]) -> bool {
-        words
-            .iter()
-            .enumerate()
-            .all(|(n, w)| self.word(s, i + n) == *w)
-    }
-
-    /// The text from one token to another, both included.
-    pub(super) fn slice(&self, s: &Sentence, from: usize, to: usize) -> &str {
-        match (s.tokens.get(from), s.tokens.get(to)) {
-            (Some(a), Some(b)) if a.span.start < b.span.end => self
-                .text
-                .get(a.span.start as usize..b.span.end as usize)
-                .unwrap_or(""),
-            _ => "",
-        }
-    }
-
     /// Token positions of a sentence's figures that count or measure (ranks left out).
     pub(super) fn figure_tokens<'s>(&'s self, s: &'s Sentence) -> impl Iterator<Item = usize> + 's {
         (0..s.tokens.len())

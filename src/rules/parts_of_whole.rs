@@ -89,13 +89,14 @@ fn sum(made: &Made<'_>) -> Option<Test> {
     let list: Vec<String> = parts.iter().map(|o| made.printed(&o.figure)).collect();
     let spans: Vec<_> = parts.iter().map(|o| o.figure.span).collect();
     let primary = if claim.far.is_some() { spans[0] } else { whole.span };
-    let printed = prose::worded(whole.value, whole.unit);
+    let printed = made.reading.blocks.get(block as usize).map(|b| whole.span.of(&b.text).trim().to_string()).unwrap_or_default();
+    let total = prose::scaled(computed, &whole);
     let gap = (stated - computed).abs();
     if comparison == Comparison::Differs && claim.link != Link::Complete && !is_slip(claim.link, stated, gap, parts.len()) {
         return (claim.link == Link::Bracketed).then(|| made.not_tested("the figures in brackets may not be meant to add up to the one before them", primary, &spans));
     }
     let text = match comparison {
-        Comparison::Differs => format!("{} add up to {}, but {printed} is given as their whole", joined(&list), message::number(computed)),
+        Comparison::Differs => format!("{} add up to {}, but {printed} is given as their whole", joined(&list), total),
         _ => format!("{} add up to {printed}", joined(&list)),
     };
     let level = if claim.link == Link::Complete { Level::Error } else { Level::Warning };
@@ -110,7 +111,7 @@ fn sum(made: &Made<'_>) -> Option<Test> {
     if test.is_finding() {
         test.sum = parts.iter().map(|o| prose::line(&o.measure, made.printed(&o.figure), "")).collect();
         test.sum.push(prose::line("whole", printed, "printed"));
-        test.sum.push(prose::line("whole", message::number(computed), "recalculated"));
+        test.sum.push(prose::line("whole", total, "recalculated"));
     }
     Some(test)
 }

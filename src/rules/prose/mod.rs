@@ -3,7 +3,7 @@
 pub(super) mod average;
 pub(super) mod grim;
 
-use crate::claim::{Claim, Operand};
+use crate::claim::Claim;
 use crate::fact::Reading;
 use crate::figure::{Figure, Hedge, Interval, Span, Unit};
 use crate::finding::{Level, Location, Outcome, Role, SumLine, Test, message};
@@ -102,6 +102,22 @@ pub(super) fn worded(value: Decimal, unit: Unit) -> String {
     }
 }
 
+/// A computed value in the scale and unit of a printed figure: `£3.4m`.
+pub(super) fn scaled(value: Decimal, like: &Figure) -> String {
+    let unscaled = value / crate::figure::scale::power_of_ten(i32::from(like.scale));
+    let suffix = match like.scale {
+        3 => " thousand",
+        6 => " million",
+        9 => " billion",
+        12 => " trillion",
+        _ => "",
+    };
+    if suffix.is_empty() {
+        return worded(value, like.unit);
+    }
+    format!("{}{suffix}", worded(unscaled, like.unit))
+}
+
 /// The range that a figure of prose stands for; a time of whole days or weeks is taken as counted.
 pub(super) fn interval(f: &Figure) -> Interval {
     if f.is_exact() || (f.unit.is_time() && f.places <= 0 && f.scale == 0) {
@@ -114,11 +130,6 @@ pub(super) fn interval(f: &Figure) -> Interval {
 /// Whether a figure is stated plainly: no "about", "over" or "under".
 pub(super) fn is_plain(f: &Figure) -> bool {
     f.hedge == Hedge::None
-}
-
-/// The spans of a claim's operands.
-pub(super) fn spans(operands: &[Operand]) -> Vec<Span> {
-    operands.iter().map(|o| o.figure.span).collect()
 }
 
 /// The content words that two phrases share, and how many the shorter one has.
