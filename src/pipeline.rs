@@ -126,12 +126,13 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
         .into_par_iter()
         .map(|i| {
             let page = pdf.page(i);
-            let laid = layout::page::lay_out(&page);
+            let mut laid = layout::page::lay_out(&page);
             let tables: Vec<Option<Table>> = laid
                 .regions
                 .iter()
                 .map(|r| table::read::region(&page, r))
                 .collect();
+            layout::page::return_words(&page, &mut laid, |i| tables[i].is_none());
             (page.number, page.troubles, laid, tables)
         })
         .collect();
@@ -159,6 +160,7 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
     let (numbers, mut layouts): (Vec<u32>, Vec<layout::page::PageLayout>) =
         layouts.into_iter().unzip();
     layout::page::across(&mut layouts);
+    mark_ends(&numbers, &layouts, &mut found);
     let mut tables = table::continued::join(found)
         .into_iter()
         .flatten()
@@ -173,6 +175,30 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
         while let Some(t) = tables.next_if(|t| t.page == number) {
             push_table(reading, t.table);
         }
+    }
+}
+
+/// Tells which tables begin or end the content of their page: only those can run over a page break.
+fn mark_ends(
+    numbers: &[u32],
+    layouts: &[layout::page::PageLayout],
+    tables: &mut [table::continued::PageTable],
+) {
+    let pages: Vec<u32> = tables.iter().map(|t| t.page).collect();
+    for (i, t) in tables.iter_mut().enumerate() {
+        let Some(laid) = numbers
+            .binary_search(&t.page)
+            .ok()
+            .and_then(|k| layouts.get(k))
+        else {
+            continue;
+        };
+        let content = |b: &Block| !matches!(b.role, Role::Furniture | Role::Hidden | Role::Chart);
+        let after = (t.after as usize).min(laid.blocks.len());
+        let alone_above = i == 0 || pages[i - 1] != t.page;
+        let alone_below = pages.get(i + 1) != Some(&t.page);
+        t.first = alone_above && !laid.blocks[..after].iter().any(content);
+        t.last = alone_below && !laid.blocks[after..].iter().any(content);
     }
 }
 

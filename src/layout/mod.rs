@@ -1,10 +1,16 @@
 //! A document to blocks: headings, paragraphs, list items and table regions in reading order; running heads and page
 //! numbers set apart.
 
+pub mod aligned;
+pub mod furniture;
+pub mod lattice;
 pub mod lines;
 pub mod markup;
 pub mod page;
+pub mod prose;
 pub mod regions;
+pub mod rows;
+pub mod tags;
 
 use crate::document::Place;
 use crate::figure::Span;

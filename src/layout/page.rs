@@ -1,15 +1,17 @@
-//! One page of positioned words to lines, blocks and table regions; then the pages of a document to one sequence.
+//! One page of positioned words to blocks and table regions; then the pages of a document to one sequence.
 
-use super::Block;
-use crate::document::{Page, Rect};
+use super::lattice::{self, Lattice};
+use super::rows::{self, Row};
+use super::{Block, Piece, Role, aligned, furniture, prose};
+use crate::document::{Page, Place, Rect, StructureRole};
 
 /// How a table region on a page was recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Evidence {
     /// A structure tree's Table, by its node.
     Tagged(u32),
     /// Rules or shading edges that form cells.
-    Ruled,
+    Ruled(Lattice),
     /// Alignment of figures and gaps.
     Aligned,
 }
@@ -30,6 +32,8 @@ pub struct Region {
 /// What one page holds.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PageLayout {
+    /// Height of the page in points.
+    pub height: f32,
     /// Blocks in reading order.
     pub blocks: Vec<Block>,
     /// Table regions in reading order.
@@ -37,10 +41,310 @@ pub struct PageLayout {
 }
 
 /// Lays out one page.
-pub fn lay_out(_page: &Page) -> PageLayout {
-    PageLayout::default()
+pub fn lay_out(page: &Page) -> PageLayout {
+    let mut out = PageLayout {
+        height: page.height,
+        ..PageLayout::default()
+    };
+    let mut free = vec![true; page.words.len()];
+    let mut hidden = Vec::new();
+    let mut turned = Vec::new();
+    for (i, w) in page.words.iter().enumerate() {
+        if w.style.invisible && !over_picture(page, w.bbox) {
+            hidden.push(i as u32);
+            free[i] = false;
+        } else if w.style.turns != 0 {
+            turned.push(i as u32);
+            free[i] = false;
+        }
+    }
+    let mut regions = tagged(page, &mut free);
+    regions.extend(ruled(page, &mut free));
+    let words: Vec<u32> = (0..page.words.len() as u32)
+        .filter(|i| free[*i as usize])
+        .collect();
+    let body = prose::body_size(page);
+    let mut blocks = Vec::new();
+    for zone in zones(page, &words) {
+        let rows = rows::rows(page, &zone);
+        let mut from = 0;
+        for stretch in aligned::stretches(page, &rows) {
+            prose_between(
+                page,
+                &rows[from..stretch.first],
+                &regions,
+                body,
+                &mut blocks,
+            );
+            let words: Vec<u32> = rows[stretch.first..stretch.end]
+                .iter()
+                .flat_map(Row::words)
+                .collect();
+            let bbox = rows::bbox_of(page, &words);
+            regions.push(Region {
+                bbox,
+                evidence: Evidence::Aligned,
+                words,
+                after: blocks.len() as u32,
+            });
+            from = stretch.end;
+        }
+        prose_between(page, &rows[from..], &regions, body, &mut blocks);
+    }
+    place_regions(&blocks, &mut regions);
+    for (words, role) in [(turned, Role::Chart), (hidden, Role::Hidden)] {
+        if !words.is_empty() {
+            blocks.push(loose(page, &words, role));
+        }
+    }
+    out.blocks = blocks;
+    out.regions = regions;
+    out
 }
 
-/// Looks across the pages of a document: marks running heads, page numbers and stamps as furniture, and joins
-/// paragraphs that run over a page break.
-pub fn across(_pages: &mut [PageLayout]) {}
+/// Blocks of rows; rows above and below a region are never joined.
+fn prose_between(
+    page: &Page,
+    rows: &[Row],
+    regions: &[Region],
+    body: f32,
+    blocks: &mut Vec<Block>,
+) {
+    let mut from = 0;
+    for i in 1..rows.len() {
+        let (above, below) = (&rows[i - 1], &rows[i]);
+        let parted = regions.iter().any(|r| {
+            r.bbox.y1 <= above.baseline + 1.0
+                && r.bbox.y0 + 1.0 >= below.baseline
+                && r.bbox.x0 < below.bbox.x1
+                && below.bbox.x0 < r.bbox.x1
+        });
+        if parted {
+            prose::blocks(page, &rows[from..i], body, blocks);
+            from = i;
+        }
+    }
+    prose::blocks(page, &rows[from..], body, blocks);
+}
+
+/// Gives tagged and ruled regions their position among the blocks: after all blocks that stand above them.
+fn place_regions(blocks: &[Block], regions: &mut [Region]) {
+    for r in regions
+        .iter_mut()
+        .filter(|r| r.evidence != Evidence::Aligned)
+    {
+        r.after = blocks
+            .iter()
+            .position(|b| {
+                b.pieces
+                    .first()
+                    .and_then(|p| p.place.bbox)
+                    .is_some_and(|x| x.y1 < r.bbox.y1 && x.y0 < r.bbox.y1 - 2.0)
+            })
+            .unwrap_or(blocks.len()) as u32;
+    }
+    regions.sort_by(|a, b| {
+        a.after
+            .cmp(&b.after)
+            .then(b.bbox.y1.total_cmp(&a.bbox.y1))
+            .then(a.bbox.x0.total_cmp(&b.bbox.x0))
+    });
+}
+
+fn over_picture(page: &Page, b: Rect) -> bool {
+    let (x, y) = ((b.x0 + b.x1) / 2.0, (b.y0 + b.y1) / 2.0);
+    page.pictures
+        .iter()
+        .any(|p| p.x0 <= x && x <= p.x1 && p.y0 <= y && y <= p.y1)
+}
+
+/// Words that belong to no line of the page, as one block in painted order.
+fn loose(page: &Page, words: &[u32], role: Role) -> Block {
+    let mut text = String::new();
+    for i in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(page.word(&page.words[*i as usize]));
+    }
+    let place = Place {
+        page: page.number,
+        line: 0,
+        bbox: Some(rows::bbox_of(page, words)),
+    };
+    Block {
+        role,
+        text,
+        pieces: vec![Piece { start: 0, place }],
+        table: None,
+    }
+}
+
+/// Tables of the structure tree whose cells hold words of this page; the innermost of nested ones.
+fn tagged(page: &Page, free: &mut [bool]) -> Vec<Region> {
+    let nodes = &page.structure;
+    let mut out = Vec::new();
+    if !nodes.iter().any(|n| n.role == StructureRole::Table) {
+        return out;
+    }
+    let owner = super::tags::owners(page);
+    for (t, node) in nodes.iter().enumerate() {
+        if node.role != StructureRole::Table {
+            continue;
+        }
+        let words: Vec<u32> = (0..page.words.len())
+            .filter(|i| free[*i] && owner[*i] == Some(t as u32))
+            .map(|i| i as u32)
+            .collect();
+        if words.len() < 4 || !super::tags::is_sound(page, t as u32, &words) {
+            continue;
+        }
+        for i in &words {
+            free[*i as usize] = false;
+        }
+        let bbox = rows::bbox_of(page, &words);
+        out.push(Region {
+            bbox,
+            evidence: Evidence::Tagged(t as u32),
+            words,
+            after: 0,
+        });
+    }
+    out
+}
+
+/// Lattices of rules that hold words in at least two columns and two rows.
+fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
+    let mut out = Vec::new();
+    for lattice in lattice::find_all(page) {
+        let b = lattice.bbox;
+        let inside = |w: &crate::document::Word| {
+            let (x, y) = ((w.bbox.x0 + w.bbox.x1) / 2.0, (w.bbox.y0 + w.bbox.y1) / 2.0);
+            b.x0 <= x && x <= b.x1 && b.y0 <= y && y <= b.y1
+        };
+        let words: Vec<u32> = (0..page.words.len())
+            .filter(|i| free[*i] && inside(&page.words[*i]))
+            .map(|i| i as u32)
+            .collect();
+        let (mut rows, mut columns) = (Vec::new(), Vec::new());
+        let mut wordiest = 0;
+        for c in &lattice.cells {
+            let n = words
+                .iter()
+                .filter(|i| holds(c.bbox, page.words[**i as usize].bbox))
+                .count();
+            wordiest = wordiest.max(n);
+            if n > 0 {
+                rows.push(c.row);
+                columns.push(c.column);
+            }
+        }
+        let filled = rows.len();
+        rows.sort_unstable();
+        rows.dedup();
+        columns.sort_unstable();
+        columns.dedup();
+        // Boxes drawn around running text are no table.
+        let boxed_text = wordiest > 60 && wordiest * 3 > words.len() * 2;
+        if rows.len() < 2 || columns.len() < 2 || filled < 4 || boxed_text {
+            continue;
+        }
+        for i in &words {
+            free[*i as usize] = false;
+        }
+        out.push(Region {
+            bbox: b,
+            evidence: Evidence::Ruled(lattice),
+            words,
+            after: 0,
+        });
+    }
+    out
+}
+
+/// Whether the middle of `inner` lies in `outer`.
+pub fn holds(outer: Rect, inner: Rect) -> bool {
+    let (x, y) = ((inner.x0 + inner.x1) / 2.0, (inner.y0 + inner.y1) / 2.0);
+    outer.x0 <= x && x < outer.x1 && outer.y0 <= y && y < outer.y1
+}
+
+/// Cuts a page of two columns of prose into zones in reading order; other pages are one zone.
+fn zones(page: &Page, words: &[u32]) -> Vec<Vec<u32>> {
+    let all = rows::rows(page, words);
+    let Some(gutter) = gutter(page, &all) else {
+        return vec![words.to_vec()];
+    };
+    let mut zones: Vec<Vec<u32>> = Vec::new();
+    let (mut left, mut right): (Vec<u32>, Vec<u32>) = Default::default();
+    let mut across: Vec<u32> = Vec::new();
+    for row in &all {
+        let crosses = row
+            .segments
+            .iter()
+            .any(|s| s.bbox.x0 < gutter - 2.0 && s.bbox.x1 > gutter + 2.0);
+        if crosses {
+            zones.extend([std::mem::take(&mut left), std::mem::take(&mut right)]);
+            across.extend(row.words());
+        } else {
+            zones.push(std::mem::take(&mut across));
+            for s in &row.segments {
+                if s.bbox.x0 < gutter {
+                    left.extend(&s.words)
+                } else {
+                    right.extend(&s.words)
+                }
+            }
+        }
+    }
+    zones.extend([left, right, across]);
+    zones.retain(|z| !z.is_empty());
+    zones
+}
+
+/// Where the gap between two columns of prose lies.
+fn gutter(page: &Page, rows: &[Row]) -> Option<f32> {
+    if rows.len() < 10 {
+        return None;
+    }
+    let wordy = |s: &rows::Segment| s.words.len() >= 4 && !s.numeric;
+    let mut best: Option<(usize, f32)> = None;
+    for step in 0..40 {
+        let x = page.width * (0.3 + 0.4 * step as f32 / 40.0);
+        let (mut both, mut crossing) = (0, 0);
+        for row in rows {
+            if row.segments.iter().any(|s| s.bbox.x0 < x && s.bbox.x1 > x) {
+                crossing += 1;
+            } else if row.segments.iter().any(|s| s.bbox.x1 <= x && wordy(s))
+                && row.segments.iter().any(|s| s.bbox.x0 >= x && wordy(s))
+            {
+                both += 1;
+            }
+        }
+        if both >= 8 && both > crossing && best.is_none_or(|(n, _)| both > n) {
+            best = Some((both, x));
+        }
+    }
+    best.map(|(_, x)| x)
+}
+
+/// Gives the words of regions that turned out to be no tables back to the page's prose.
+pub fn return_words(page: &Page, laid: &mut PageLayout, is_prose: impl Fn(usize) -> bool) {
+    let body = prose::body_size(page);
+    let mut added = 0;
+    for (i, region) in laid.regions.iter_mut().enumerate() {
+        region.after += added;
+        if !is_prose(i) {
+            continue;
+        }
+        let mut blocks = Vec::new();
+        prose::blocks(page, &rows::rows(page, &region.words), body, &mut blocks);
+        added += blocks.len() as u32;
+        let at = (region.after as usize).min(laid.blocks.len());
+        laid.blocks.splice(at..at, blocks);
+    }
+}
+
+/// Looks across the pages of a document: marks running heads, page numbers and stamps as furniture.
+pub fn across(pages: &mut [PageLayout]) {
+    furniture::mark(pages);
+}

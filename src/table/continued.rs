@@ -1,6 +1,6 @@
 //! Tables over several pages become one table whose cells keep their pages.
 
-use super::Table;
+use super::{Cell, Table};
 
 /// A table found on a page, before joining.
 #[derive(Debug, Clone)]
@@ -17,8 +17,87 @@ pub struct PageTable {
     pub table: Table,
 }
 
+/// Left edge of each column: the leftmost cell that begins in it.
+fn edges(table: &Table) -> Vec<Option<(f32, f32)>> {
+    let mut out: Vec<Option<(f32, f32)>> = vec![None; table.columns.len()];
+    for c in table.cells.iter().filter(|c| c.column_span <= 1) {
+        if let (Some(b), Some(slot)) = (c.place.bbox, out.get_mut(c.column as usize)) {
+            *slot = Some(slot.map_or((b.x0, b.x1), |(l, r)| (l.min(b.x0), r.max(b.x1))));
+        }
+    }
+    out
+}
+
+/// Whether two tables have the same columns at the same positions.
+fn same_columns(a: &Table, b: &Table) -> bool {
+    a.columns.len() == b.columns.len()
+        && edges(a).iter().zip(edges(b)).all(|(x, y)| match (x, y) {
+            (Some(x), Some(y)) => x.0 < y.1 + 6.0 && y.0 < x.1 + 6.0,
+            _ => true,
+        })
+}
+
+fn row_texts(table: &Table, row: u32) -> Vec<(u32, &str)> {
+    table
+        .cells
+        .iter()
+        .filter(|c| c.row == row && !c.text.is_empty())
+        .map(|c| (c.column, c.text.as_str()))
+        .collect()
+}
+
+/// How many rows at the top of `next` repeat those at the top of `table`.
+fn repeated(table: &Table, next: &Table) -> u32 {
+    let most = table.rows.len().min(next.rows.len()).min(6) as u32;
+    (0..most)
+        .take_while(|r| row_texts(table, *r) == row_texts(next, *r))
+        .count() as u32
+}
+
 /// Joins tables that run over page breaks. Each result keeps the position of its first part; parts that were joined
 /// into an earlier one come back as `None`.
 pub fn join(tables: Vec<PageTable>) -> Vec<Option<PageTable>> {
-    tables.into_iter().map(Some).collect()
+    let mut out: Vec<Option<PageTable>> = Vec::with_capacity(tables.len());
+    // Where the table that may go on was put, and the page that its latest part ended.
+    let mut open: Option<(usize, u32)> = None;
+    for t in tables {
+        let onto = open.filter(|(i, page)| {
+            t.first
+                && *page + 1 == t.page
+                && out[*i]
+                    .as_ref()
+                    .is_some_and(|o| same_columns(&o.table, &t.table))
+        });
+        let (page, last) = (t.page, t.last);
+        match onto {
+            Some((i, _)) => {
+                if let Some(o) = &mut out[i] {
+                    append(&mut o.table, t.table);
+                }
+                out.push(None);
+                open = last.then_some((i, page));
+            }
+            None => {
+                out.push(Some(t));
+                open = last.then_some((out.len() - 1, page));
+            }
+        }
+    }
+    out
+}
+
+fn append(table: &mut Table, next: Table) {
+    let skip = repeated(table, &next);
+    let base = table.rows.len() as u32;
+    table.rows.extend(next.rows.into_iter().skip(skip as usize));
+    table.cells.extend(
+        next.cells
+            .into_iter()
+            .filter(|c| c.row >= skip)
+            .map(|c| Cell {
+                row: c.row - skip + base,
+                ..c
+            }),
+    );
+    table.reindex();
 }

@@ -1,11 +1,15 @@
 //! A table region to a [`Table`]: cells with roles and figures, header tree, units, periods, totals.
 
+pub mod aligned;
 pub mod context;
 pub mod continued;
 pub mod delimited;
+pub mod grid;
 pub mod headers;
 pub mod read;
+pub mod ruled;
 mod shape;
+pub mod tagged;
 pub mod totals;
 pub mod units;
 

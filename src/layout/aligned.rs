@@ -1,0 +1,186 @@
+//! Rows of a page to table regions without rules: rows of several segments, held together by figures that align.
+
+use super::rows::{Row, Segment};
+use crate::document::{Page, Rect};
+
+/// Rows `first..end` that form one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// First row.
+    pub first: usize,
+    /// One past the last row.
+    pub end: usize,
+}
+
+/// How many lines of the body's height may lie between two rows of one table.
+const WIDEST_GAP: f32 = 3.2;
+/// How many rows of one segment (headings, wrapped labels) may stand between rows of figures.
+const MOST_SINGLE_ROWS: usize = 3;
+
+/// A row with a list marker or paragraph number before running words.
+fn is_marked(page: &Page, row: &Row) -> bool {
+    let [marker, rest] = row.segments.as_slice() else {
+        return false;
+    };
+    if rest.numeric || marker.words.len() > 1 || rest.words.len() < 2 {
+        return false;
+    }
+    let text = marker
+        .words
+        .first()
+        .and_then(|i| page.words.get(*i as usize))
+        .map_or("", |w| page.word(w));
+    let core = text.trim_matches(|c: char| "().•·-–—o▪●".contains(c));
+    core.len() <= 1
+        || core
+            .split('.')
+            .all(|p| p.len() <= 2 && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn is_tabular(page: &Page, row: &Row) -> bool {
+    let numeric = row.segments.iter().filter(|s| s.numeric).count();
+    row.segments.len() >= 2 && (numeric >= 1 || row.segments.len() >= 3) && !is_marked(page, row)
+}
+
+fn overlap(a: Rect, b: Rect) -> bool {
+    a.x0 < b.x1 && b.x0 < a.x1
+}
+
+/// Whether two rows share a figure column: right edges, left edges or middles of two numeric segments align.
+fn aligns(a: &Row, b: &Row) -> bool {
+    let near = |x: f32, y: f32| (x - y).abs() <= 0.35 * a.size.max(b.size);
+    let same = |s: &Segment, t: &Segment| {
+        near(s.bbox.x1, t.bbox.x1)
+            || near(s.bbox.x0, t.bbox.x0)
+            || near((s.bbox.x0 + s.bbox.x1) / 2.0, (t.bbox.x0 + t.bbox.x1) / 2.0)
+    };
+    let pairs = a
+        .segments
+        .iter()
+        .skip(1)
+        .filter(|s| b.segments.iter().skip(1).any(|t| same(s, t)))
+        .count();
+    let lone = a.segments.first().is_some_and(|s| {
+        b.segments
+            .first()
+            .is_some_and(|t| s.numeric && t.numeric && same(s, t))
+    });
+    pairs >= 1 || lone
+}
+
+/// Running prose: one segment that is wide and wordy.
+fn is_prose(row: &Row, width: f32) -> bool {
+    row.segments.len() == 1 && row.segments[0].words.len() >= 7 && row.bbox.width() > 0.55 * width
+}
+
+/// Finds the table stretches among the rows of one zone.
+pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
+    let tabular: Vec<bool> = rows.iter().map(|r| is_tabular(page, r)).collect();
+    let zone_width = rows.iter().map(|r| r.bbox.x1).fold(f32::MIN, f32::max)
+        - rows.iter().map(|r| r.bbox.x0).fold(f32::MAX, f32::min);
+    let mut out: Vec<Stretch> = Vec::new();
+    let mut i = 0;
+    while i < rows.len() {
+        if !tabular[i] {
+            i += 1;
+            continue;
+        }
+        let first = i;
+        let mut last = i;
+        let mut count = 1;
+        let mut aligned = 0;
+        let mut j = i + 1;
+        while j < rows.len() {
+            let gap = rows[j - 1].drop_to(&rows[j]);
+            if gap > WIDEST_GAP * rows[j].size.max(rows[j - 1].size).max(6.0)
+                || j - last > MOST_SINGLE_ROWS
+            {
+                break;
+            }
+            if tabular[j] {
+                aligned += usize::from(aligns(&rows[last], &rows[j]));
+                last = j;
+                count += 1;
+            } else if is_prose(&rows[j], zone_width) {
+                break;
+            }
+            j += 1;
+        }
+        let figures = rows[first..=last]
+            .iter()
+            .flat_map(|r| &r.segments)
+            .filter(|s| s.numeric)
+            .count();
+        if count >= 2 && figures >= 2 && 2 * aligned >= count - 1 && aligned >= 1 {
+            let top = out.last().map_or(0, |s: &Stretch| s.end);
+            let head = header_start(rows, top, first, last, zone_width);
+            let end = tail_end(rows, last, &tabular);
+            out.push(Stretch { first: head, end });
+            i = end;
+        } else {
+            i = last + 1;
+        }
+    }
+    out
+}
+
+/// Rows above the first row of figures that head its columns.
+fn header_start(rows: &[Row], top: usize, first: usize, last: usize, zone_width: f32) -> usize {
+    let body = &rows[first..=last];
+    // Where the columns of figures begin: right of the first segment of most rows.
+    let mut starts: Vec<f32> = body
+        .iter()
+        .filter_map(|r| r.segments.get(1))
+        .map(|s| s.bbox.x0)
+        .collect();
+    starts.sort_by(f32::total_cmp);
+    let figures_from = starts.first().copied().unwrap_or(f32::MAX);
+    let body_box = body
+        .iter()
+        .map(|r| r.bbox)
+        .reduce(Rect::union)
+        .unwrap_or_default();
+    let mut head = first;
+    while head > top && first - head < 8 {
+        let row = &rows[head - 1];
+        let gap = row.drop_to(&rows[head]);
+        if gap > 2.1 * row.size.max(6.0)
+            || is_prose(row, zone_width)
+            || !overlap(row.bbox, body_box)
+        {
+            break;
+        }
+        let over_figures = row.segments.iter().all(|s| s.bbox.x1 > figures_from);
+        let short = row.segments.len() >= 2 && row.segments.iter().all(|s| s.words.len() <= 8);
+        if over_figures && row.segments.iter().map(|s| s.words.len()).sum::<usize>() <= 30 || short
+        {
+            head -= 1;
+        } else {
+            break;
+        }
+    }
+    head
+}
+
+/// A wrapped last label: one short tight row below the last row of figures.
+fn tail_end(rows: &[Row], last: usize, tabular: &[bool]) -> usize {
+    let next = last + 1;
+    if let (Some(row), Some(false)) = (rows.get(next), tabular.get(next)) {
+        let label = rows[last]
+            .segments
+            .first()
+            .map(|s| s.bbox)
+            .unwrap_or_default();
+        let tight = rows[last].drop_to(row) < 1.3 * row.size;
+        if tight
+            && row.segments.len() == 1
+            && (row.bbox.x0 - label.x0).abs() < 3.0
+            && row.bbox.x1 < label.x1 + 20.0
+            && row.segments[0].words.len() <= 5
+            && !rows[last].segments[0].numeric
+        {
+            return next + 1;
+        }
+    }
+    next
+}

@@ -1,0 +1,98 @@
+//! Running heads, page numbers and stamps: what repeats at the edges of pages.
+
+use super::page::PageLayout;
+use super::{Block, Role};
+use std::collections::HashMap;
+
+/// Share of a page's height at its top and bottom in which furniture stands.
+const EDGE: f32 = 0.12;
+
+/// The text with every run of digits as one `#`.
+fn pattern(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_digit() {
+            if !out.ends_with('#') {
+                out.push('#');
+            }
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+/// "7", "Page 28", "- 3 -", "Page 3 of 12".
+pub fn is_page_number(text: &str) -> bool {
+    if text.len() > 24 || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let p = pattern(text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '|' | '.' | '[' | ']')
+    }));
+    matches!(
+        p.trim(),
+        "#" | "page #" | "page # of #" | "# of #" | "#/#" | "p. #" | "page | #" | "page # | #"
+    )
+}
+
+/// Whether a block stands in the outer band of its page.
+fn at_edge(block: &Block, height: f32) -> bool {
+    let Some(b) = block.pieces.first().and_then(|p| p.place.bbox) else {
+        return false;
+    };
+    height > 0.0 && (b.y0 > (1.0 - EDGE) * height || b.y1 < EDGE * height)
+}
+
+/// Marks furniture across all pages.
+pub fn mark(pages: &mut [PageLayout]) {
+    let mut seen: HashMap<(String, bool), u32> = HashMap::new();
+    let key = |b: &Block, height: f32| {
+        let top = b
+            .pieces
+            .first()
+            .and_then(|p| p.place.bbox)
+            .is_some_and(|r| r.y0 > height / 2.0);
+        (pattern(&b.text), top)
+    };
+    for page in pages.iter() {
+        for b in page
+            .blocks
+            .iter()
+            .filter(|b| b.text.len() < 200 && at_edge(b, page.height))
+        {
+            *seen.entry(key(b, page.height)).or_default() += 1;
+        }
+    }
+    let enough = (pages.len() as u32 / 20)
+        .clamp(2, 5)
+        .max(if pages.len() > 4 { 3 } else { 2 });
+    for page in pages.iter_mut() {
+        let height = page.height;
+        for b in &mut page.blocks {
+            let edge = at_edge(b, height);
+            let number = edge && is_page_number(&b.text);
+            let repeats = edge
+                && b.text.len() < 200
+                && seen.get(&key(b, height)).is_some_and(|n| *n >= enough);
+            if number || repeats {
+                b.role = Role::Furniture;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_told_from_figures() {
+        for text in ["7", "Page 28", "- 3 -", "Page 3 of 12", "4/9"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["Page intentionally left blank", "12 children", "£4"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
+}

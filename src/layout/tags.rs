@@ -1,0 +1,112 @@
+//! The structure tree of a page: which table a word belongs to, and whether the tree can be believed.
+
+use crate::document::{Page, StructureRole};
+use std::collections::HashMap;
+
+/// For every word the nearest structure node that lists its marked content.
+pub fn nodes_of(page: &Page) -> Vec<Option<u32>> {
+    let mut by_mcid: HashMap<i32, u32> = HashMap::new();
+    for (i, n) in page.structure.iter().enumerate() {
+        for m in &n.mcids {
+            by_mcid.entry(*m).or_insert(i as u32);
+        }
+    }
+    page.words
+        .iter()
+        .map(|w| {
+            if w.mcid < 0 {
+                None
+            } else {
+                by_mcid.get(&w.mcid).copied()
+            }
+        })
+        .collect()
+}
+
+/// The nearest node at or above `node` that `wanted` accepts.
+pub fn above(page: &Page, node: u32, wanted: impl Fn(StructureRole) -> bool) -> Option<u32> {
+    let mut at = node;
+    for _ in 0..256 {
+        let n = page.structure.get(at as usize)?;
+        if wanted(n.role) {
+            return Some(at);
+        }
+        if n.parent == at {
+            return None;
+        }
+        at = n.parent;
+    }
+    None
+}
+
+/// For every word the innermost table node that holds it.
+pub fn owners(page: &Page) -> Vec<Option<u32>> {
+    let mut cache: HashMap<u32, Option<u32>> = HashMap::new();
+    nodes_of(page)
+        .into_iter()
+        .map(|n| {
+            let n = n?;
+            *cache
+                .entry(n)
+                .or_insert_with(|| above(page, n, |r| r == StructureRole::Table))
+        })
+        .collect()
+}
+
+/// The cell node of each word of a table, and the rows' order of cells.
+pub fn cells_of(page: &Page, words: &[u32]) -> Vec<(u32, Option<u32>)> {
+    let nodes = nodes_of(page);
+    let is_cell = |r| matches!(r, StructureRole::HeaderCell | StructureRole::DataCell);
+    words
+        .iter()
+        .map(|w| (*w, nodes[*w as usize].and_then(|n| above(page, n, is_cell))))
+        .collect()
+}
+
+/// Whether a tagged table can be believed: it has rows and columns, its cells follow each other left to right within
+/// rows and top to bottom between rows, and they do not hold whole pages of text.
+pub fn is_sound(page: &Page, table: u32, words: &[u32]) -> bool {
+    let cells = cells_of(page, words);
+    if cells.iter().filter(|(_, c)| c.is_none()).count() * 5 > cells.len() {
+        return false;
+    }
+    let mut boxes: std::collections::BTreeMap<u32, (f32, f32, f32, usize)> = Default::default();
+    for (w, c) in &cells {
+        let Some(c) = c else { continue };
+        let b = page.words[*w as usize].bbox;
+        let e = boxes.entry(*c).or_insert((b.x0, b.y0, b.y1, 0));
+        *e = (e.0.min(b.x0), e.1.min(b.y0), e.2.max(b.y1), e.3 + 1);
+    }
+    let row_of = |c: u32| above(page, c, |r| r == StructureRole::Row);
+    let mut rows: std::collections::BTreeMap<u32, Vec<u32>> = Default::default();
+    for c in boxes.keys() {
+        if let Some(r) = row_of(*c) {
+            rows.entry(r).or_default().push(*c);
+        }
+    }
+    let widest = rows.values().map(Vec::len).max().unwrap_or(0);
+    if rows.len() < 2 || widest < 2 || boxes.len() < 4 {
+        return false;
+    }
+    if boxes.values().any(|b| b.3 > 250) && boxes.len() < 8 {
+        return false;
+    }
+    let (mut good, mut bad) = (0, 0);
+    let mut before: Option<f32> = None;
+    for cells in rows.values() {
+        for pair in cells.windows(2) {
+            if boxes[&pair[0]].0 <= boxes[&pair[1]].0 + 2.0 {
+                good += 1
+            } else {
+                bad += 1
+            }
+        }
+        let top = cells.iter().map(|c| boxes[c].2).fold(f32::MIN, f32::max);
+        if let Some(b) = before {
+            if top <= b + 2.0 { good += 1 } else { bad += 1 }
+        }
+        before = Some(top);
+    }
+    let _ = table;
+    bad * 10 <= good
+}

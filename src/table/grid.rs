@@ -1,0 +1,184 @@
+//! Words of cells to a [`Table`]: texts of several lines joined, footnote marks set apart, empty lines dropped.
+
+use super::{Axis, Cell, Table};
+use crate::document::{Page, Place, Rect};
+use crate::layout::rows;
+
+/// A cell before its text is read.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// From 0.
+    pub row: usize,
+    /// From 0.
+    pub column: usize,
+    /// At least 1.
+    pub row_span: usize,
+    /// At least 1.
+    pub column_span: usize,
+    /// Its words.
+    pub words: Vec<u32>,
+}
+
+/// A footnote mark: raised, short, after other words.
+fn is_mark(page: &Page, word: u32) -> bool {
+    page.words.get(word as usize).is_some_and(|w| {
+        w.style.superscript
+            && page.word(w).chars().count() <= 2
+            && !matches!(page.word(w), "st" | "nd" | "rd" | "th")
+    })
+}
+
+/// Joins a line to the text before it: a word broken by a narrow cell is put together again.
+fn join_line(text: &mut String, line: &str) {
+    if text.is_empty() {
+        text.push_str(line);
+        return;
+    }
+    let broken = line.chars().next().is_some_and(char::is_lowercase)
+        && line.chars().count() <= 2
+        && !matches!(
+            line,
+            "a" | "an"
+                | "as"
+                | "at"
+                | "be"
+                | "by"
+                | "if"
+                | "in"
+                | "is"
+                | "it"
+                | "no"
+                | "of"
+                | "on"
+                | "or"
+                | "so"
+                | "to"
+                | "up"
+                | "us"
+                | "we"
+                | "am"
+                | "p"
+        )
+        && text.chars().last().is_some_and(char::is_alphabetic);
+    if text.ends_with('\u{ad}') {
+        text.pop();
+    } else if !broken
+        && !(text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphabetic))
+    {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+/// The text of a cell's words, its footnote mark and its box.
+pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Rect>) {
+    let mut text = String::new();
+    if words.is_empty() {
+        return (text, None, None);
+    }
+    let marks = words.iter().filter(|w| is_mark(page, **w)).count();
+    let kept: Vec<u32> = if marks == words.len() {
+        words.to_vec()
+    } else {
+        words
+            .iter()
+            .copied()
+            .filter(|w| !is_mark(page, *w))
+            .collect()
+    };
+    let mark = words
+        .iter()
+        .filter(|w| is_mark(page, **w) && marks < words.len())
+        .find_map(|w| {
+            page.words
+                .get(*w as usize)
+                .and_then(|w| page.word(w).chars().next())
+        });
+    let mut line = String::new();
+    for row in rows::rows(page, &kept) {
+        let in_order: Vec<u32> = row.words().collect();
+        line.clear();
+        rows::text_of(page, &in_order, &mut line);
+        join_line(&mut text, &line);
+    }
+    (text, mark, Some(rows::bbox_of(page, words)))
+}
+
+/// Builds a table; rows and columns in which no text begins are dropped.
+pub fn build(page: &Page, drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
+    let height = drafts.iter().map(|d| d.row + d.row_span.max(1)).max()?;
+    let width = drafts
+        .iter()
+        .map(|d| d.column + d.column_span.max(1))
+        .max()?;
+    if height.saturating_mul(width) > 200_000 {
+        return None;
+    }
+    let (mut row_used, mut column_used) = (vec![false; height], vec![false; width]);
+    for d in drafts.iter().filter(|d| !d.words.is_empty()) {
+        row_used[d.row] = true;
+        column_used[d.column] = true;
+    }
+    let ranks = |used: &[bool]| {
+        let mut rank = Vec::with_capacity(used.len() + 1);
+        let mut n = 0;
+        for u in used {
+            rank.push(n);
+            n += usize::from(*u);
+        }
+        rank.push(n);
+        rank
+    };
+    let (row_rank, column_rank) = (ranks(&row_used), ranks(&column_used));
+    let (rows, columns) = (row_rank[height], column_rank[width]);
+    if rows < 2 || columns < 2 {
+        return None;
+    }
+    let place = |bbox| Place {
+        page: page.number,
+        line: 0,
+        bbox,
+    };
+    let mut table = Table {
+        place: place(Some(bbox)),
+        rows: vec![Axis::default(); rows],
+        columns: vec![Axis::default(); columns],
+        ..Table::default()
+    };
+    for d in drafts.iter().filter(|d| !d.words.is_empty()) {
+        let (text, mark, found) = cell_text(page, &d.words);
+        let (row, column) = (row_rank[d.row], column_rank[d.column]);
+        let row_end = row_rank[(d.row + d.row_span.max(1)).min(height)];
+        let column_end = column_rank[(d.column + d.column_span.max(1)).min(width)];
+        table.cells.push(Cell {
+            row: row as u32,
+            column: column as u32,
+            row_span: (row_end - row).max(1) as u16,
+            column_span: (column_end - column).max(1) as u16,
+            text,
+            place: place(found),
+            mark,
+            ..Cell::default()
+        });
+    }
+    table.cells.sort_by_key(|c| (c.row, c.column));
+    table.reindex();
+    // Blank positions hold a figure that is not printed: rules ask for them by place.
+    for r in 0..rows {
+        for c in 0..columns {
+            if table.index[r * columns + c].is_none() {
+                table.cells.push(Cell {
+                    row: r as u32,
+                    column: c as u32,
+                    row_span: 1,
+                    column_span: 1,
+                    place: place(None),
+                    ..Cell::default()
+                });
+            }
+        }
+    }
+    table.cells.sort_by_key(|c| (c.row, c.column));
+    table.reindex();
+    Some(table)
+}
