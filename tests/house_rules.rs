@@ -326,9 +326,9 @@ fn every_line_of_the_ready_rules_comes_out_as_written() {
         assert!(
             !passes.is_empty() && !fails.is_empty(),
             "{} needs a pass: and a fail: line",
-            identity.name
+            identity.source
         );
-        assert_eq!(identity.run_cases(), [], "{}", identity.name);
+        assert_eq!(identity.run_cases(), [], "{}", identity.source);
     }
 }
 
@@ -344,7 +344,7 @@ fn examples_of_the_rule_guide_are_read_without_a_remark() {
         let (settings, diagnostics) = language::read("README.md", text);
         assert!(diagnostics.is_empty(), "{}", diagnostics[0]);
         for identity in &settings.identities {
-            assert_eq!(identity.run_cases(), [], "{}", identity.name);
+            assert_eq!(identity.run_cases(), [], "{}", identity.source);
         }
     }
 }

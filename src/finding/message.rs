@@ -1,7 +1,7 @@
 //! Words messages: the only place that spells numbers and causes for readers.
 
-use crate::figure::Period;
 use crate::figure::period::Shape;
+use crate::figure::{Period, Unit};
 use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
@@ -26,6 +26,21 @@ pub fn number(value: Decimal) -> String {
         out.push_str(f);
     }
     out
+}
+
+/// A number with its unit: `43%`, `£1,412`, `28 days`.
+pub fn quantity(value: Decimal, unit: Unit) -> String {
+    let number = number(value);
+    match unit {
+        Unit::Percent | Unit::Points => format!("{number}%"),
+        Unit::Pounds => format!("£{number}"),
+        Unit::Dollars => format!("${number}"),
+        Unit::Euros => format!("€{number}"),
+        Unit::Number | Unit::Times => number,
+        Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks | Unit::Months | Unit::Years => {
+            format!("{number} {}", unit.code())
+        }
+    }
 }
 
 /// A day: `31 March 2025`.

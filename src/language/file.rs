@@ -205,7 +205,7 @@ impl File<'_> {
             }
         }
         let mut identity = Identity {
-            name: head.content.to_string(),
+            name: String::new(),
             formula,
             why: String::new(),
             level: Level::Error,

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 /// An equation or bound between measures that a user wrote.
 #[derive(Debug, Clone)]
 pub struct Identity {
-    /// Its name: the formula unless `name:` gives one.
+    /// Its name; empty unless `name:` gives one.
     pub name: String,
     /// What must hold.
     pub formula: Formula,
@@ -179,6 +179,32 @@ fn holds_rules(folder: &Path) -> bool {
 }
 
 impl Identity {
+    /// Whether it is meant for a report with one of these names.
+    pub fn applies(&self, names: [&str; 3]) -> bool {
+        let words = self.applies_to.to_lowercase();
+        words.is_empty() || names.iter().any(|n| n.to_lowercase().contains(&words))
+    }
+
+    /// Where it was written: `homes.rules, line 4`, with its name where it has one.
+    pub fn origin(&self) -> String {
+        let file = self.file.rsplit(['/', '\\']).next().unwrap_or(&self.file);
+        let name = if self.name.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", self.name)
+        };
+        format!("{file}, line {}{name}", self.line)
+    }
+
+    /// Its two sides as written.
+    pub fn sides(&self) -> (&str, &str) {
+        let source = self.source.split(" #").next().unwrap_or("");
+        let sign = format!(" {} ", self.formula.compare.sign());
+        source
+            .split_once(&sign)
+            .map_or((source, ""), |(left, right)| (left.trim(), right.trim()))
+    }
+
     /// Runs its `pass:` and `fail:` lines; each that comes out otherwise is named with its line.
     pub fn run_cases(&self) -> Vec<(u32, String)> {
         let mut failures = Vec::new();

@@ -2,14 +2,12 @@
 
 use super::{Context, Rule};
 use crate::fact::Reading;
-use crate::figure::interval::Comparison;
-use crate::figure::{Figure, Unit};
+use crate::figure::Figure;
 use crate::finding::{Location, Outcome, Role, SumLine, Test, message};
 use crate::language::Identity as Equation;
 use crate::language::evaluate;
-use crate::language::formula::{Compare, Measure};
+use crate::language::formula::{Compare, Expression, Measure};
 use crate::language::resolve::{Bound, Measures, Operand};
-use rust_decimal::Decimal;
 
 pub(super) struct Identity;
 pub(super) static RULE: Identity = Identity;
@@ -40,14 +38,25 @@ fn test(reading: &Reading, equation: &Equation, operands: &[(Measure, Operand)])
         })
         .collect();
     let section = reading.facts.get(facts.first()?.1)?.section;
-    if !applies(reading, section, &equation.applies_to) {
+    let title = reading
+        .sections
+        .get(section as usize)
+        .map_or("", |s| s.title.as_str());
+    if !equation.applies([title, reading.title.as_deref().unwrap_or(""), &reading.path]) {
         return None;
     }
     let figure = |m: &Measure| -> Option<&Figure> {
         let (_, i) = facts.iter().find(|(n, _)| *n == m)?;
         Some(&reading.facts[*i].figure)
     };
-    let from = format!("{}, line {}", file_name(&equation.file), equation.line);
+    let place = |(k, (_, i)): (usize, &(&Measure, usize))| {
+        let role = if k == 0 {
+            Role::Primary
+        } else {
+            Role::Evidence
+        };
+        Location::fact(reading, role, reading.facts[*i].source)
+    };
     let mut made = Test {
         rule: "identity",
         outcome: Outcome::NotTested,
@@ -57,74 +66,52 @@ fn test(reading: &Reading, equation: &Equation, operands: &[(Measure, Operand)])
         computed: None,
         cause: None,
         sum: Vec::new(),
-        locations: facts
-            .iter()
-            .enumerate()
-            .map(|(k, (_, i))| {
-                let role = if k == 0 {
-                    Role::Primary
-                } else {
-                    Role::Evidence
-                };
-                Location::fact(reading, role, reading.facts[*i].source)
-            })
-            .collect(),
+        locations: facts.iter().enumerate().map(place).collect(),
     };
-    if let Some(reason) = unbound(reading, operands) {
-        made.message = format!("{reason} ({from}: {})", equation.name);
-        return Some(made);
-    }
-    let result = match evaluate::evaluate(&equation.formula, equation.within.as_ref(), figure) {
+    let worked = unbound(reading, operands).map_or_else(
+        || evaluate::evaluate(&equation.formula, equation.within.as_ref(), figure),
+        Err,
+    );
+    let result = match worked {
         Ok(result) => result,
         Err(reason) => {
-            made.message = format!("{reason} ({from}: {})", equation.name);
+            made.message = format!("{reason} ({})", equation.origin());
             return Some(made);
         }
     };
-    made.outcome = match result.comparison {
-        Comparison::Agrees => Outcome::Agrees,
-        Comparison::WithinRounding => Outcome::WithinRounding,
-        Comparison::UnlikelyRounding => Outcome::UnlikelyRounding,
-        Comparison::Differs => Outcome::Differs,
-    };
-    let places = figure(&operands[0].0).map_or(0, |f| u32::from(f.places.max(0).unsigned_abs()));
-    let computed = rounded(result.computed, places);
-    let (stated_words, computed_words) = (
-        words(result.stated, result.unit),
-        words(computed, result.unit),
-    );
-    let (left, right) = sides(equation);
-    made.message = match equation.formula.compare {
-        Compare::Equal => {
-            format!("{left} is {stated_words} but {right} is {computed_words} ({from})")
-        }
-        other => format!(
-            "{left} is {stated_words}, to be {} {right}, which is {computed_words} ({from})",
-            meaning(other)
-        ),
-    };
+    made.outcome = result.comparison.into();
     made.stated = Some(result.stated);
     made.computed = Some(result.computed);
-    made.sum = facts
-        .iter()
-        .zip(&made.locations)
-        .map(|((m, _), l)| SumLine {
-            label: m.to_string(),
-            figure: l.text.clone(),
-            remark: String::new(),
-        })
+    // One digit more than the stated figure shows.
+    let places = figure(&operands[0].0).map_or(0, |f| u32::from(f.places.max(0).unsigned_abs()));
+    let stated = message::quantity(result.stated, result.unit);
+    let computed = message::quantity(result.computed.round_dp(places + 1), result.unit);
+    let (left, right) = equation.sides();
+    let limit = matches!(equation.formula.right, Expression::Amount(_));
+    made.message = match (meaning(equation.formula.compare), limit) {
+        (None, _) => format!("{left} is {stated} but {right} is {computed}"),
+        (Some(bound), true) => format!("{left} is {stated}, the rule says {bound} {right}"),
+        (Some(bound), false) => {
+            format!("{left} is {stated}, the rule says {bound} {right}, which is {computed}")
+        }
+    } + &format!(" ({})", equation.origin());
+    let line = |label: String, figure: String, remark: &str| SumLine {
+        label,
+        figure,
+        remark: remark.to_string(),
+    };
+    let operands = facts.iter().zip(&made.locations);
+    made.sum = operands
+        .map(|((m, _), l)| line(m.to_string(), l.text.clone(), ""))
         .collect();
-    made.sum.push(SumLine {
-        label: String::new(),
-        figure: computed_words,
-        remark: right,
-    });
+    made.sum.push(line(
+        String::new(),
+        computed,
+        if limit { "the limit" } else { right },
+    ));
     if !equation.why.is_empty() {
-        made.sum.push(SumLine {
-            label: format!("({})", equation.why),
-            figure: String::new(),
-            remark: String::new(),
-        });
+        made.sum
+            .push(line(format!("({})", equation.why), String::new(), ""));
     }
     Some(made)
 }
@@ -137,11 +124,8 @@ fn unbound(reading: &Reading, operands: &[(Measure, Operand)]) -> Option<String>
         .map(|(m, _)| m.to_string())
         .collect();
     if !missing.is_empty() {
-        return Some(format!(
-            "{} {} not given",
-            missing.join(" and "),
-            if missing.len() == 1 { "is" } else { "are" }
-        ));
+        let verb = if missing.len() == 1 { "is" } else { "are" };
+        return Some(format!("{} {verb} not given", missing.join(" and ")));
     }
     operands.iter().find_map(|(m, o)| match o {
         Operand::Ambiguous(a, b) => {
@@ -156,60 +140,12 @@ fn unbound(reading: &Reading, operands: &[(Measure, Operand)]) -> Option<String>
     })
 }
 
-fn applies(reading: &Reading, section: u32, words: &str) -> bool {
-    let title = reading
-        .sections
-        .get(section as usize)
-        .map_or("", |s| s.title.as_str());
-    let words = words.to_lowercase();
-    [
-        title,
-        reading.title.as_deref().unwrap_or(""),
-        reading.path.as_str(),
-    ]
-    .iter()
-    .any(|t| words.is_empty() || t.to_lowercase().contains(&words))
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
-/// The two sides as written.
-fn sides(equation: &Equation) -> (String, String) {
-    let source = equation.source.split(" #").next().unwrap_or("");
-    let sign = format!(" {} ", equation.formula.compare.sign());
-    source
-        .split_once(&sign)
-        .map(|(l, r)| (l.trim().to_string(), r.trim().to_string()))
-        .unwrap_or_default()
-}
-
-fn meaning(compare: Compare) -> &'static str {
+fn meaning(compare: Compare) -> Option<&'static str> {
     match compare {
-        Compare::Equal => "equal to",
-        Compare::AtMost => "at most",
-        Compare::AtLeast => "at least",
-        Compare::Below => "below",
-        Compare::Above => "above",
-    }
-}
-
-/// One digit more than the stated figure shows.
-fn rounded(value: Decimal, places: u32) -> Decimal {
-    value.round_dp(places + 1)
-}
-
-fn words(value: Decimal, unit: Unit) -> String {
-    let number = message::number(value);
-    match unit {
-        Unit::Percent | Unit::Points => format!("{number}%"),
-        Unit::Pounds => format!("£{number}"),
-        Unit::Dollars => format!("${number}"),
-        Unit::Euros => format!("€{number}"),
-        Unit::Number | Unit::Times => number,
-        Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks | Unit::Months | Unit::Years => {
-            format!("{number} {}", unit.code())
-        }
+        Compare::Equal => None,
+        Compare::AtMost => Some("at most"),
+        Compare::AtLeast => Some("at least"),
+        Compare::Below => Some("below"),
+        Compare::Above => Some("above"),
     }
 }
