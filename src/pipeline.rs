@@ -247,7 +247,7 @@ pub fn check(
 
 /// Runs every rule over every reading.
 pub fn tests(readings: &[Reading], settings: &Settings, each: bool) -> Vec<Test> {
-    let context = Context { readings, settings };
+    let context = Context::new(readings, settings);
     let mut tests: Vec<Test> = readings
         .par_iter()
         .flat_map_iter(|r| {

@@ -1,6 +1,7 @@
 //! What a rule says: tests, their outcomes, and the findings among them.
 
 pub mod accepted;
+pub mod cause;
 pub mod coverage;
 pub mod fingerprint;
 pub mod message;

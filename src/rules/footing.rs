@@ -1,6 +1,6 @@
-//! A column adds to its total.
+//! A column adds up to its total.
 
-use super::{Context, Rule};
+use super::{Context, Rule, arithmetic};
 use crate::fact::Reading;
 use crate::finding::Test;
 
@@ -8,7 +8,7 @@ pub(super) struct Footing;
 pub(super) static RULE: Footing = Footing;
 
 impl Rule for Footing {
-    fn test(&self, _reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        Vec::new()
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        arithmetic::tests("footing", reading, context)
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! A rule returns every test it made, agreements too: the ledger of tests is the product, findings are its red part.
 
+mod arithmetic;
+
 use crate::fact::Reading;
 use crate::finding::Test;
 use crate::language::Settings;
+use std::sync::{Arc, OnceLock};
 
 /// What rules may look at.
 pub struct Context<'a> {
@@ -12,6 +15,28 @@ pub struct Context<'a> {
     pub readings: &'a [Reading],
     /// The user's rules, synonyms and settings.
     pub settings: &'a Settings,
+    /// The arithmetic of each reading's tables, searched when a rule first asks.
+    tables: Vec<OnceLock<Arc<Vec<Vec<arithmetic::Relation>>>>>,
+}
+
+impl<'a> Context<'a> {
+    /// What the rules of one run look at.
+    pub fn new(readings: &'a [Reading], settings: &'a Settings) -> Self {
+        Context {
+            readings,
+            settings,
+            tables: readings.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The relations between the figures of each table of a reading.
+    fn arithmetic(&self, reading: &Reading) -> Arc<Vec<Vec<arithmetic::Relation>>> {
+        let known = self.readings.iter().position(|r| std::ptr::eq(r, reading));
+        match known.and_then(|i| self.tables.get(i)) {
+            Some(cell) => cell.get_or_init(|| Arc::new(arithmetic::of(reading))).clone(),
+            None => Arc::new(arithmetic::of(reading)),
+        }
+    }
 }
 
 /// A test that an auditor performs.
@@ -68,6 +93,8 @@ registry! {
     "narrative-tie-out" => narrative_tie_out,
     "repeated-figure" => repeated_figure,
     "implausible-year" => implausible_year,
+    "cross-footing" => cross_footing,
+    "subtotal" => subtotal,
     "comparative" => comparative,
     "version" => version,
     "minutes-tie-out" => minutes_tie_out,

@@ -118,16 +118,12 @@ fn column_paths(table: &mut Table, shape: &shape::Shape) {
     let mut paths: Vec<Vec<String>> = vec![Vec::new(); width];
     for (i, r) in header.iter().enumerate() {
         let last = i + 1 == header.len();
-        // Only a row that has fewer texts than the row below spans.
-        let filled = |row: usize| {
-            (0..width)
-                .filter(|c| table.cell(row, *c).is_some_and(|k| !k.text.is_empty()))
-                .count()
+        // A text spans where rows below have texts under it and under the empty cells beside it.
+        let below = |c: usize| {
+            header[i + 1..]
+                .iter()
+                .any(|b| table.cell(*b, c).is_some_and(|k| !k.text.is_empty()))
         };
-        let spans = !last
-            && header
-                .get(i + 1)
-                .is_some_and(|below| filled(*r) < filled(*below));
         let mut carried: Option<&str> = None;
         for (c, path) in paths.iter_mut().enumerate() {
             let text = table.cell(*r, c).map_or("", |k| k.text.as_str());
@@ -139,15 +135,12 @@ fn column_paths(table: &mut Table, shape: &shape::Shape) {
                 continue;
             }
             if !text.is_empty() {
-                carried = Some(text);
+                carried = Some(text).filter(|_| !last && below(c));
                 path.push(text.to_string());
-            } else if spans && let Some(text) = carried {
-                let below = header[i + 1..]
-                    .iter()
-                    .any(|b| table.cell(*b, c).is_some_and(|k| !k.text.is_empty()));
-                if below {
-                    path.push(text.to_string());
-                }
+            } else if let Some(text) = carried
+                && below(c)
+            {
+                path.push(text.to_string());
             }
         }
     }

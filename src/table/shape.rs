@@ -97,7 +97,15 @@ pub fn read(table: &Table) -> Shape {
         // A figure in the first column alone names a row (or is a title's number), it counts nothing.
         (1..width).any(|c| at(r, c) == Look::Figure) || width == 1 && at(r, 0) == Look::Figure
     };
-    let first_figured = (0..height).find(|r| figured(*r));
+    // Figures among texts ("0 to 50", "51 and over", "total") head columns.
+    let bodily = |r: usize| {
+        let n = counts[r];
+        let label = usize::from(n.text > 0 && matches!(at(r, n.first.unwrap_or(0)), Look::Text));
+        figured(r) && (n.figure + n.mark) >= n.text - label
+    };
+    let first_figured = (0..height)
+        .find(|r| bodily(*r))
+        .or_else(|| (0..height).find(|r| figured(*r)));
     // Rows of periods only are a body where nothing else is.
     let header_rows = match first_figured {
         Some(r) => body_start(&counts, r),
@@ -179,6 +187,17 @@ fn body_start(counts: &[Count], first: usize) -> usize {
         }
     }
     start
+}
+
+/// A table's number and its title, or a title and a source, in two cells above the header.
+fn is_title(table: &Table, r: usize, n: Count) -> bool {
+    n.filled() == 2
+        && n.first == Some(0)
+        && n.period == 0
+        && (0..table.columns.len().min(3))
+            .filter_map(|c| table.cell(r, c))
+            .any(|c| c.text.chars().count() > 36)
+        && table.columns.len() > 3
 }
 
 fn is_sentence(table: &Table, r: usize, n: Count) -> bool {

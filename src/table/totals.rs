@@ -33,7 +33,7 @@ pub fn kind_of(label: &str) -> Line {
     static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?ix)\b(?:sub[\s-]?total|(?:grand|overall|combined)\s+total|total|totals|sum\ of|in\ total|aggregate)\b
-              | ^\s*(?:all(?:\s+\w+){0,3}|overall|both\s+(?:sexes|genders)|gross|whole\ country|altogether)\s*\d?\s*$
+              | ^\s*(?:all|all\s+(?:ages|persons|people|households|children|groups|sectors|industries|services|areas|regions|categories|departments|staff|types|items|sources|countries|households?|both)|overall|both\s+(?:sexes|genders)|gross|whole\ country|altogether)\s*\d?\s*$
               | ^\s*net\s+(?:total|expenditure|cost|budget|spend|position|assets|income|(?:deficit|surplus))\b",
         )
         .expect("a fixed pattern")

@@ -1,0 +1,420 @@
+//! Which rows (or columns) are sums of which others: searched by closeness, level by level, with the lines that hold as
+//! evidence.
+//!
+//! A candidate is a position and a run of its neighbours, on one side. Each line in which the run adds up to it speaks for
+//! the candidate by as much as chance would seldom do it (a total of four digits more than one of two), each line in which
+//! it does not speaks against it. Accepted parts are taken out, so that the next round sees the level above. What stands
+//! far apart (the total of every third column) is searched among positions of the same label.
+
+use super::apart;
+use super::grid::{Class, Slot, View};
+use crate::table::Line;
+
+/// The most steps (positions times run length times lines) that one search may take.
+const BUDGET: usize = 4_000_000;
+
+/// How a candidate fares over all lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Tally {
+    /// Lines that add up as printed, with at least two parts that are not nothing.
+    pub exact: usize,
+    /// Lines that rounding explains.
+    pub near: usize,
+    /// Lines that say nothing: all nothing, or a single part.
+    pub trivial: usize,
+    /// Lines that do not add up.
+    pub miss: usize,
+    /// Lines that do not add up and have blanks among their parts.
+    pub gaps: usize,
+    /// Evidence, in powers of ten.
+    pub weight: f32,
+    /// Total and turning sum of the last line that held.
+    last: Option<(i64, i64)>,
+}
+
+impl Tally {
+    pub fn hits(&self) -> usize {
+        self.exact + self.near
+    }
+
+    /// How much a line that holds says beside the lines before it: figures that hardly move from line to line (a slow
+    /// series) repeat the first line's evidence.
+    fn fresh(&mut self, total: i64, turning: i64, width: i64) -> f32 {
+        let moved = match self.last {
+            Some((t, l)) => (total - t).abs().max((turning - l).abs()),
+            None => i64::MAX,
+        };
+        self.last = Some((total, turning));
+        surprise(moved, width).min(surprise(total, width))
+    }
+}
+
+/// A position that is the sum of others.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Pattern {
+    /// The total, within the view.
+    pub total: usize,
+    /// Its parts, within the view, in order.
+    pub parts: Vec<usize>,
+    pub tally: Tally,
+    /// What labels and position say, in powers of ten.
+    pub prior: f32,
+    /// What the evidence had to reach.
+    pub bar: f32,
+}
+
+/// A running sum in one line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Running {
+    pub sum: i64,
+    pub steps: i64,
+    filled: u32,
+    blanks: u32,
+    unknown: u32,
+    negative: bool,
+    /// Sum of the parts with turning signs: moves when parts move, also where their sum stays.
+    turning: i64,
+    turn: bool,
+}
+
+impl Running {
+    pub fn add(&mut self, slot: Slot) {
+        match slot {
+            Slot::Value { value, step } => {
+                self.sum += value;
+                self.steps += step;
+                self.filled += u32::from(value != 0);
+                self.negative |= value < 0;
+                self.turn = !self.turn;
+                self.turning += if self.turn { value } else { -value };
+            }
+            Slot::Blank | Slot::Dash => self.blanks += 1,
+            Slot::Unknown | Slot::Other => self.unknown += 1,
+        }
+    }
+}
+
+/// Powers of ten by which a hit is unlikely to be chance.
+fn surprise(total: i64, width: i64) -> f32 {
+    let ratio = total.unsigned_abs() / width.max(1).unsigned_abs() + 1;
+    // log10 from the bits, with the fraction by the leading digits
+    let bits = 63 - ratio.leading_zeros();
+    let lead = (ratio as f32) / (1_u64 << bits) as f32;
+    ((bits as f32) + (lead - 1.0)) * 0.301
+}
+
+fn judge(tally: &mut Tally, total: Slot, run: &Running, soft: bool) {
+    let Slot::Value { value, step } = total else {
+        return;
+    };
+    let gap = (value - run.sum).abs();
+    let width = run.steps + step;
+    let near = gap * 2 <= width;
+    if run.unknown > 0 {
+        // Parts that are not told: only an exact sum says something.
+        if gap == 0 && run.filled >= 2 {
+            tally.exact += 1;
+            tally.weight += tally.fresh(value, run.turning, step).min(4.0) * 0.5;
+        } else if !run.negative && run.sum > value + width && value >= 0 && run.filled >= 2 {
+            tally.miss += 1;
+            tally.weight -= 2.5;
+        }
+        return;
+    }
+    if near {
+        if run.filled < 2 {
+            tally.trivial += 1;
+            tally.weight += 0.05;
+        } else if gap == 0 {
+            tally.exact += 1;
+            tally.weight += tally.fresh(value, run.turning, step).min(4.0);
+        } else {
+            tally.near += 1;
+            tally.weight += (tally.fresh(value, run.turning, width) - 0.3).clamp(0.0, 3.0);
+        }
+    } else if soft {
+        // Percentages and rates need not add up where amounts do.
+    } else if run.blanks > 0 {
+        tally.gaps += 1;
+        tally.weight -= 1.2;
+    } else {
+        tally.miss += 1;
+        tally.weight -= 2.5;
+    }
+}
+
+/// Finds all sums of a view.
+pub(super) fn find(view: &View) -> Vec<Pattern> {
+    let mut found: Vec<Pattern> = Vec::new();
+    if view.lines.is_empty() {
+        return found;
+    }
+    for class in [Class::Amount, Class::Percent, Class::Time] {
+        let all: Vec<usize> = (0..view.positions.len())
+            .filter(|p| {
+                view.positions[*p].class == class && view.positions[*p].kind != Line::OfWhich
+            })
+            .collect();
+        if all.len() < 3 {
+            continue;
+        }
+        let mut sums = levels(view, &all, &[], 0.0);
+        let unsure = levels(view, &all, &[], SLACK);
+        // A subtotal that is not sure by itself is when the total above needs it.
+        let supported: Vec<Pattern> = unsure
+            .iter()
+            .filter(|p| p.tally.weight + p.prior < p.bar)
+            .filter(|p| {
+                unsure.iter().any(|q| {
+                    q.tally.weight + q.prior >= q.bar
+                        && q.parts.contains(&p.total)
+                        // not found without it, or then not of everything there is
+                        && !sums.iter().any(|s| {
+                            s.total == q.total && s.parts == q.parts && s.prior + 1.0 > q.prior
+                        })
+                })
+            })
+            .cloned()
+            .collect();
+        if !supported.is_empty() {
+            sums = levels(view, &all, &supported, 0.0);
+        }
+        found.extend(sums);
+        let more = groups(view, &all)
+            .into_iter()
+            .chain(apart::find(view, &all, &found));
+        for pattern in more.collect::<Vec<_>>() {
+            let known = found
+                .iter()
+                .any(|f| f.total == pattern.total && f.parts == pattern.parts);
+            if !known {
+                found.push(pattern);
+            }
+        }
+    }
+    found
+}
+
+/// How far below its bar a subtotal may be that the total above it confirms.
+const SLACK: f32 = 2.4;
+
+/// Sums of neighbours, level by level: each round sees the positions whose totals were found no more.
+fn levels(view: &View, all: &[usize], given: &[Pattern], slack: f32) -> Vec<Pattern> {
+    let mut found = given.to_vec();
+    let mut active = all.to_vec();
+    active.retain(|p| !given.iter().any(|f| f.parts.contains(p)));
+    for _ in 0..12 {
+        let round = adjacent(view, all, &active, &found, slack);
+        if round.is_empty() {
+            break;
+        }
+        active.retain(|p| !round.iter().any(|f: &Pattern| f.parts.contains(p)));
+        found.extend(round);
+        if active.len() < 2 {
+            break;
+        }
+    }
+    found
+}
+
+/// One round: the best runs beside each position, those that do not overlap, best first. Parts are looked for among
+/// the active positions; a position that is itself a part of a total above may still have parts of its own.
+fn adjacent(
+    view: &View,
+    all: &[usize],
+    active: &[usize],
+    known: &[Pattern],
+    slack: f32,
+) -> Vec<Pattern> {
+    let lines = view.lines.len();
+    let n = active.len();
+    let longest = (BUDGET / (all.len() * lines * 2).max(1)).max(8).min(n);
+    // Each position has two sides with up to n runs: what chance may pick from.
+    let bar = 1.6 + ((2 * n * longest.min(n)) as f32).log10();
+    let mut candidates: Vec<Pattern> = Vec::new();
+    let mut running = vec![Running::default(); lines];
+    for total in all {
+        let totals = view.slots(*total);
+        let after = active.partition_point(|p| p <= total);
+        let before = active.partition_point(|p| p < total);
+        for down in [true, false] {
+            let run: &[usize] = if down {
+                &active[after..]
+            } else {
+                &active[..before]
+            };
+            running.fill(Running::default());
+            let mut best: Option<(f32, usize, Tally, f32)> = None;
+            for k in 1..=run.len().min(longest) {
+                let at = if down { run[k - 1] } else { run[run.len() - k] };
+                for (sum, slot) in running.iter_mut().zip(view.slots(at)) {
+                    sum.add(*slot);
+                }
+                if k < 2 {
+                    continue;
+                }
+                let mut tally = Tally::default();
+                for ((run, total), soft) in running.iter().zip(totals).zip(&view.soft) {
+                    judge(&mut tally, *total, run, *soft);
+                }
+                if tally.hits() == 0 {
+                    continue;
+                }
+                let prior = prior(view, *total, run, down, k);
+                let score = tally.weight + prior;
+                // On equal evidence the longer run: rows of nothing at its end belong to it.
+                if best.is_none_or(|b| {
+                    score >= b.0 - 0.06 && tally.hits() >= b.2.hits() || score > b.0
+                }) {
+                    best = Some((score, k, tally, prior));
+                }
+            }
+            if let Some((score, k, tally, prior)) = best
+                && score >= bar - slack
+                && holds(&tally, prior)
+            {
+                let parts = if down {
+                    run[..k].to_vec()
+                } else {
+                    run[run.len() - k..].to_vec()
+                };
+                candidates.push(Pattern {
+                    total: *total,
+                    parts,
+                    tally,
+                    prior,
+                    bar,
+                });
+            }
+        }
+    }
+    candidates.sort_by(|a, b| {
+        let score = |p: &Pattern| p.tally.weight + p.prior;
+        score(b)
+            .total_cmp(&score(a))
+            .then(a.parts.len().cmp(&b.parts.len()))
+            .then(a.total.cmp(&b.total))
+    });
+    let mut taken = vec![false; view.positions.len()];
+    let mut out: Vec<Pattern> = Vec::new();
+    for c in candidates {
+        // A part belongs to one total.
+        let clash = c.parts.iter().any(|p| taken[*p]);
+        let again = known
+            .iter()
+            .any(|k| k.total == c.total && k.parts == c.parts);
+        if clash || again {
+            continue;
+        }
+        for p in &c.parts {
+            taken[*p] = true;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A pattern is meant when it holds far more often than not.
+pub(super) fn holds(tally: &Tally, prior: f32) -> bool {
+    let hits = tally.hits();
+    let against = tally.miss + tally.gaps;
+    if prior >= 2.0 {
+        hits >= against
+    } else {
+        hits > against && (against <= 1 && hits >= 2 || against == 0 || hits >= 3 * against)
+    }
+}
+
+/// What labels and position say for the `k` positions of a run that lie nearest to the total.
+fn prior(view: &View, total: usize, run: &[usize], down: bool, k: usize) -> f32 {
+    let named = view.positions[total].kind == Line::Total;
+    let mut prior = 0.0;
+    if named {
+        prior += 1.5;
+    }
+    if total == 0 && down || total + 1 == view.positions.len() && !down {
+        prior += 0.4;
+    }
+    let (parts, beyond) = if down {
+        (&run[..k], run.get(k))
+    } else {
+        let from = run.len() - k;
+        (&run[from..], from.checked_sub(1).map(|b| &run[b]))
+    };
+    if !named && parts.iter().any(|p| view.positions[*p].kind == Line::Total) {
+        prior -= 1.0;
+    }
+    // The run ends where something else begins: another total, another section, the table's edge.
+    let edge = if down { parts[k - 1] } else { parts[0] };
+    let natural = beyond.is_none_or(|b| {
+        view.positions[*b].kind == Line::Total || section(view, *b) != section(view, edge)
+    });
+    if natural {
+        prior += 0.7;
+        // A total by name that takes in all there is between it and the next total.
+        if named && beyond.is_none_or(|b| view.positions[*b].kind == Line::Total) {
+            prior += 1.4;
+        }
+    }
+    prior
+}
+
+fn section(view: &View, p: usize) -> Option<&String> {
+    let path = &view.positions[p].path;
+    path.len().checked_sub(2).and_then(|i| path.get(i))
+}
+
+/// Positions of one label under different headings: one of them may be the total of all others.
+fn groups(view: &View, active: &[usize]) -> Vec<Pattern> {
+    let mut by_label: std::collections::BTreeMap<&str, Vec<usize>> =
+        std::collections::BTreeMap::new();
+    for p in active {
+        let position = &view.positions[*p];
+        if position.path.len() >= 2 && !position.label.is_empty() {
+            by_label.entry(position.label.trim()).or_default().push(*p);
+        }
+    }
+    let mut out = Vec::new();
+    for members in by_label
+        .into_values()
+        .filter(|m| (3..=60).contains(&m.len()))
+    {
+        // Neighbours are found by closeness.
+        let spread = members.windows(2).any(|w| w[1] - w[0] > 1);
+        if !spread {
+            continue;
+        }
+        for total in [members[0], members[members.len() - 1]] {
+            let parts: Vec<usize> = members.iter().copied().filter(|m| *m != total).collect();
+            let tally = weigh(view, total, &parts);
+            let top = view.positions[total].path.first();
+            let named = top.is_some_and(|t| crate::table::totals::kind_of(t) == Line::Total);
+            let prior = if named { 1.5 } else { 0.3 };
+            let bar = 2.5;
+            if tally.weight + prior >= bar && holds(&tally, prior) && tally.hits() >= 2 {
+                out.push(Pattern {
+                    total,
+                    parts,
+                    tally,
+                    prior,
+                    bar,
+                });
+                break;
+            }
+        }
+    }
+    out
+}
+
+/// How a total and its parts fare over all lines.
+pub(super) fn weigh(view: &View, total: usize, parts: &[usize]) -> Tally {
+    let mut tally = Tally::default();
+    for l in 0..view.lines.len() {
+        let mut run = Running::default();
+        for p in parts {
+            run.add(view.slot(*p, l));
+        }
+        judge(&mut tally, view.slot(total, l), &run, view.soft[l]);
+    }
+    tally
+}
