@@ -74,10 +74,7 @@ mod tests {
             ..Reading::default()
         };
         let settings = crate::language::Settings::default();
-        let context = Context {
-            readings: &[],
-            settings: &settings,
-        };
+        let context = Context::new(&[], &settings);
         let tests = RULE.test(&reading, &context);
         assert_eq!(tests.len(), 1);
         assert!(tests[0].is_finding());
