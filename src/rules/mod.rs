@@ -33,7 +33,9 @@ impl<'a> Context<'a> {
     fn arithmetic(&self, reading: &Reading) -> Arc<Vec<Vec<arithmetic::Relation>>> {
         let known = self.readings.iter().position(|r| std::ptr::eq(r, reading));
         match known.and_then(|i| self.tables.get(i)) {
-            Some(cell) => cell.get_or_init(|| Arc::new(arithmetic::of(reading))).clone(),
+            Some(cell) => cell
+                .get_or_init(|| Arc::new(arithmetic::of(reading)))
+                .clone(),
             None => Arc::new(arithmetic::of(reading)),
         }
     }
