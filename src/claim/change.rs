@@ -270,7 +270,7 @@ fn right(prose: &Prose<'_>, s: &Sentence, c: &Cue, stop: usize) -> Slots {
                         prose.word(s, next),
                         "compared" | "from" | "to" | "by" | "against" | "versus" | "in" | "when"
                     )
-                    || compare && slots.previous.is_empty()
+                    || compare && slots.previous.is_empty() && prose.figure(s, next).is_some()
                     || prose.word(s, next) == "and" && second_previous(prose, s, next, &slots)
                     || !slots.previous.is_empty()
                         && prose.figure(s, next).is_some()
@@ -292,6 +292,7 @@ fn right(prose: &Prose<'_>, s: &Sentence, c: &Cue, stop: usize) -> Slots {
                 let previous = prose.period(s, i).is_some_and(PeriodRef::is_previous);
                 if role == Some(Part::Current) && !previous {
                     slots.current_period.get_or_insert(i);
+                    role = None;
                     i += 1;
                     continue;
                 }
@@ -341,6 +342,12 @@ fn right(prose: &Prose<'_>, s: &Sentence, c: &Cue, stop: usize) -> Slots {
                         direct = false;
                         words = 0;
                     }
+                    // "a £3m increase on the budget of £40m"
+                    "on" if c.form == Form::Noun && words == 0 && amount_before(prose, s, c) => {
+                        role = Some(Part::Previous);
+                        compare = true;
+                        direct = false;
+                    }
                     "by" if !compare => {
                         role = Some(Part::Change);
                         direct = false;
@@ -387,7 +394,7 @@ fn right(prose: &Prose<'_>, s: &Sentence, c: &Cue, stop: usize) -> Slots {
                         if !compare {
                             role = None;
                         }
-                        if words > 16 {
+                        if words > if c.form == Form::Comparative { 8 } else { 16 } {
                             break;
                         }
                     }
@@ -425,6 +432,16 @@ fn right(prose: &Prose<'_>, s: &Sentence, c: &Cue, stop: usize) -> Slots {
     }
     slots.end = i;
     slots
+}
+
+/// Whether the amount stands right before a noun cue: "a £3m net increase".
+fn amount_before(prose: &Prose<'_>, s: &Sentence, c: &Cue) -> bool {
+    (1..=3)
+        .take_while(|b| *b == 1 || cue_adjective(prose.word_before(s, c.at, b - 1)))
+        .any(|b| {
+            c.at.checked_sub(b)
+                .is_some_and(|k| prose.figure(s, k).is_some())
+        })
 }
 
 fn is_article(w: &str) -> bool {

@@ -50,7 +50,7 @@ pub(super) fn find(
             let members = members(prose, s, i + 1);
             let closed = members.last().is_some_and(|k| {
                 (k + 1..s.tokens.len())
-                    .take(8)
+                    .take(16)
                     .any(|j| prose.is_mark(s, j, b')'))
             });
             if members.len() >= 2
@@ -160,6 +160,10 @@ fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
             Kind::Mark(b';' | b',') => {}
             Kind::Mark(_) => {}
             Kind::Period(_) => {}
+            // "0.0.10bn": a figure that could not be read
+            Kind::Word if prose.word(s, k).starts_with(|c: char| c.is_ascii_digit()) => {
+                return Vec::new();
+            }
             Kind::Word if depth > 0 => {}
             Kind::Word => match prose.word(s, k) {
                 "and" | "plus" => {}

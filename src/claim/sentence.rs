@@ -235,10 +235,13 @@ pub(super) fn split(text: &str, figures: &[Figure], periods: &[(Span, PeriodRef)
         {
             continue;
         }
-        let closing = bytes[i + 1..]
-            .iter()
-            .take_while(|c| matches!(c, b'"' | b'\'' | b')' | b'*' | b'.'))
-            .count();
+        let Some(tail) = text.get(i + 1..) else {
+            continue;
+        };
+        let closing = tail.len()
+            - tail
+                .trim_start_matches(['"', '\'', '”', '’', '»', ')', '*', '.'])
+                .len();
         let after = i + 1 + closing;
         let Some(rest) = text.get(after..) else {
             continue;

@@ -35,6 +35,10 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             && let Some(base) = base_of(prose, s, i)
         {
             let share = share_beside(prose, s, i, base).filter(|k| !used[*k]);
+            if share.is_none() && prose.is_mark(s, i + 1, b'/') {
+                // "11/9" may be a ratio or a code
+                continue;
+            }
             for k in [Some(i), Some(base), share].into_iter().flatten() {
                 used[k] = true;
             }

@@ -678,6 +678,14 @@ fn worded(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
     if let Ok((left, month)) = month_name(rest)
         && ends_token(left)
     {
+        // "September 2024-25": the month inside that financial year
+        if let Ok((tail, (a, b))) = preceded(comma_space, year_pair).parse(left)
+            && ends_token(tail)
+            && a.checked_add(1) == Some(b)
+        {
+            let year = Some(if month >= 4 { a } else { b });
+            return Some((Kind::Month { month, year }, length(tail)));
+        }
         let year = preceded(
             alt((recognize((space0, one_of("-'’"), space0)), comma_space)),
             alt((year4, terminated_short)),

@@ -86,6 +86,20 @@ fn sum(made: &Made<'_>) -> Option<Test> {
     if comparison == Comparison::UnlikelyRounding {
         comparison = Comparison::WithinRounding;
     }
+    if comparison == Comparison::Differs {
+        // "an underspend of £5m: +£1m and -£6m", or two parts of which one offsets the other
+        let offset = match parts.as_slice() {
+            [a, b] => prose::interval(&a.figure).minus(prose::interval(&b.figure)),
+            _ => range,
+        };
+        let turned = |i: Interval| Interval::between(-i.low, -i.high);
+        let own = prose::interval(&whole);
+        if own.meets(turned(range)) {
+            comparison = Comparison::WithinRounding;
+        } else if whole.unit.is_money() && (own.meets(offset) || own.meets(turned(offset))) {
+            return Some(made.not_tested("the parts may offset each other", whole.span, &[]));
+        }
+    }
     let list: Vec<String> = parts.iter().map(|o| made.printed(&o.figure)).collect();
     let spans: Vec<_> = parts.iter().map(|o| o.figure.span).collect();
     let primary = if claim.far.is_some() { spans[0] } else { whole.span };
