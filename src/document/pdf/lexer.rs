@@ -1,7 +1,7 @@
 //! Content streams to tokens that borrow from them: no operand is copied, and an odd byte costs one byte.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take};
+use nom::bytes::complete::tag;
 use nom::combinator::value;
 use nom::{IResult, Parser};
 
@@ -74,27 +74,31 @@ pub(super) fn skip_space(mut input: &[u8]) -> &[u8] {
 /// The next token; an error at the end of the input, or where a string is never closed.
 pub(super) fn token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
     let input = skip_space(input);
-    match input.first() {
-        Some(b'0'..=b'9' | b'-' | b'+' | b'.') => number(input),
-        Some(b'/') => name(input),
-        Some(b'(') => literal(input),
-        Some(b'<') => alt((value(Token::DictOpen, tag(&b"<<"[..])), hex)).parse(input),
-        Some(b'>') => alt((
-            value(Token::DictClose, tag(&b">>"[..])),
-            value(Token::Odd, take(1usize)),
-        ))
-        .parse(input),
-        Some(b'[') => value(Token::Open, take(1usize)).parse(input),
-        Some(b']') => value(Token::Close, take(1usize)).parse(input),
-        Some(b')' | b'{' | b'}') => value(Token::Odd, take(1usize)).parse(input),
-        Some(_) => {
+    let Some((&first, rest)) = input.split_first() else {
+        return Err(nom::Err::Error(nom::error::Error::new(
+            input,
+            nom::error::ErrorKind::Eof,
+        )));
+    };
+    match first {
+        b'0'..=b'9' | b'-' | b'+' | b'.' => Ok(number(input)),
+        b'/' => {
+            let (name, rest) = regular(rest);
+            Ok((rest, Token::Name(name)))
+        }
+        b'(' => literal(rest),
+        b'<' => alt((value(Token::DictOpen, tag(&b"<"[..])), hex)).parse(rest),
+        b'>' => Ok(match rest.split_first() {
+            Some((b'>', rest)) => (rest, Token::DictClose),
+            _ => (rest, Token::Odd),
+        }),
+        b'[' => Ok((rest, Token::Open)),
+        b']' => Ok((rest, Token::Close)),
+        b')' | b'{' | b'}' => Ok((rest, Token::Odd)),
+        _ => {
             let (word, rest) = regular(input);
             Ok((rest, Token::Word(word)))
         }
-        None => Err(nom::Err::Error(nom::error::Error::new(
-            input,
-            nom::error::ErrorKind::Eof,
-        ))),
     }
 }
 
@@ -108,20 +112,14 @@ fn regular(input: &[u8]) -> (&[u8], &[u8]) {
     input.split_at(end)
 }
 
-fn name(input: &[u8]) -> IResult<&[u8], Token<'_>> {
-    let (rest, _) = take(1usize)(input)?;
-    let (name, rest) = regular(rest);
-    Ok((rest, Token::Name(name)))
-}
-
 /// A number; `--5`, `5-3` and the like are read as other readers do, up to the odd sign.
 #[inline]
-fn number(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+fn number(input: &[u8]) -> (&[u8], Token<'_>) {
     let (written, rest) = regular(input);
-    Ok((
+    (
         rest,
         decimal(written).map_or(Token::Word(written), Token::Number),
-    ))
+    )
 }
 
 /// Digits to a number; none when there is no digit and no point, or letters follow.
@@ -156,8 +154,8 @@ pub(super) fn decimal(written: &[u8]) -> Option<f32> {
     Some(if negative { -magnitude } else { magnitude })
 }
 
-fn literal(input: &[u8]) -> IResult<&[u8], Token<'_>> {
-    let (body, _) = take(1usize)(input)?;
+/// From after the bracket.
+fn literal(body: &[u8]) -> IResult<&[u8], Token<'_>> {
     let mut depth = 0usize;
     let mut at = 0;
     while let Some(next) = body
@@ -177,13 +175,13 @@ fn literal(input: &[u8]) -> IResult<&[u8], Token<'_>> {
         at += 1;
     }
     Err(nom::Err::Failure(nom::error::Error::new(
-        input,
+        body,
         nom::error::ErrorKind::Char,
     )))
 }
 
-fn hex(input: &[u8]) -> IResult<&[u8], Token<'_>> {
-    let (body, _) = take(1usize)(input)?;
+/// From after the bracket.
+fn hex(body: &[u8]) -> IResult<&[u8], Token<'_>> {
     // Most hold one or two characters: a plain loop is quicker than a vector search.
     match body.iter().position(|b| *b == b'>') {
         Some(end) => {
@@ -191,7 +189,7 @@ fn hex(input: &[u8]) -> IResult<&[u8], Token<'_>> {
             Ok((rest.get(1..).unwrap_or(&[]), Token::Hex(string)))
         }
         None => Err(nom::Err::Failure(nom::error::Error::new(
-            input,
+            body,
             nom::error::ErrorKind::Char,
         ))),
     }

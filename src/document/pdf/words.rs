@@ -90,6 +90,10 @@ impl Words {
         if !(at.0.is_finite() && at.1.is_finite() && to.0.is_finite() && to.1.is_finite()) {
             return;
         }
+        if self.goes_on(run, at) {
+            self.extend(run, text, at, to);
+            return;
+        }
         let mut superscript = run.style.superscript;
         let mut space_before = true;
         if let Some(last) = self.last {
@@ -138,6 +142,25 @@ impl Words {
             return;
         }
         self.begin(run, text, at, to, superscript, space_before);
+    }
+
+    /// The plain case: a glyph right behind the one before, set like it.
+    #[inline]
+    fn goes_on(&self, run: &Run, at: (f32, f32)) -> bool {
+        let (Some(last), false) = (&self.last, self.spaced) else {
+            return false;
+        };
+        let (gap, _) = offset(last.to, at, run);
+        let (_, rise) = offset(last.base, at, run);
+        let size = run.size;
+        gap.abs() < 0.05 * size
+            && rise.abs() < 0.05 * size
+            && (size - last.base_size).abs() < 0.01 * size
+            && run.along.0 * last.run.along.0 + run.along.1 * last.run.along.1 > 0.98
+            && !run.style.superscript
+            && !last.run.style.superscript
+            && run.style.invisible == last.run.style.invisible
+            && self.open.is_some()
     }
 
     fn begin(
