@@ -52,7 +52,8 @@ pub(super) fn write(
     writeln!(out, "  {mark} crossfoot explain {}\n", test.rule)
 }
 
-/// Where something stands, by file, page or line, and by the labels of its row and column.
+/// Where something stands, by file, page or line, and by the labels of its row and column; without the file also without
+/// the report's title, for places near one that was named in full.
 pub(super) fn place(location: &Location, readings: &[Reading], with_file: bool) -> String {
     let mut parts = Vec::new();
     let Some(reading) = readings.get(location.document as usize) else {
@@ -82,6 +83,9 @@ pub(super) fn place(location: &Location, readings: &[Reading], with_file: bool) 
             parts.push(label(&table.columns, column, "column"));
         }
     }
+    if !with_file {
+        return parts.join(", ");
+    }
     let block = location.prose.map(|(b, _)| b).or_else(|| {
         let (t, _, _) = location.cell?;
         reading
@@ -95,7 +99,10 @@ pub(super) fn place(location: &Location, readings: &[Reading], with_file: bool) 
             block.and_then(|b| reading.sections.get(reading.section_of(b) as usize))
         && !section.title.is_empty()
     {
-        parts.push(format!("in \"{}\"", shorten(&clean(&section.title), 70)));
+        let title = clean(&section.title);
+        // Leaders of a contents line are not part of the title.
+        let title = title.split("....").next().unwrap_or("").trim();
+        parts.push(format!("in \"{}\"", shorten(title, 70)));
     }
     parts.join(", ")
 }
@@ -141,10 +148,13 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
 /// The arithmetic, figures aligned at their decimal points.
 fn sum(out: &mut dyn Write, lines: &[SumLine], style: Style) -> io::Result<()> {
     let split = |figure: &str| -> (usize, usize) {
-        let whole = figure
+        let end = figure
+            .rfind(|c: char| c.is_ascii_digit())
+            .map_or(figure.len(), |i| i + 1);
+        let point = figure[..end]
             .rfind('.')
-            .filter(|i| figure[i + 1..].starts_with(|c: char| c.is_ascii_digit()));
-        let whole = whole.unwrap_or_else(|| figure.trim_end_matches([')', '%']).len());
+            .filter(|i| figure[i + 1..end].bytes().all(|b| b.is_ascii_digit()));
+        let whole = point.unwrap_or(end);
         (
             figure[..whole].chars().count(),
             figure[whole..].chars().count(),
