@@ -283,7 +283,8 @@ pub fn unmatched(settings: &Settings, readings: &[Reading]) -> (Vec<Diagnostic>,
     for fact in readings.iter().flat_map(|r| &r.facts) {
         let (indices, _) = measures.find(&fact.measure);
         found.extend(indices.iter().copied());
-        if indices.is_empty() {
+        // Only labels are names that somebody chose; words of a sentence make odd suggestions.
+        if indices.is_empty() && matches!(fact.source, Source::Cell { .. }) {
             printed.push(&fact.measure);
         }
     }
