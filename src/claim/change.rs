@@ -46,6 +46,7 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
         found
     };
     let mut done = 0;
+    let mut told: Option<(Slots, Option<super::Direction>)> = None;
     let mut waiting: Vec<(&Cue, Slots)> = Vec::new();
     for (k, c) in cues.iter().enumerate() {
         if c.at < done {
@@ -73,6 +74,22 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
                 waiting.push((c, slots));
             }
             continue;
+        }
+        // "rose from 42% to 48%, an increase of six points": the later cue takes the values of the first
+        if slots.previous.is_empty()
+            && !slots.change.is_empty()
+            && let Some((values, direction)) = &told
+            && (slots.current == values.current || slots.current.is_none() && trails(prose, s, c))
+            && slots.current_sentence.is_none()
+            && (*direction == c.direction || c.direction.is_none())
+        {
+            slots.current = values.current;
+            slots.previous.clone_from(&values.previous);
+            slots.periods.extend(values.periods.iter().copied());
+        }
+        if slots.current.is_some() && !slots.previous.is_empty() && slots.current_sentence.is_none()
+        {
+            told = Some((slots.clone(), c.direction));
         }
         done = slots.end;
         if slots.clause {
@@ -174,6 +191,17 @@ fn span_of(s: &Sentence, c: &Cue) -> Span {
     }
 }
 
+/// Whether a noun cue trails its clause: ", an increase of", "(a rise of".
+fn trails(prose: &Prose<'_>, s: &Sentence, c: &Cue) -> bool {
+    c.form == Form::Noun
+        && (1..=5).any(|b| {
+            c.at.checked_sub(b).is_some_and(|k| {
+                matches!(s.tokens[k].kind, Kind::Mark(b',' | b'(' | b'-'))
+                    || prose.word(s, k) == "which"
+            })
+        })
+}
+
 /// Whether nothing but words stands between two cues; a comma may stand before "rising" or "up".
 fn same_clause(prose: &Prose<'_>, s: &Sentence, a: &Cue, b: &Cue) -> bool {
     if a.last >= b.at || b.at - a.last > 36 {
@@ -265,16 +293,30 @@ fn right(prose: &Prose<'_>, s: &Sentence, c: &Cue, stop: usize) -> Slots {
             }
             Kind::Mark(b',' | b'-') => {
                 let next = i + 1;
-                let goes_on = prose.period(s, next).is_some()
-                    || matches!(
-                        prose.word(s, next),
-                        "compared" | "from" | "to" | "by" | "against" | "versus" | "in" | "when"
-                    )
-                    || compare && slots.previous.is_empty() && prose.figure(s, next).is_some()
-                    || prose.word(s, next) == "and" && second_previous(prose, s, next, &slots)
-                    || !slots.previous.is_empty()
-                        && prose.figure(s, next).is_some()
-                        && timed(prose, s, next);
+                // "more than in 2023/24, and 66 others": the period alone was the comparison
+                let told = compare && slots.previous_period.is_some() && slots.previous.is_empty();
+                let goes_on = told && matches!(prose.word(s, next), "when" | "where")
+                    || !told
+                        && (prose.period(s, next).is_some()
+                            || matches!(
+                                prose.word(s, next),
+                                "compared"
+                                    | "from"
+                                    | "to"
+                                    | "by"
+                                    | "against"
+                                    | "versus"
+                                    | "in"
+                                    | "when"
+                            )
+                            || compare
+                                && slots.previous.is_empty()
+                                && prose.figure(s, next).is_some()
+                            || prose.word(s, next) == "and"
+                                && second_previous(prose, s, next, &slots)
+                            || !slots.previous.is_empty()
+                                && prose.figure(s, next).is_some()
+                                && timed(prose, s, next));
                 if !goes_on {
                     break;
                 }
@@ -371,7 +413,11 @@ fn right(prose: &Prose<'_>, s: &Sentence, c: &Cue, stop: usize) -> Slots {
                             && prose.period(s, i + 1).is_some()
                         {
                             role = Some(Part::Current);
-                        } else if !compare || !slots.previous.is_empty() || last.is_some() {
+                        } else if !compare
+                            || !slots.previous.is_empty()
+                            || slots.previous_period.is_some()
+                            || last.is_some()
+                        {
                             break;
                         }
                     }

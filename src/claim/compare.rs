@@ -74,6 +74,41 @@ pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: 
             || (k + 1..i)
                 .any(|j| super::cue::at(prose, s, j).is_some_and(|c| c.direction.is_some()))
             || prose.word_before(s, k, 1) == "by";
+        // "471 days is 45 days above the target of 426 days"
+        if k + 1 == i && distance {
+            let value = (k.saturating_sub(8)..k).rev().find(|j| {
+                prose
+                    .figure(s, *j)
+                    .is_some_and(|g| fits(g) && g.unit == f.unit)
+            });
+            let linked = value.is_some_and(|v| {
+                (v + 1..k).any(|j| {
+                    matches!(
+                        prose.word(s, j),
+                        "is" | "was" | "were" | "are" | "stood" | "remains" | "remained"
+                    ) || prose.is_mark(s, j, b',')
+                })
+            });
+            if f.unit == t.unit && f.unit != Unit::Percent {
+                let mut operands = vec![
+                    operand(prose, s, k, Part::Change, report),
+                    operand(prose, s, target, Part::Target, report),
+                ];
+                operands[1].measure = prose.word(s, name).to_string();
+                if let Some(v) = value.filter(|_| linked) {
+                    operands.insert(0, operand(prose, s, v, Part::Current, report));
+                }
+                let mut c = blank(prose, s, super::Kind::Target, operands, report);
+                c.direction = Some(way);
+                c.direction_span = Some(Span {
+                    start: s.tokens[i].span.start,
+                    end: s.tokens[last].span.end,
+                });
+                c.measure = measure::subject(prose, s, value.unwrap_or(k));
+                out.push(c);
+            }
+            continue;
+        }
         if distance
             || (k + 1..i).any(|j| {
                 prose

@@ -84,6 +84,14 @@ pub(super) fn find(
         }
     }
     complement(prose, n, &made, out);
+    for i in 0..s.tokens.len().min(12) {
+        if !found
+            && prose.word(s, i) == "of"
+            && (i == 0 || matches!(prose.word_before(s, i, 1), "out" | "and"))
+        {
+            found = of_these(prose, n, i, &made, out);
+        }
+    }
     if !found {
         remainder(prose, n, &made, out);
         listed(prose, n, before, report, out);
@@ -316,6 +324,58 @@ fn of_which(
     out.push(made(super::Kind::Parts, link, Some(whole), &found));
 }
 
+/// "Of the 40 homes, 22 were large and 18 were small": parts of a base that is named first.
+fn of_these(
+    prose: &Prose<'_>,
+    n: usize,
+    i: usize,
+    made: &impl Fn(super::Kind, Link, Option<At>, &[usize]) -> Claim,
+    out: &mut Vec<Claim>,
+) -> bool {
+    let s = &prose.sentences[n];
+    let Some(base) = super::share::base_behind(prose, s, i) else {
+        return false;
+    };
+    let from = (base + 1..s.tokens.len())
+        .take(12)
+        .find(|k| prose.is_mark(s, *k, b',') || prose.figure(s, *k).is_some());
+    let Some(from) = from else { return false };
+    let found = members(prose, s, from);
+    if found.len() < 2
+        || !found
+            .iter()
+            .all(|k| prose.figure(s, *k).is_some_and(is_count))
+    {
+        return false;
+    }
+    let last = found[found.len() - 1];
+    let closes = (1..=2).any(|b| {
+        matches!(
+            prose.word_before(s, last, b),
+            "remaining" | "other" | "rest"
+        )
+    });
+    let link = if closes || halves(prose, s) {
+        Link::Complete
+    } else {
+        Link::Weak
+    };
+    out.push(made(super::Kind::Parts, link, Some((n, base)), &found));
+    true
+}
+
+/// Whether a sentence names two kinds that leave no third: boys and girls.
+fn halves(prose: &Prose<'_>, s: &Sentence) -> bool {
+    let has = |w: &[&str]| (0..s.tokens.len()).any(|k| w.contains(&prose.word(s, k)));
+    [
+        (["boys", "boy"], ["girls", "girl"]),
+        (["male", "males"], ["female", "females"]),
+        (["men", "man"], ["women", "woman"]),
+    ]
+    .iter()
+    .any(|(a, b)| has(a) && has(b))
+}
+
 /// "149 recommendations, however only 138": the count that an "only" stays within.
 fn bounded_by(prose: &Prose<'_>, s: &Sentence, only: usize) -> Option<usize> {
     let lead = prose.word_before(s, only, 1);
@@ -392,6 +452,33 @@ fn remainder(
     let stem = |w: &str| w.trim_end_matches('s').trim_end_matches("ren").to_string();
     let head = stem(measure::head(prose, s, *last));
     let Some(b) = n.checked_sub(1) else { return };
+    // a list that "the remaining" closes: the whole may stand anywhere before, when it is the sum
+    let sum: rust_decimal::Decimal = counts
+        .iter()
+        .filter_map(|k| prose.figure(s, *k))
+        .map(|f| f.value)
+        .sum();
+    if counts.len() >= 3
+        && let Some(whole) = (0..n).rev().find_map(|b| {
+            let own = &prose.sentences[b];
+            prose
+                .figure_tokens(own)
+                .find(|k| {
+                    prose
+                        .figure(own, *k)
+                        .is_some_and(|f| is_count(f) && f.value == sum)
+                })
+                .map(|k| (b, k))
+        })
+    {
+        out.push(made(
+            super::Kind::Parts,
+            Link::Complete,
+            Some(whole),
+            &counts,
+        ));
+        return;
+    }
     let before = &prose.sentences[b];
     let whole = prose.figure_tokens(before).find(|k| {
         prose.figure(before, *k).is_some_and(is_count)

@@ -162,7 +162,7 @@ fn adjacent(s: &Sentence, a: usize, b: usize) -> bool {
 }
 
 /// The count behind "of [the|all|a total of]" at token `k`.
-fn base_behind(prose: &Prose<'_>, s: &Sentence, k: usize) -> Option<usize> {
+pub(super) fn base_behind(prose: &Prose<'_>, s: &Sentence, k: usize) -> Option<usize> {
     if prose.word(s, k) != "of" {
         return None;
     }

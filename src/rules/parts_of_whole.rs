@@ -14,7 +14,11 @@ pub(super) static RULE: PartsOfWhole = PartsOfWhole;
 
 impl Rule for PartsOfWhole {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        reading.claims.iter().filter_map(|c| one(reading, c)).collect()
+        reading
+            .claims
+            .iter()
+            .filter_map(|c| one(reading, c))
+            .collect()
     }
 }
 
@@ -29,9 +33,11 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
             let part = claim.operand(Part::Member)?;
             within(&made, &part.figure, &claim.operand(Part::Whole)?.figure)
         }
-        Kind::ShareOfCount if claim.operand(Part::Share).is_none() => {
-            within(&made, &claim.operand(Part::Count)?.figure, &claim.operand(Part::Base)?.figure)
-        }
+        Kind::ShareOfCount if claim.operand(Part::Share).is_none() => within(
+            &made,
+            &claim.operand(Part::Count)?.figure,
+            &claim.operand(Part::Base)?.figure,
+        ),
         Kind::Parts => sum(&made),
         Kind::Complement => hundred(&made),
         _ => None,
@@ -48,9 +54,17 @@ fn within(made: &Made<'_>, part: &Figure, whole: &Figure) -> Option<Test> {
     let text = if holds {
         format!("{} is within {}", made.printed(part), made.printed(whole))
     } else {
-        format!("{} is given as a part of {}, but is more", made.printed(part), made.printed(whole))
+        format!(
+            "{} is given as a part of {}, but is more",
+            made.printed(part),
+            made.printed(whole)
+        )
     };
-    let outcome = if holds { Outcome::Agrees } else { Outcome::Differs };
+    let outcome = if holds {
+        Outcome::Agrees
+    } else {
+        Outcome::Differs
+    };
     let mut test = made.test(outcome, Level::Warning, text, part.span, &[whole.span]);
     test.stated = Some(p);
     test.computed = Some(w);
@@ -58,7 +72,11 @@ fn within(made: &Made<'_>, part: &Figure, whole: &Figure) -> Option<Test> {
 }
 
 fn members(claim: &Claim) -> Vec<&Operand> {
-    claim.operands.iter().filter(|o| o.part == Part::Member).collect()
+    claim
+        .operands
+        .iter()
+        .filter(|o| o.part == Part::Member)
+        .collect()
 }
 
 /// The parts add up to the whole.
@@ -79,10 +97,22 @@ fn sum(made: &Made<'_>) -> Option<Test> {
         .iter()
         .map(|o| &o.figure)
         .chain([&whole])
-        .map(|f| if f.is_exact() { Decimal::ZERO } else { f.scaled_precision() })
+        .map(|f| {
+            if f.is_exact() {
+                Decimal::ZERO
+            } else {
+                f.scaled_precision()
+            }
+        })
         .collect();
     let stated = whole.scaled();
-    let mut comparison = compare_sum(stated, prose::interval(&whole), computed, range, &precisions);
+    let mut comparison = compare_sum(
+        stated,
+        prose::interval(&whole),
+        computed,
+        range,
+        &precisions,
+    );
     if comparison == Comparison::UnlikelyRounding {
         comparison = Comparison::WithinRounding;
     }
@@ -102,28 +132,67 @@ fn sum(made: &Made<'_>) -> Option<Test> {
     }
     let list: Vec<String> = parts.iter().map(|o| made.printed(&o.figure)).collect();
     let spans: Vec<_> = parts.iter().map(|o| o.figure.span).collect();
-    let primary = if claim.far.is_some() { spans[0] } else { whole.span };
-    let printed = made.reading.blocks.get(block as usize).map(|b| whole.span.of(&b.text).trim().to_string()).unwrap_or_default();
+    let primary = if claim.far.is_some() {
+        spans[0]
+    } else {
+        whole.span
+    };
+    let printed = made
+        .reading
+        .blocks
+        .get(block as usize)
+        .map(|b| whole.span.of(&b.text).trim().to_string())
+        .unwrap_or_default();
     let total = prose::scaled(computed, &whole);
     let gap = (stated - computed).abs();
-    if comparison == Comparison::Differs && claim.link != Link::Complete && !is_slip(claim.link, stated, gap, parts.len()) {
-        return (claim.link == Link::Bracketed).then(|| made.not_tested("the figures in brackets may not be meant to add up to the one before them", primary, &spans));
+    if comparison == Comparison::Differs
+        && claim.link != Link::Complete
+        && !is_slip(claim.link, stated, gap, parts.len())
+    {
+        return (claim.link == Link::Bracketed).then(|| {
+            made.not_tested(
+                "the figures in brackets may not be meant to add up to the one before them",
+                primary,
+                &spans,
+            )
+        });
     }
     let text = match comparison {
-        Comparison::Differs => format!("{} add up to {}, but {printed} is given as their whole", joined(&list), total),
+        Comparison::Differs => format!(
+            "{} add up to {}, but {printed} is given as their whole",
+            joined(&list),
+            total
+        ),
         _ => format!("{} add up to {printed}", joined(&list)),
     };
-    let level = if claim.link == Link::Complete { Level::Error } else { Level::Warning };
+    let level = if claim.link == Link::Complete {
+        Level::Error
+    } else {
+        Level::Warning
+    };
     let mut test = made.test(comparison.into(), level, text, primary, &spans);
     if block != claim.block {
-        test.locations.push(Location::prose(made.reading, Role::Evidence, block, whole.span));
+        test.locations.push(Location::prose(
+            made.reading,
+            Role::Evidence,
+            block,
+            whole.span,
+        ));
     } else if primary != whole.span {
-        test.locations.push(Location::prose(made.reading, Role::Evidence, block, whole.span));
+        test.locations.push(Location::prose(
+            made.reading,
+            Role::Evidence,
+            block,
+            whole.span,
+        ));
     }
     test.stated = Some(stated);
     test.computed = Some(computed);
     if test.is_finding() {
-        test.sum = parts.iter().map(|o| prose::line(&o.measure, made.printed(&o.figure), "")).collect();
+        test.sum = parts
+            .iter()
+            .map(|o| prose::line(&o.measure, made.printed(&o.figure), ""))
+            .collect();
         test.sum.push(prose::line("whole", printed, "printed"));
         test.sum.push(prose::line("whole", total, "recalculated"));
     }
@@ -136,7 +205,11 @@ fn is_slip(link: Link, stated: Decimal, gap: Decimal, parts: usize) -> bool {
     match link {
         Link::Weak => gap <= Decimal::ONE,
         Link::Told => parts >= 4 && gap * Decimal::from(20) <= stated,
-        _ => gap * Decimal::TEN <= stated || gap <= Decimal::ONE || (gap % nine).is_zero() && gap * Decimal::TWO <= stated,
+        _ => {
+            gap * Decimal::TEN <= stated
+                || gap <= Decimal::ONE
+                || (gap % nine).is_zero() && gap * Decimal::TWO <= stated
+        }
     }
 }
 
@@ -151,7 +224,9 @@ fn joined(list: &[String]) -> String {
 /// Two shares that are said to make up everything.
 fn hundred(made: &Made<'_>) -> Option<Test> {
     let parts = members(made.claim);
-    let [a, b] = parts.as_slice() else { return None };
+    let [a, b] = parts.as_slice() else {
+        return None;
+    };
     let (a, b) = (&a.figure, &b.figure);
     let spans = [a.span, b.span];
     if !prose::is_plain(a) || !prose::is_plain(b) {
@@ -169,7 +244,11 @@ fn hundred(made: &Made<'_>) -> Option<Test> {
     );
     let sure = made.claim.link == Link::Complete;
     if comparison == Comparison::Differs && !sure && (stated - computed).abs() > Decimal::from(12) {
-        return Some(made.not_tested("the two shares may not be meant to make up a hundred", b.span, &spans));
+        return Some(made.not_tested(
+            "the two shares may not be meant to make up a hundred",
+            b.span,
+            &spans,
+        ));
     }
     let outcome = match comparison {
         Comparison::UnlikelyRounding => Outcome::WithinRounding,
@@ -177,7 +256,12 @@ fn hundred(made: &Made<'_>) -> Option<Test> {
     };
     let level = if sure { Level::Error } else { Level::Warning };
     let text = if outcome == Outcome::Differs {
-        format!("{} and {} make {}%, not 100%", made.printed(a), made.printed(b), message::number(computed))
+        format!(
+            "{} and {} make {}%, not 100%",
+            made.printed(a),
+            made.printed(b),
+            message::number(computed)
+        )
     } else {
         format!("{} and {} make 100%", made.printed(a), made.printed(b))
     };

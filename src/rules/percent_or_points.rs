@@ -19,7 +19,8 @@ impl Rule for PercentOrPoints {
             .enumerate()
             .filter(|(i, c)| {
                 let twin = i.checked_sub(1).map(|k| &reading.claims[k]);
-                c.kind == Kind::Change && twin.is_none_or(|t| t.span != c.span || t.block != c.block)
+                c.kind == Kind::Change
+                    && twin.is_none_or(|t| t.span != c.span || t.block != c.block)
             })
             .filter_map(|(_, c)| one(reading, c))
             .collect()
@@ -31,7 +32,11 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
     let before = &claim.operand(Part::Previous)?.figure;
     let change = &claim.operand(Part::Change)?.figure;
     let share = |u| u == Unit::Percent;
-    if !share(now.unit) || !share(before.unit) || !matches!(change.unit, Unit::Percent | Unit::Points) || before.value.is_zero() {
+    if !share(now.unit)
+        || !share(before.unit)
+        || !matches!(change.unit, Unit::Percent | Unit::Points)
+        || before.value.is_zero()
+    {
         return None;
     }
     let made = Made {
@@ -69,7 +74,11 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
             ),
             points,
         ),
-        (_, true, _) | (_, _, true) => (Outcome::Agrees, format!("{printed} is the change in the unit it names"), stated),
+        (_, true, _) | (_, _, true) => (
+            Outcome::Agrees,
+            format!("{printed} is the change in the unit it names"),
+            stated,
+        ),
         // another difference: stated-change speaks of it
         _ => return None,
     };

@@ -26,9 +26,19 @@ impl Rule for Rank {
                 let among = &claim.operand(Part::Base)?.figure;
                 let holds = rank.value >= Decimal::ONE && rank.value <= among.value;
                 let (outcome, text) = if holds {
-                    (Outcome::Agrees, format!("{} lies within {}", made.printed(rank), made.printed(among)))
+                    (
+                        Outcome::Agrees,
+                        format!("{} lies within {}", made.printed(rank), made.printed(among)),
+                    )
                 } else {
-                    (Outcome::Differs, format!("{} cannot be a rank among {}", made.printed(rank), made.printed(among)))
+                    (
+                        Outcome::Differs,
+                        format!(
+                            "{} cannot be a rank among {}",
+                            made.printed(rank),
+                            made.printed(among)
+                        ),
+                    )
                 };
                 let mut test = made.test(outcome, Level::Error, text, rank.span, &[among.span]);
                 test.stated = Some(rank.value);

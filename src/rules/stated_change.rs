@@ -5,7 +5,7 @@ use super::{Context, Rule};
 use crate::claim::{Claim, Kind, Operand, Part};
 use crate::fact::Reading;
 use crate::figure::interval::{Comparison, compare_ratio, compare_sum};
-use crate::figure::{Figure, Hedge, Unit};
+use crate::figure::{Figure, Form, Hedge, Unit};
 use crate::finding::{Level, Outcome, Test};
 use rust_decimal::Decimal;
 
@@ -110,7 +110,7 @@ fn compare(
         Outcome::UnlikelyRounding => Level::Note,
         _ => Level::Error,
     };
-    let shown = prose::worded(rounded(computed, c), c.unit);
+    let shown = prose::scaled(rounded(computed, c), c);
     let text = if outcome == Outcome::Agrees {
         format!(
             "the change of {} agrees with {} and {}",
@@ -145,8 +145,9 @@ fn compare(
 
 /// One digit more than the stated figure shows.
 fn rounded(value: Decimal, like: &Figure) -> Decimal {
+    let places = i32::from(like.places) - i32::from(like.scale) + 1;
     value
-        .round_dp(u32::try_from(like.places.max(0)).unwrap_or(0) + 1)
+        .round_dp(u32::try_from(places.max(0)).unwrap_or(0))
         .normalize()
 }
 
@@ -154,7 +155,8 @@ fn rounded(value: Decimal, like: &Figure) -> Decimal {
 fn measure(c: &Figure, a: &Figure, b: &Figure) -> Option<(Decimal, Decimal, Comparison)> {
     let (ia, ib) = (prose::interval(a), prose::interval(b));
     let points = c.unit == Unit::Points && a.unit == Unit::Percent;
-    if c.unit == a.unit && c.unit != Unit::Percent || points {
+    let fraction = c.form == Form::Fraction && c.unit == Unit::Number;
+    if c.unit == a.unit && c.unit != Unit::Percent && !fraction || points {
         let stated = c.scaled().abs();
         let difference = ia.minus(ib);
         let computed = (a.scaled() - b.scaled()).abs();
@@ -181,6 +183,12 @@ fn measure(c: &Figure, a: &Figure, b: &Figure) -> Option<(Decimal, Decimal, Comp
     }
     let ratio = a.scaled() / b.scaled();
     let range = ia.over(ib)?;
+    if fraction {
+        // "by a third", loosely
+        let computed = (ratio - Decimal::ONE).abs();
+        let near = (computed - c.value).abs() <= Decimal::new(4, 2);
+        return near.then_some((c.value.round_dp(4), c.value.round_dp(4), Comparison::Agrees));
+    }
     match c.unit {
         Unit::Percent => {
             let hundred = Decimal::ONE_HUNDRED;

@@ -5,6 +5,7 @@ use super::{Context, Rule};
 use crate::claim::{Claim, Direction, Kind, Part};
 use crate::fact::Reading;
 use crate::finding::{Level, Outcome, Test};
+use rust_decimal::Decimal;
 
 pub(super) struct Target;
 pub(super) static RULE: Target = Target;
@@ -15,7 +16,7 @@ impl Rule for Target {
             .claims
             .iter()
             .filter(|c| c.kind == Kind::Target)
-            .filter_map(|c| one(reading, c))
+            .flat_map(|c| one(reading, c).into_iter().chain(distance(reading, c)))
             .collect()
     }
 }
@@ -37,23 +38,105 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
     }
     let (a, t) = (value.scaled(), target.scaled());
     if a.is_sign_negative() || t.is_sign_negative() {
-        return Some(made.not_tested("a figure is negative, so that the word is open to two readings", word, &evidence));
+        return Some(made.not_tested(
+            "a figure is negative, so that the word is open to two readings",
+            word,
+            &evidence,
+        ));
     }
     let holds = if way == Direction::Up { a > t } else { a < t };
-    let said = reading.blocks.get(claim.block as usize).map_or("", |b| word.of(&b.text));
-    let name = if aim.measure.is_empty() { "target" } else { &aim.measure };
+    let said = reading
+        .blocks
+        .get(claim.block as usize)
+        .map_or("", |b| word.of(&b.text));
+    let name = if aim.measure.is_empty() {
+        "target"
+    } else {
+        &aim.measure
+    };
     let (outcome, text) = if holds {
-        (Outcome::Agrees, format!("{} is {said} the {name} of {}", made.printed(value), made.printed(target)))
+        (
+            Outcome::Agrees,
+            format!(
+                "{} is {said} the {name} of {}",
+                made.printed(value),
+                made.printed(target)
+            ),
+        )
     } else if prose::interval(value).meets(prose::interval(target)) && a != t {
-        return Some(made.not_tested("the value is too close to the target, as rounded", word, &evidence));
+        return Some(made.not_tested(
+            "the value is too close to the target, as rounded",
+            word,
+            &evidence,
+        ));
     } else {
         (
             Outcome::Differs,
-            format!("{} is called {said} the {name}, but the {name} is {}", made.printed(value), made.printed(target)),
+            format!(
+                "{} is called {said} the {name}, but the {name} is {}",
+                made.printed(value),
+                made.printed(target)
+            ),
         )
     };
     let mut test = made.test(outcome, Level::Error, text, word, &evidence);
     test.stated = Some(a);
     test.computed = Some(t);
+    Some(test)
+}
+
+/// "45 days above the target": how far the value lies from it.
+fn distance(reading: &Reading, claim: &Claim) -> Option<Test> {
+    let gap = &claim.operand(Part::Change)?.figure;
+    let value = &claim.operand(Part::Current)?.figure;
+    let target = &claim.operand(Part::Target)?.figure;
+    if ![gap, value, target].into_iter().all(prose::is_plain) {
+        return None;
+    }
+    let made = Made {
+        reading,
+        rule: "target",
+        claim,
+    };
+    let computed = (value.scaled() - target.scaled()).abs();
+    let range = prose::interval(value).minus(prose::interval(target));
+    let own = prose::interval(gap);
+    let meets = own.meets(range) || own.meets(range.scaled(-Decimal::ONE));
+    let (outcome, text) = if computed == gap.scaled() {
+        (
+            Outcome::Agrees,
+            format!(
+                "{} is {} from {}",
+                made.printed(value),
+                made.printed(gap),
+                made.printed(target)
+            ),
+        )
+    } else {
+        let shown = prose::scaled(computed.normalize(), gap);
+        let outcome = if meets {
+            Outcome::WithinRounding
+        } else {
+            Outcome::Differs
+        };
+        (
+            outcome,
+            format!(
+                "the distance from the target is given as {}, but {} is {shown} from {}",
+                made.printed(gap),
+                made.printed(value),
+                made.printed(target)
+            ),
+        )
+    };
+    let mut test = made.test(
+        outcome,
+        Level::Error,
+        text,
+        gap.span,
+        &[value.span, target.span],
+    );
+    test.stated = Some(gap.scaled());
+    test.computed = Some(computed);
     Some(test)
 }
