@@ -23,10 +23,12 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a pattern")
 });
-static LOOSELY_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(?:in|during|since|of|for|to|and|from|with|both)\s$").expect("a pattern"));
-static AFTER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:[,;:)]|\.(?:\s|$)|\s*$|,? (?:and|or|to) (?:19|20)\d\d\b|\s(?:and|was|were|as|due|compared|from|primarily|the|we|by|mainly|which)\b)").expect("a pattern"));
+static LOOSELY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:in|during|since|of|for|to|and|from|with|both)\s$").expect("a pattern")
+});
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[,;:)]|\.(?:\s|$)|\s*$|,? (?:and|or|to) (?:19|20)\d\d\b|\s(?:and|was|were|as|due|compared|from|primarily|the|we|by|mainly|which)\b)").expect("a pattern")
+});
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:matur|expir|due|until|through|thereafter|beyond|lease|by|target|plan|forecast|project|horizon|net zero|will|notes)").expect("a pattern")
 });
@@ -34,7 +36,14 @@ static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
 impl Rule for ImplausibleYear {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         let years = years(reading);
-        let Some(latest) = years.iter().filter(|(_, n)| **n >= 2).map(|(y, _)| *y).max() else { return Vec::new() };
+        let Some(latest) = years
+            .iter()
+            .filter(|(_, n)| **n >= 2)
+            .map(|(y, _)| *y)
+            .max()
+        else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         let mut seen = BTreeSet::new();
         for (i, block) in reading.blocks.iter().enumerate() {
@@ -42,7 +51,9 @@ impl Rule for ImplausibleYear {
                 continue;
             }
             for found in FOUR.find_iter(&block.text) {
-                let Ok(year) = found.as_str().parse::<u16>() else { continue };
+                let Ok(year) = found.as_str().parse::<u16>() else {
+                    continue;
+                };
                 if !stands_alone(&block.text, found.start(), found.end()) {
                     continue;
                 }
@@ -50,13 +61,19 @@ impl Rule for ImplausibleYear {
                 let after = &block.text[found.end()..];
                 let firm = BEFORE.is_match(tail(before));
                 let placed = firm || LOOSELY_BEFORE.is_match(tail(before)) && AFTER.is_match(after);
-                let listed = AFTER.is_match(after) && after.trim_start_matches([',', ' ']).get(..4).is_some_and(is_year);
+                let listed = AFTER.is_match(after)
+                    && after
+                        .trim_start_matches([',', ' '])
+                        .get(..4)
+                        .is_some_and(is_year);
                 if !(placed || listed) {
                     continue;
                 }
                 let known = years.get(&year).is_some_and(|n| *n > 1);
                 let impossible = !(1600..=2100).contains(&year);
-                let far = year > latest + 15 && firm && !AHEAD.is_match(sentence(&block.text, found.start()));
+                let far = year > latest + 15
+                    && firm
+                    && !AHEAD.is_match(sentence(&block.text, found.start()));
                 let meant = years
                     .iter()
                     .filter(|(y, _)| !known && (impossible || far) && slip(**y, year))
@@ -65,7 +82,14 @@ impl Rule for ImplausibleYear {
                 // One test for each year that is in place, however often it is named.
                 if meant.is_some() || (known && seen.insert(year)) {
                     let span = Span::new(found.start(), found.end());
-                    out.push(test(reading, i as u32, span, year, meant, impossible && firm));
+                    out.push(test(
+                        reading,
+                        i as u32,
+                        span,
+                        year,
+                        meant,
+                        impossible && firm,
+                    ));
                 }
             }
         }
@@ -73,34 +97,67 @@ impl Rule for ImplausibleYear {
     }
 }
 
-fn test(reading: &Reading, block: u32, span: Span, year: u16, meant: Option<u16>, sure: bool) -> Test {
+fn test(
+    reading: &Reading,
+    block: u32,
+    span: Span,
+    year: u16,
+    meant: Option<u16>,
+    sure: bool,
+) -> Test {
     let stated = Decimal::from(year);
     let location = Location::prose(reading, Role::Primary, block, span);
     Test {
         rule: NAME,
-        outcome: if meant.is_some() { Outcome::Differs } else { Outcome::Agrees },
+        outcome: if meant.is_some() {
+            Outcome::Differs
+        } else {
+            Outcome::Agrees
+        },
         level: if sure { Level::Error } else { Level::Warning },
         message: match meant {
-            Some(meant) => format!("the year {} is out of reach of the report, which speaks of {meant}", location.text),
+            Some(meant) => format!(
+                "the year {} is out of reach of the report, which speaks of {meant}",
+                location.text
+            ),
             None => format!("{} is a year the report speaks of", location.text),
         },
         stated: Some(stated),
         computed: Some(Decimal::from(meant.unwrap_or(year))),
-        cause: meant.map(|m| super::link::slip(stated, Decimal::from(m)).unwrap_or_else(|| "two digits are swapped".into())),
+        cause: meant.map(|m| {
+            super::link::slip(stated, Decimal::from(m))
+                .unwrap_or_else(|| "two digits are swapped".into())
+        }),
         sum: Vec::new(),
         locations: vec![location],
     }
 }
 
 fn prose(role: BlockRole) -> bool {
-    matches!(role, BlockRole::Paragraph | BlockRole::ListItem | BlockRole::Heading(_) | BlockRole::Note | BlockRole::Caption)
+    matches!(
+        role,
+        BlockRole::Paragraph
+            | BlockRole::ListItem
+            | BlockRole::Heading(_)
+            | BlockRole::Note
+            | BlockRole::Caption
+    )
 }
 
 /// The plausible years that the document uses, with how often.
 fn years(reading: &Reading) -> BTreeMap<u16, u32> {
     let mut years = BTreeMap::new();
-    let cells = reading.tables.iter().flat_map(|t| t.cells.iter()).filter(|c| c.text.len() < 80).map(|c| c.text.as_str());
-    let blocks = reading.blocks.iter().filter(|b| prose(b.role)).map(|b| b.text.as_str());
+    let cells = reading
+        .tables
+        .iter()
+        .flat_map(|t| t.cells.iter())
+        .filter(|c| c.text.len() < 80)
+        .map(|c| c.text.as_str());
+    let blocks = reading
+        .blocks
+        .iter()
+        .filter(|b| prose(b.role))
+        .map(|b| b.text.as_str());
     for text in cells.chain(blocks) {
         for found in FOUR.find_iter(text) {
             if let Ok(y) = found.as_str().parse::<u16>()
@@ -142,7 +199,8 @@ fn sentence(text: &str, at: usize) -> &str {
 }
 
 fn is_year(four: &str) -> bool {
-    four.parse::<u16>().is_ok_and(|y| (1900..=2100).contains(&y))
+    four.parse::<u16>()
+        .is_ok_and(|y| (1900..=2100).contains(&y))
 }
 
 /// One digit apart, or two neighbours swapped, with leading zeros kept: 0219 for 2019.

@@ -33,10 +33,23 @@ impl Rule for MinutesTieOut {
             for (said, noted, _) in &kin.common {
                 out.extend(across::sentences(NAME, (minutes, said), (report, noted)));
             }
-            let Some(shelf) = shelves.get(kin.right.document) else { continue };
-            let period = report.sections.get(kin.right.section as usize).and_then(|s| s.period);
-            for claim in minutes.claims.iter().filter(|c| minutes.section_of(c.block) == kin.left.section) {
-                let target = Shelves { reading: report, shelf, section: kin.right.section };
+            let Some(shelf) = shelves.get(kin.right.document) else {
+                continue;
+            };
+            let period = report
+                .sections
+                .get(kin.right.section as usize)
+                .and_then(|s| s.period);
+            for claim in minutes
+                .claims
+                .iter()
+                .filter(|c| minutes.section_of(c.block) == kin.left.section)
+            {
+                let target = Shelves {
+                    reading: report,
+                    shelf,
+                    section: kin.right.section,
+                };
                 let mut when = when(minutes, claim);
                 // Minutes speak of the report's year.
                 when.current = when.current.or(period);

@@ -20,18 +20,28 @@ impl Rule for NarrativeTieOut {
         let mut out = Vec::new();
         let mut seen = BTreeSet::new();
         for claim in &reading.claims {
-            let target = Shelves { reading, shelf: &shelf, section: reading.section_of(claim.block) };
+            let target = Shelves {
+                reading,
+                shelf: &shelf,
+                section: reading.section_of(claim.block),
+            };
             match find(reading, claim, target, when(reading, claim)) {
                 Found::Line(link) => {
                     for test in tests(NAME, reading, claim.block, reading, &link) {
                         // Claims overlap: "rising to 44% compared to 34%" is a change and its values.
-                        let key = test.locations.iter().map(|l| (l.prose.map(|(b, s)| (b, s.start, s.end)), l.cell)).collect::<Vec<_>>();
+                        let key = test
+                            .locations
+                            .iter()
+                            .map(|l| (l.prose.map(|(b, s)| (b, s.start, s.end)), l.cell))
+                            .collect::<Vec<_>>();
                         if seen.insert(key) {
                             out.push(test);
                         }
                     }
                 }
-                Found::Several(lines) => out.push(several(NAME, reading, claim.block, claim.span, &lines)),
+                Found::Several(lines) => {
+                    out.push(several(NAME, reading, claim.block, claim.span, &lines))
+                }
                 Found::Nothing => {}
             }
         }

@@ -16,8 +16,15 @@ const NAME: &str = "repeated-figure";
 impl Rule for RepeatedFigure {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         let counts = repeat::counts(reading);
-        let mut out: Vec<Test> = repeat::twice(&counts).into_iter().map(|(a, b)| counted(reading, &counts[a], &counts[b])).collect();
-        out.extend(repeat::near(&counts).into_iter().map(|(a, b)| counted(reading, &counts[b], &counts[a])));
+        let mut out: Vec<Test> = repeat::twice(&counts)
+            .into_iter()
+            .map(|(a, b)| counted(reading, &counts[a], &counts[b]))
+            .collect();
+        out.extend(
+            repeat::near(&counts)
+                .into_iter()
+                .map(|(a, b)| counted(reading, &counts[b], &counts[a])),
+        );
         out.extend(same_words(reading));
         out.extend(events::tests(NAME, reading));
         out
@@ -30,12 +37,20 @@ fn counted(reading: &Reading, a: &repeat::Count, b: &repeat::Count) -> Test {
     let agrees = x == y;
     Test {
         rule: NAME,
-        outcome: if agrees { Outcome::Agrees } else { Outcome::Differs },
+        outcome: if agrees {
+            Outcome::Agrees
+        } else {
+            Outcome::Differs
+        },
         level: Level::Warning,
         message: if agrees {
             format!("{} in both places", shown(&a.figure))
         } else {
-            format!("{} here, but {} where the same is said elsewhere", shown(&a.figure), shown(&b.figure))
+            format!(
+                "{} here, but {} where the same is said elsewhere",
+                shown(&a.figure),
+                shown(&b.figure)
+            )
         },
         stated: Some(x),
         computed: Some(y),
@@ -52,7 +67,10 @@ fn counted(reading: &Reading, a: &repeat::Count, b: &repeat::Count) -> Test {
 fn same_words(reading: &Reading) -> Vec<Test> {
     let all = sentences(reading);
     let mut groups: BTreeMap<&[u64], Vec<&Sentence>> = BTreeMap::new();
-    for s in all.iter().filter(|s| s.stems.len() >= 8 && !s.values.is_empty()) {
+    for s in all
+        .iter()
+        .filter(|s| s.stems.len() >= 8 && !s.values.is_empty())
+    {
         groups.entry(s.stems.as_slice()).or_default().push(s);
     }
     let mut tests = Vec::new();
@@ -64,18 +82,30 @@ fn same_words(reading: &Reading) -> Vec<Test> {
         }
     }
     // A form that is filled in again and again differs by design.
-    let apart = tests.iter().filter(|t| t.iter().any(Test::is_finding)).count();
+    let apart = tests
+        .iter()
+        .filter(|t| t.iter().any(Test::is_finding))
+        .count();
     let form = apart > 1;
     let mut out: Vec<Test> = tests.into_iter().flatten().collect();
     for t in out.iter_mut().filter(|t| t.is_finding()) {
-        t.message = format!("{}, but {} where the same words stand elsewhere", text(t, 0), text(t, 1));
+        t.message = format!(
+            "{}, but {} where the same words stand elsewhere",
+            text(t, 0),
+            text(t, 1)
+        );
         if form {
             t.outcome = Outcome::NotTested;
             t.message = "the same words come back with other figures several times: a form that is filled in".to_string();
             t.cause = None;
         }
     }
-    out.sort_by_key(|t| t.locations.first().and_then(|l| l.prose).map(|(b, s)| (b, s.start)));
+    out.sort_by_key(|t| {
+        t.locations
+            .first()
+            .and_then(|l| l.prose)
+            .map(|(b, s)| (b, s.start))
+    });
     out
 }
 
@@ -88,6 +118,11 @@ fn related(reading: &Reading, a: &Sentence, b: &Sentence) -> bool {
     if a.section == b.section {
         return true;
     }
-    let period = |s: &Sentence| reading.sections.get(s.section as usize).and_then(|s| s.period);
+    let period = |s: &Sentence| {
+        reading
+            .sections
+            .get(s.section as usize)
+            .and_then(|s| s.period)
+    };
     matches!((period(a), period(b)), (Some(p), Some(q)) if p == q)
 }
