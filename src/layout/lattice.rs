@@ -44,6 +44,8 @@ pub struct Lattice {
     pub rows: u32,
     /// Column count.
     pub columns: u32,
+    /// Edges of the columns, from the left.
+    pub xs: Vec<f32>,
     /// Cells, row-major.
     pub cells: Vec<LatticeCell>,
 }
@@ -103,8 +105,56 @@ fn covered(rules: &[Rule], at: f32, along: f32) -> bool {
         .any(|r| (r.at - at).abs() <= 2.0 * SNAP && r.from <= along && along <= r.to)
 }
 
-/// Finds the lattices of a page with at least two rows and two columns.
+/// Finds the lattices of a page with at least two rows and two columns. Edges of shading count only where painted
+/// rules do not form the table: producers shade line by line, inside cells.
 pub fn find_all(page: &Page) -> Vec<Lattice> {
+    let shaded = page.strokes.iter().any(|s| s.shading);
+    let painted = lattices(page, false);
+    if !shaded {
+        return painted;
+    }
+    let mut out: Vec<Lattice> = Vec::new();
+    let mut used = vec![false; painted.len()];
+    for lattice in lattices(page, true) {
+        let inside = |p: &Lattice| area(intersection(p.bbox, lattice.bbox));
+        let covered: f32 = painted.iter().map(inside).sum();
+        if covered < 0.6 * area(lattice.bbox) {
+            for (u, p) in used.iter_mut().zip(&painted) {
+                *u |= inside(p) > 0.5 * area(p.bbox);
+            }
+            out.push(lattice);
+        }
+    }
+    out.extend(
+        painted
+            .into_iter()
+            .zip(used)
+            .filter(|(_, u)| !u)
+            .map(|(p, _)| p),
+    );
+    out.sort_by(|a, b| {
+        b.bbox
+            .y1
+            .total_cmp(&a.bbox.y1)
+            .then(a.bbox.x0.total_cmp(&b.bbox.x0))
+    });
+    out
+}
+
+fn intersection(a: Rect, b: Rect) -> Rect {
+    Rect {
+        x0: a.x0.max(b.x0),
+        y0: a.y0.max(b.y0),
+        x1: a.x1.min(b.x1),
+        y1: a.y1.min(b.y1),
+    }
+}
+
+fn area(r: Rect) -> f32 {
+    r.width().max(0.0) * r.height().max(0.0)
+}
+
+fn lattices(page: &Page, shading: bool) -> Vec<Lattice> {
     if page.strokes.len() > MOST_RULES {
         return Vec::new();
     }
@@ -130,7 +180,7 @@ pub fn find_all(page: &Page) -> Vec<Lattice> {
         let rules = page
             .strokes
             .iter()
-            .filter(|s| s.horizontal == horizontal && !frame(s))
+            .filter(|s| s.horizontal == horizontal && (shading || !s.shading) && !frame(s))
             .map(as_rule);
         join(rules.collect())
             .into_iter()
@@ -268,6 +318,7 @@ fn lattice(across: &[Rule], down: &[Rule]) -> Option<Lattice> {
         bbox,
         rows: rows as u32,
         columns: columns as u32,
+        xs,
         cells,
     })
 }

@@ -65,8 +65,9 @@ pub fn lay_out(page: &Page) -> PageLayout {
         .collect();
     let body = prose::body_size(page);
     let mut blocks = Vec::new();
+    let walls = rows::walls(page);
     for zone in zones(page, &words) {
-        let rows = rows::rows(page, &zone);
+        let rows = rows::rows(page, &zone, &walls);
         let mut from = 0;
         for stretch in aligned::stretches(page, &rows) {
             prose_between(
@@ -270,7 +271,7 @@ pub fn holds(outer: Rect, inner: Rect) -> bool {
 
 /// Cuts a page of two columns of prose into zones in reading order; other pages are one zone.
 fn zones(page: &Page, words: &[u32]) -> Vec<Vec<u32>> {
-    let all = rows::rows(page, words);
+    let all = rows::rows(page, words, &[]);
     let Some(gutter) = gutter(page, &all) else {
         return vec![words.to_vec()];
     };
@@ -337,7 +338,12 @@ pub fn return_words(page: &Page, laid: &mut PageLayout, is_prose: impl Fn(usize)
             continue;
         }
         let mut blocks = Vec::new();
-        prose::blocks(page, &rows::rows(page, &region.words), body, &mut blocks);
+        prose::blocks(
+            page,
+            &rows::rows(page, &region.words, &[]),
+            body,
+            &mut blocks,
+        );
         added += blocks.len() as u32;
         let at = (region.after as usize).min(laid.blocks.len());
         laid.blocks.splice(at..at, blocks);

@@ -2,21 +2,26 @@
 //! and wrapped headers joined.
 
 use super::Table;
+use super::columns::{self, Column, reach};
 use super::grid::{self, Draft};
-use crate::document::{Page, Rect};
+use crate::document::Page;
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
 
 /// A row being put together: its cells as (first column, last column, words).
 #[derive(Debug, Clone)]
-struct GridRow {
-    cells: Vec<(usize, usize, Vec<u32>)>,
-    baseline: f32,
-    size: f32,
-    figures: usize,
+pub(super) struct GridRow {
+    pub(super) cells: Vec<(usize, usize, Vec<u32>)>,
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+    pub(super) figures: usize,
 }
 
 impl GridRow {
+    /// What stands in a column.
+    pub(super) fn at_column(&self, column: usize) -> Option<&(usize, usize, Vec<u32>)> {
+        self.at(column)
+    }
     fn at(&self, column: usize) -> Option<&(usize, usize, Vec<u32>)> {
         self.cells.iter().find(|c| c.0 <= column && column <= c.1)
     }
@@ -30,8 +35,11 @@ impl GridRow {
 
 /// Reads the cells of an aligned region.
 pub fn read(page: &Page, region: &Region) -> Option<Table> {
-    let rows = rows::rows(page, &region.words);
-    let columns = columns(&rows, region.bbox)?;
+    let rows = rows::rows(page, &region.words, &rows::walls(page));
+    let columns = columns::infer(rows.iter());
+    if columns.len() < 2 {
+        return None;
+    }
     let mut grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
     join_headers(page, &mut grid);
     join_labels(page, &mut grid);
@@ -50,46 +58,8 @@ pub fn read(page: &Page, region: &Region) -> Option<Table> {
     grid::build(page, drafts, region.bbox)
 }
 
-/// Columns as intervals of x: what the rows of figures cover, parted where (nearly) none of them crosses.
-fn columns(rows: &[Row], bbox: Rect) -> Option<Vec<(f32, f32)>> {
-    let is_body = |r: &&Row| r.segments.len() >= 2 && r.segments.iter().any(|s| s.numeric);
-    let mut body: Vec<&Row> = rows.iter().filter(is_body).collect();
-    if body.len() < 2 {
-        body = rows.iter().filter(|r| r.segments.len() >= 2).collect();
-    }
-    let width = bbox.width().ceil() as usize + 2;
-    if body.is_empty() || width > 20_000 {
-        return None;
-    }
-    let mut cover = vec![0_u32; width];
-    for row in &body {
-        for s in &row.segments {
-            let (a, b) = (s.bbox.x0 - bbox.x0, s.bbox.x1 - bbox.x0);
-            for slot in &mut cover
-                [(a.max(0.0) as usize).min(width - 1)..(b.max(0.0).ceil() as usize).min(width)]
-            {
-                *slot += 1;
-            }
-        }
-    }
-    let few = body.len() as u32 / 12;
-    let mut columns: Vec<(f32, f32)> = Vec::new();
-    let mut from: Option<usize> = None;
-    for (x, n) in cover.iter().enumerate() {
-        if *n > few {
-            from.get_or_insert(x);
-        } else if let Some(start) = from.take() {
-            columns.push((bbox.x0 + start as f32, bbox.x0 + x as f32));
-        }
-    }
-    if let Some(start) = from {
-        columns.push((bbox.x0 + start as f32, bbox.x1));
-    }
-    (columns.len() >= 2).then_some(columns)
-}
-
 /// Gives each segment of a row its column or columns.
-fn assign(page: &Page, row: &Row, columns: &[(f32, f32)]) -> GridRow {
+pub(super) fn assign(page: &Page, row: &Row, columns: &[Column]) -> GridRow {
     let mut cells: Vec<(usize, usize, Vec<u32>)> = Vec::new();
     let mut put = |from: usize, to: usize, words: Vec<u32>| match cells.last_mut() {
         Some(last) if last.1 >= from => {
@@ -118,26 +88,11 @@ fn assign(page: &Page, row: &Row, columns: &[(f32, f32)]) -> GridRow {
     }
 }
 
-/// The first and last column that a box covers; a box between columns belongs to both neighbours.
-fn reach(b: Rect, columns: &[(f32, f32)]) -> (usize, usize) {
-    let touched = |c: &(f32, f32)| b.x1.min(c.1) - b.x0.max(c.0) > 1.0;
-    let first = columns.iter().position(touched);
-    let last = columns.iter().rposition(touched);
-    if let (Some(f), Some(l)) = (first, last) {
-        return (f, l);
-    }
-    let middle = (b.x0 + b.x1) / 2.0;
-    let after = columns
-        .partition_point(|c| (c.0 + c.1) / 2.0 < middle)
-        .min(columns.len() - 1);
-    (after, after)
-}
-
 /// Cuts a segment between columns when every word lies in one column and figures are among them.
 fn split(
     page: &Page,
     s: &Segment,
-    columns: &[(f32, f32)],
+    columns: &[Column],
     from: usize,
     to: usize,
 ) -> Option<Vec<(usize, Vec<u32>)>> {
@@ -232,7 +187,7 @@ fn first_text<'a>(page: &'a Page, row: &GridRow) -> &'a str {
 }
 
 /// Labels of several lines: a row without figures whose text goes on in the row below, or comes from the row above.
-fn join_labels(page: &Page, grid: &mut Vec<GridRow>) {
+pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>) {
     let mut i = 1;
     while i < grid.len() {
         let (above, below) = (&grid[i - 1], &grid[i]);

@@ -95,7 +95,7 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Re
                 .and_then(|w| page.word(w).chars().next())
         });
     let mut line = String::new();
-    for row in rows::rows(page, &kept) {
+    for row in rows::rows(page, &kept, &[]) {
         let in_order: Vec<u32> = row.words().collect();
         line.clear();
         rows::text_of(page, &in_order, &mut line);

@@ -1,95 +1,310 @@
-//! Tables by their rules: words fall into the cells of a lattice; a lattice row that holds several rows of figures
-//! (rules only around the whole body) is cut at their baselines.
+//! Tables by their rules: words fall into the cells of a lattice. Where rules are missing (only around the body, only
+//! between some columns), a lattice cell that holds several columns or rows of figures is cut by their alignment.
 
 use super::Table;
+use super::aligned::{self, GridRow};
+use super::columns::{self, Column};
 use super::grid::{self, Draft};
-use crate::document::Page;
+use crate::document::{Page, Rect};
 use crate::layout::lattice::Lattice;
 use crate::layout::page::{Region, holds};
-use crate::layout::rows;
+use crate::layout::rows::{self, Row};
+use std::collections::BTreeMap;
+
+/// A lattice cell with its words as rows of segments.
+struct Filled {
+    rows: Vec<Row>,
+    words: Vec<u32>,
+}
 
 /// Reads the cells of a ruled region.
 pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
-    let mut words: Vec<Vec<u32>> = vec![Vec::new(); lattice.cells.len()];
+    let mut filled: Vec<Filled> = lattice
+        .cells
+        .iter()
+        .map(|_| Filled {
+            rows: Vec::new(),
+            words: Vec::new(),
+        })
+        .collect();
     for w in &region.words {
-        let bbox = page.words[*w as usize].bbox;
-        if let Some(i) = lattice.cells.iter().position(|c| holds(c.bbox, bbox)) {
-            words[i].push(*w);
+        let bbox = page.words.get(*w as usize)?.bbox;
+        let at = lattice
+            .cells
+            .iter()
+            .position(|c| holds(c.bbox, bbox))
+            .or_else(|| nearest(lattice, bbox));
+        if let Some(i) = at {
+            filled[i].words.push(*w);
         }
     }
+    for f in &mut filled {
+        f.rows = rows::rows(page, &f.words, &[]);
+    }
+    let cuts = column_cuts(lattice, &filled);
+    let xs = edges(lattice, &cuts);
     let mut drafts = Vec::new();
     let mut shift = 0;
     for r in 0..lattice.rows {
         let members: Vec<usize> = (0..lattice.cells.len())
             .filter(|i| lattice.cells[*i].row == r)
             .collect();
-        let whole = members.iter().all(|i| lattice.cells[*i].row_span == 1)
+        // A cell over several lattice rows ends where they end; its own lines are one text.
+        let alone = members.iter().all(|i| lattice.cells[*i].row_span == 1)
             && !lattice
                 .cells
                 .iter()
                 .any(|c| c.row < r && c.row + c.row_span > r);
-        let cuts = if whole {
-            baselines(
-                page,
-                &members
-                    .iter()
-                    .map(|i| words[*i].as_slice())
-                    .collect::<Vec<_>>(),
-            )
+        let mut band: Vec<(usize, Vec<Piece>)> = Vec::new();
+        for i in &members {
+            band.push((*i, pieces(page, lattice, *i, &filled[*i], &cuts, &xs)));
+        }
+        let starts = if alone {
+            row_starts(page, &band)
         } else {
             Vec::new()
         };
-        for i in members {
+        for (i, pieces) in band {
             let c = &lattice.cells[i];
-            let mut parts: Vec<Vec<u32>> = vec![Vec::new(); cuts.len().max(1)];
-            for w in &words[i] {
-                let b = page.words[*w as usize].baseline;
-                let k = cuts
-                    .iter()
-                    .enumerate()
-                    .min_by(|x, y| (x.1 - b).abs().total_cmp(&(y.1 - b).abs()))
-                    .map_or(0, |(k, _)| k);
-                parts[k].push(*w);
-            }
-            for (k, words) in parts.into_iter().enumerate() {
-                drafts.push(Draft {
-                    row: r as usize + shift + k,
-                    column: c.column as usize,
-                    row_span: c.row_span as usize,
-                    column_span: c.column_span as usize,
-                    words,
-                });
-            }
+            emit(c.row_span, r as usize + shift, &starts, pieces, &mut drafts);
         }
-        shift += cuts.len().saturating_sub(1);
+        shift += starts.len().saturating_sub(1);
     }
     grid::build(page, drafts, region.bbox)
 }
 
-/// The baselines at which the cells of one lattice row hold rows of figures of their own: at least two cells have the
-/// same several lines, all numeric. Empty when the row is one row.
-fn baselines(page: &Page, cells: &[&[u32]]) -> Vec<f32> {
-    let mut found: Vec<Vec<f32>> = Vec::new();
-    for words in cells {
-        let lines = rows::rows(page, words);
-        if lines.len() >= 2 && lines.iter().all(|l| l.segments.iter().all(|s| s.numeric)) {
-            found.push(lines.iter().map(|l| l.baseline).collect());
+/// Part of a lattice cell's text that stands in columns `from..=to` of the cut lattice.
+struct Piece {
+    from: usize,
+    to: usize,
+    rows: Vec<Row>,
+}
+
+/// The cell that lies nearest to a word on a rule or just outside.
+fn nearest(lattice: &Lattice, b: Rect) -> Option<usize> {
+    let (x, y) = ((b.x0 + b.x1) / 2.0, (b.y0 + b.y1) / 2.0);
+    let distance = |c: Rect| {
+        let dx = (c.x0 - x).max(x - c.x1).max(0.0);
+        let dy = (c.y0 - y).max(y - c.y1).max(0.0);
+        dx + dy
+    };
+    (0..lattice.cells.len()).min_by(|i, j| {
+        distance(lattice.cells[*i].bbox).total_cmp(&distance(lattice.cells[*j].bbox))
+    })
+}
+
+/// Columns that the text of cells in the same lattice columns shows: (first lattice column, span) to columns.
+type Cuts = BTreeMap<(u32, u32), Vec<Column>>;
+
+fn column_cuts(lattice: &Lattice, filled: &[Filled]) -> Cuts {
+    let mut groups: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
+    for (i, c) in lattice.cells.iter().enumerate() {
+        if !filled[i].words.is_empty() {
+            groups.entry((c.column, c.column_span)).or_default().push(i);
         }
     }
-    let Some(longest) = found.iter().max_by_key(|l| l.len()).cloned() else {
-        return Vec::new();
+    let mut cuts = Cuts::new();
+    for (key, members) in groups {
+        let rows = || members.iter().flat_map(|i| &filled[*i].rows);
+        let several = rows().filter(|r| r.segments.len() >= 2).count();
+        let lines = rows().count();
+        let figures = rows()
+            .filter(|r| r.segments.iter().skip(1).any(|s| s.numeric))
+            .count();
+        // A wide gap or two in running text is no column: most lines must have one, and figures behind it.
+        if several < 2 && !(several == 1 && lines == 1 && key.1 > 1)
+            || several * 2 < lines
+            || figures * 2 < several
+        {
+            continue;
+        }
+        let found = columns::infer(rows());
+        let kept = found.iter().filter(|c| c.support() * 3 >= several).count();
+        if found.len() >= 2 && kept == found.len() {
+            cuts.insert(key, found);
+        }
+    }
+    cuts
+}
+
+/// All edges of columns: those of the lattice, and the middles of gaps between columns found in its cells.
+fn edges(lattice: &Lattice, cuts: &Cuts) -> Vec<f32> {
+    let mut xs = lattice.xs.clone();
+    for found in cuts.values() {
+        for pair in found.windows(2) {
+            let (a, b) = (pair[0].x1, pair[1].x0);
+            let (low, high) = (a.min(b) - 1.0, a.max(b) + 1.0);
+            if !xs.iter().any(|x| *x >= low && *x <= high) {
+                xs.push((a + b) / 2.0);
+            }
+        }
+    }
+    xs.sort_by(f32::total_cmp);
+    xs
+}
+
+/// The column (between edges) in which x lies.
+fn column_at(xs: &[f32], x: f32) -> usize {
+    xs.partition_point(|e| *e <= x)
+        .saturating_sub(1)
+        .min(xs.len().saturating_sub(2))
+}
+
+/// Cuts a cell's text by columns where its lattice columns are cut; otherwise it stays one.
+fn pieces(
+    page: &Page,
+    lattice: &Lattice,
+    cell: usize,
+    filled: &Filled,
+    cuts: &Cuts,
+    xs: &[f32],
+) -> Vec<Piece> {
+    let c = &lattice.cells[cell];
+    let whole = (
+        column_at(xs, c.bbox.x0 + 0.5),
+        column_at(xs, c.bbox.x1 - 0.5),
+    );
+    let Some(found) = cuts.get(&(c.column, c.column_span)) else {
+        return vec![Piece {
+            from: whole.0,
+            to: whole.1,
+            rows: filled.rows.clone(),
+        }];
     };
-    let same = found
+    let mut out: Vec<Piece> = Vec::new();
+    for row in &filled.rows {
+        let assigned = aligned::assign(page, row, found);
+        for (from, to, words) in assigned.cells {
+            let (a, b) = (&found[from], &found[to]);
+            let from = column_at(xs, (a.x0 + a.x1) / 2.0);
+            let to = column_at(xs, (b.x0 + b.x1) / 2.0).max(from);
+            let rows = rows::rows(page, &words, &[]);
+            match out.iter_mut().find(|p| p.from <= to && from <= p.to) {
+                Some(p) => {
+                    p.from = p.from.min(from);
+                    p.to = p.to.max(to);
+                    p.rows.extend(rows);
+                }
+                None => out.push(Piece { from, to, rows }),
+            }
+        }
+    }
+    out
+}
+
+/// Where the rows of figures inside one lattice row begin, from the top: each entry is the lowest baseline of a row.
+/// Empty when the lattice row is one row.
+fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> {
+    let pieces: Vec<&Piece> = band
         .iter()
-        .filter(|l| {
-            l.len() * 2 > longest.len()
-                && l.iter()
-                    .all(|y| longest.iter().any(|b| (b - y).abs() < 3.0))
-        })
+        .flat_map(|(_, p)| p)
+        .filter(|p| !p.rows.is_empty())
+        .collect();
+    let most = pieces.iter().map(|p| p.rows.len()).max().unwrap_or(0);
+    if most < 2 {
+        return Vec::new();
+    }
+    // A column of figures, line by line.
+    let listed = pieces
+        .iter()
+        .filter(|p| p.rows.len() >= 2 && figure_lines(p) * 10 >= p.rows.len() * 9)
         .count();
-    if same >= 2 || cells.len() == 2 && longest.len() >= 3 {
-        longest
+    let enough = if pieces.len() <= 3 {
+        listed >= 1 && most >= 2 && pieces.iter().filter(|p| p.rows.len() >= 2).count() >= 2
     } else {
-        Vec::new()
+        listed >= 2
+    };
+    if !enough {
+        return Vec::new();
+    }
+    let mut lines: Vec<(f32, f32, usize, Row)> = pieces
+        .iter()
+        .enumerate()
+        .flat_map(|(k, p)| {
+            p.rows
+                .iter()
+                .map(move |r| (r.baseline, r.size, k, r.clone()))
+        })
+        .collect();
+    lines.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut grid: Vec<GridRow> = Vec::new();
+    for (baseline, size, column, row) in lines {
+        let figures = usize::from(row.segments.iter().any(|s| s.numeric));
+        match grid.last_mut() {
+            Some(g)
+                if g.baseline - baseline <= 0.35 * size
+                    && g.cells
+                        .last()
+                        .is_some_and(|_| g.at_column(column).is_none()) =>
+            {
+                g.cells.push((column, column, row.words().collect()));
+                g.figures += figures;
+            }
+            _ => grid.push(GridRow {
+                cells: vec![(column, column, row.words().collect())],
+                baseline,
+                size,
+                figures,
+            }),
+        }
+    }
+    for g in &mut grid {
+        g.cells.sort_by_key(|c| c.0);
+    }
+    aligned::join_labels(page, &mut grid);
+    if grid.len() < 2 {
+        return Vec::new();
+    }
+    grid.iter()
+        .map(|g| {
+            g.cells
+                .iter()
+                .flat_map(|c| &c.2)
+                .filter_map(|w| page.words.get(*w as usize))
+                .filter(|w| !w.style.superscript)
+                .map(|w| w.baseline)
+                .fold(f32::MAX, f32::min)
+        })
+        .collect()
+}
+
+fn figure_lines(p: &Piece) -> usize {
+    p.rows
+        .iter()
+        .filter(|r| r.segments.iter().all(|s| s.numeric))
+        .count()
+}
+
+/// Adds the drafts of one cell's pieces, each line in its row.
+fn emit(row_span: u32, row: usize, starts: &[f32], pieces: Vec<Piece>, drafts: &mut Vec<Draft>) {
+    for p in pieces {
+        if starts.len() < 2 {
+            drafts.push(Draft {
+                row,
+                column: p.from,
+                row_span: row_span as usize,
+                column_span: p.to - p.from + 1,
+                words: p.rows.iter().flat_map(Row::words).collect(),
+            });
+            continue;
+        }
+        let mut by_row: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for r in &p.rows {
+            // Rows run from the top: the first whose lowest baseline is not above this line.
+            let k = starts
+                .iter()
+                .position(|s| *s <= r.baseline + 0.35 * r.size)
+                .unwrap_or(starts.len() - 1);
+            by_row.entry(k).or_default().extend(r.words());
+        }
+        for (k, words) in by_row {
+            drafts.push(Draft {
+                row: row + k,
+                column: p.from,
+                row_span: 1,
+                column_span: p.to - p.from + 1,
+                words,
+            });
+        }
     }
 }

@@ -1,0 +1,230 @@
+//! Columns from segments that stand above each other: narrow segments first, so that headings over several columns
+//! come last and are known as such.
+
+use crate::document::Rect;
+use crate::layout::rows::Row;
+
+/// A column: what its segments cover, and in which rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Left edge of what stands in it.
+    pub x0: f32,
+    /// Right edge of what stands in it.
+    pub x1: f32,
+    /// Rows in which something stands in it, rising.
+    rows: Vec<u32>,
+    /// How many of its segments are figures.
+    pub figures: u32,
+}
+
+impl Column {
+    /// In how many rows something stands in it.
+    pub fn support(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+/// Part of the narrower one of two intervals that must be shared for them to stand above each other.
+const SHARE: f32 = 0.3;
+/// More columns than this no table has.
+const MOST: usize = 120;
+
+struct Span {
+    row: u32,
+    x0: f32,
+    x1: f32,
+    figure: bool,
+}
+
+/// How many rows two columns share.
+fn shared(a: &Column, b: &Column) -> usize {
+    let (mut i, mut j, mut n) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.rows.get(i), b.rows.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                n += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    n
+}
+
+fn add_row(column: &mut Column, row: u32) {
+    if let Err(at) = column.rows.binary_search(&row) {
+        column.rows.insert(at, row);
+    }
+}
+
+fn absorb(into: &mut Column, other: Column) {
+    into.x0 = into.x0.min(other.x0);
+    into.x1 = into.x1.max(other.x1);
+    into.figures += other.figures;
+    for r in other.rows {
+        add_row(into, r);
+    }
+}
+
+fn overlaps(c: &Column, x0: f32, x1: f32) -> bool {
+    let both = c.x1.min(x1) - c.x0.max(x0);
+    both > SHARE * (x1 - x0).min(c.x1 - c.x0) && both > 0.5
+}
+
+/// The columns of rows, from the left. A segment over several columns that are used side by side belongs to none.
+pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (r, row) in rows.enumerate() {
+        spans.extend(row.segments.iter().map(|s| Span {
+            row: r as u32,
+            x0: s.bbox.x0,
+            x1: s.bbox.x1,
+            figure: s.numeric,
+        }));
+    }
+    // Figures first, then words from narrow to wide: figures make columns, wide words span them.
+    spans.sort_by(|a, b| {
+        b.figure
+            .cmp(&a.figure)
+            .then((a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)))
+    });
+    let mut columns: Vec<Column> = Vec::new();
+    for s in &spans {
+        let first = columns.iter().position(|c| overlaps(c, s.x0, s.x1));
+        let Some(first) = first else {
+            if columns.len() < MOST {
+                let at = columns.partition_point(|c| c.x0 < s.x0);
+                columns.insert(
+                    at,
+                    Column {
+                        x0: s.x0,
+                        x1: s.x1,
+                        rows: vec![s.row],
+                        figures: u32::from(s.figure),
+                    },
+                );
+            }
+            continue;
+        };
+        let last = columns
+            .iter()
+            .rposition(|c| overlaps(c, s.x0, s.x1))
+            .unwrap_or(first);
+        let parted = columns[first..=last]
+            .windows(2)
+            .any(|w| shared(&w[0], &w[1]) > 0);
+        if parted {
+            continue;
+        }
+        for c in columns.drain(first + 1..=last).collect::<Vec<_>>() {
+            absorb(&mut columns[first], c);
+        }
+        let c = &mut columns[first];
+        c.x0 = c.x0.min(s.x0);
+        c.x1 = c.x1.max(s.x1);
+        c.figures += u32::from(s.figure);
+        add_row(c, s.row);
+    }
+    settle(&mut columns, &spans);
+    columns
+}
+
+/// Joins neighbours that lie over each other or that more segments cross than part: a wide gap between two words of
+/// one label makes no column.
+fn settle(columns: &mut Vec<Column>, spans: &[Span]) {
+    let mut i = 1;
+    while i < columns.len() {
+        let (a, b) = (&columns[i - 1], &columns[i]);
+        let together = shared(a, b);
+        let crossing = spans
+            .iter()
+            .filter(|s| overlaps(a, s.x0, s.x1) && overlaps(b, s.x0, s.x1))
+            .count();
+        let nested = b.x0 < a.x1 && (b.x1.min(a.x1) - b.x0) > 0.6 * (b.x1 - b.x0).min(a.x1 - a.x0);
+        if crossing > together && a.figures.min(b.figures) == 0 || nested && together == 0 {
+            let b = columns.remove(i);
+            absorb(&mut columns[i - 1], b);
+            i = i.saturating_sub(1).max(1);
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// The first and last column that a box stands in; a box between columns belongs to the nearest.
+pub fn reach(b: Rect, columns: &[Column]) -> (usize, usize) {
+    let width = (b.x1 - b.x0).max(0.1);
+    let touched = |c: &Column| {
+        let both = b.x1.min(c.x1) - b.x0.max(c.x0);
+        both > 0.5 && both > 0.2 * width.min(c.x1 - c.x0)
+    };
+    let first = columns.iter().position(touched);
+    let last = columns.iter().rposition(touched);
+    if let (Some(f), Some(l)) = (first, last) {
+        return (f, l);
+    }
+    let distance = |c: &Column| (c.x0 - b.x1).max(b.x0 - c.x1);
+    let nearest = (0..columns.len())
+        .min_by(|i, j| distance(&columns[*i]).total_cmp(&distance(&columns[*j])))
+        .unwrap_or(0);
+    (nearest, nearest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::rows::Segment;
+
+    fn row(spans: &[(f32, f32, bool)]) -> Row {
+        let segments = spans
+            .iter()
+            .map(|(x0, x1, numeric)| Segment {
+                words: vec![0],
+                bbox: Rect {
+                    x0: *x0,
+                    y0: 0.0,
+                    x1: *x1,
+                    y1: 10.0,
+                },
+                numeric: *numeric,
+            })
+            .collect();
+        Row::new(segments, 0.0, 10.0).expect("segments")
+    }
+
+    #[test]
+    fn a_heading_over_two_columns_makes_no_column() {
+        let rows = [
+            row(&[(100.0, 190.0, false)]),
+            row(&[
+                (0.0, 60.0, false),
+                (100.0, 130.0, true),
+                (160.0, 190.0, true),
+            ]),
+            row(&[
+                (0.0, 40.0, false),
+                (105.0, 130.0, true),
+                (165.0, 190.0, true),
+            ]),
+        ];
+        let columns = infer(rows.iter());
+        assert_eq!(columns.len(), 3);
+        assert_eq!(reach(rows[0].bbox, &columns), (1, 2));
+    }
+
+    #[test]
+    fn a_gap_inside_one_label_makes_no_column() {
+        let rows = [
+            row(&[
+                (0.0, 30.0, false),
+                (45.0, 80.0, false),
+                (100.0, 130.0, true),
+            ]),
+            row(&[(0.0, 78.0, false), (100.0, 130.0, true)]),
+            row(&[(0.0, 70.0, false), (100.0, 130.0, true)]),
+        ];
+        assert_eq!(infer(rows.iter()).len(), 2);
+    }
+}
