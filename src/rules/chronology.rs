@@ -11,6 +11,7 @@ use crate::finding::{Level, Role as Part, Test, message};
 use crate::layout::Role;
 use jiff::civil::Date;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 pub(super) struct Chronology;
@@ -26,7 +27,7 @@ impl Rule for Chronology {
             let blocks = blocks_of(reading, section);
             let of = |d: &&Day| blocks.contains(&d.block);
             let own: Vec<Day> = days.iter().filter(of).copied().collect();
-            after_signature(reading, &own, blocks.end, &mut tests);
+            after_signature(reading, &own, blocks.clone(), &mut tests);
             meetings(reading, &own, &mut tests);
             in_a_sentence(reading, &own, &mut tests);
         }
@@ -82,28 +83,36 @@ fn stands_alone(reading: &Reading, day: &Day) -> bool {
         && (text.len() <= length + 2 || text.len() <= length + 8 && lead.starts_with("date"))
 }
 
-/// The day under a report: alone on one of its last lines, without text behind it.
-fn signature(reading: &Reading, days: &[Day], end: usize) -> Option<(Day, Date)> {
-    let last = days.iter().rev().find(|d| stands_alone(reading, d))?;
-    let near = reading.blocks[last.block + 1..end]
-        .iter()
-        .filter(|b| b.role != Role::Furniture)
-        .count()
-        <= 3;
-    let long = reading.blocks[last.block + 1..end]
-        .iter()
-        .any(|b| b.text.len() > 120 || b.role == Role::Table);
-    Some((*last, last.found.date()?)).filter(|_| near && !long)
+/// The day a report bears: alone on one of its last lines, without text behind it, or on one of its first.
+fn signature(reading: &Reading, days: &[Day], blocks: Range<usize>) -> Option<(Day, Date)> {
+    let alone = || days.iter().filter(|d| stands_alone(reading, d));
+    let under = alone().next_back().filter(|last| {
+        let behind = reading
+            .blocks
+            .get(last.block + 1..blocks.end)
+            .unwrap_or(&[]);
+        let text = behind
+            .iter()
+            .any(|b| b.text.len() > 120 || b.role == Role::Table);
+        !text && behind.iter().filter(|b| b.role != Role::Furniture).count() <= 3
+    });
+    let over = || {
+        let mut head = alone().filter(|d| d.block < blocks.start + 14);
+        let first = head.next()?;
+        head.next().is_none().then_some(first)
+    };
+    let day = under.or_else(over)?;
+    Some((*day, day.found.date()?))
 }
 
 /// Days told as past do not come after the day under the report.
-fn after_signature(reading: &Reading, days: &[Day], end: usize, tests: &mut Vec<Test>) {
-    let Some((sign, signed)) = signature(reading, days, end) else {
+fn after_signature(reading: &Reading, days: &[Day], blocks: Range<usize>, tests: &mut Vec<Test>) {
+    let Some((sign, signed)) = signature(reading, days, blocks) else {
         return;
     };
     for day in days
         .iter()
-        .filter(|d| d.cell.is_none() && d.block < sign.block)
+        .filter(|d| d.cell.is_none() && d.block != sign.block)
     {
         let Some(date) = day.found.date() else {
             continue;

@@ -111,6 +111,12 @@ fn appendices(
         .appendices
         .iter()
         .all(|(name, _)| mentions.iter().all(|r| r.number != *name));
+    // A running head names its own document; a reference stands in a sentence.
+    let prose = |r: &&Reference| {
+        let text = &reading.blocks[r.block].text;
+        text.len() > 40 && text.contains([',', '.', '(', ':'])
+    };
+    let strangers: Vec<&&Reference> = strangers.into_iter().filter(|r| prose(r)).collect();
     let one = strangers.windows(2).all(|w| w[0].number == w[1].number);
     if let (true, true, [(name, block)], Some(first)) = (
         unused,

@@ -9,6 +9,7 @@ use crate::figure::small_number;
 use crate::figure::{Period, Span};
 use crate::finding::{Level, Location, Role as Part, Test};
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub(super) struct PeriodLabel;
@@ -30,7 +31,7 @@ static STATED: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Rule for PeriodLabel {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        let mut tests = Vec::new();
+        let mut tests = impossible(reading);
         for section in 0..reading.sections.len().max(1) {
             texts(reading, section, &mut tests);
         }
@@ -86,7 +87,6 @@ fn texts(reading: &Reading, section: usize, tests: &mut Vec<Test>) {
     });
     for f in &found {
         for y in &f.years {
-            tests.extend(possible(reading, f.block, y));
             let (Some(own), Some(title)) = (own, title) else {
                 continue;
             };
@@ -102,21 +102,61 @@ fn texts(reading: &Reading, section: usize, tests: &mut Vec<Test>) {
     }
 }
 
-/// A year that cannot be: 2025-25. The second part may be a month where it could be one.
-fn possible(reading: &Reading, block: usize, y: &Years) -> Option<Test> {
-    let month = y.short && y.to % 100 <= 12;
-    if y.to > y.from || month || y.to < y.from && !y.short {
-        return None;
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\b[A-Z]{2,6}|(?i:\bnos?\.?|\bref(?:erence)?:?|\bupdates?|\bnumbers?|/|#))\s?$")
+        .expect("a pattern")
+});
+
+/// A year that cannot be: 2025-25. The second part may be a month, or the whole a reference ("ASU 2016-13"): years must
+/// be written so elsewhere in the document. Each spelling is told once.
+fn impossible(reading: &Reading) -> Vec<Test> {
+    let mut seen: BTreeMap<String, Vec<Location>> = BTreeMap::new();
+    let mut written = 0;
+    let mut look = |text: &str, place: &dyn Fn(Part, Span) -> Location| {
+        for y in years::scan(text) {
+            written += usize::from(y.is_year());
+            let month = y.to % 100 <= 12;
+            let before = text.get(..y.span.start as usize).unwrap_or("");
+            if y.to > y.from
+                || !y.short
+                || month
+                || REFERENCE.is_match(before) && !before.ends_with("FY ")
+            {
+                continue;
+            }
+            let places = seen.entry(y.span.of(text).to_string()).or_default();
+            let part = if places.is_empty() {
+                Part::Primary
+            } else {
+                Part::Evidence
+            };
+            places.push(place(part, y.span));
+        }
+    };
+    for (i, block) in reading
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| is_text(b))
+    {
+        look(&block.text, &|part, span| {
+            Location::prose(reading, part, i as u32, span)
+        });
     }
-    let text = &reading.blocks[block].text;
-    let printed = y.span.of(text);
-    let message = format!("{printed} is no year: it would end before it begins or as it begins");
-    Some(differs(
-        NAME,
-        Level::Warning,
-        message,
-        vec![primary(reading, block, y.span)],
-    ))
+    for (i, table) in reading.tables.iter().enumerate() {
+        for c in &table.cells {
+            look(&c.text, &|part, _| {
+                Location::cell(reading, part, i as u32, c.row, c.column)
+            });
+        }
+    }
+    let told = seen.into_iter().filter(|_| written >= 2);
+    told.map(|(printed, places)| {
+        let message =
+            format!("{printed} is no year: it would end before it begins or as it begins");
+        differs(NAME, Level::Warning, message, places)
+    })
+    .collect()
 }
 
 /// The year that a report says it covers against the year of its title.
@@ -243,6 +283,11 @@ fn one_year(
         .iter()
         .any(|w| text.contains(w))
     {
+        return None;
+    }
+    // Both years named beside the stretch: two are meant.
+    let named = |year: u16| f.years.iter().any(|y| y.is_year() && y.from == year);
+    if named(start) && named(end - 1) {
         return None;
     }
     let shares = |from: u16, to: u16| from == start || to == end;

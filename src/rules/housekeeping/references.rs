@@ -122,11 +122,11 @@ pub(in crate::rules) struct Targets {
     pub appendices: Vec<(String, usize)>,
 }
 
+static CAPTION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^table\s+(\d{1,3}(?:\.\d{1,2}){0,2})\b").expect("a pattern"));
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:Appendix|APPENDIX|Annex)\s+([A-Z]{1,2}|\d{1,2}|[IVX]{1,4})\s*(?:[:–—-]|\s[A-Z])",
-    )
-    .expect("a pattern")
+    Regex::new(r"^(?:Appendix|APPENDIX)\s+([A-Z]{1,2}|\d{1,2}|[IVX]{1,4})\s*(?:[:–—-]|\s[A-Z])")
+        .expect("a pattern")
 });
 
 impl Targets {
@@ -136,6 +136,21 @@ impl Targets {
         for (i, b) in reading.blocks.iter().enumerate() {
             if let Some(m) = marks::labelled(b).filter(|m| m.style.label() == Some("Table")) {
                 tables.entry(number(m.path())).or_insert(i);
+            }
+        }
+        // A caption may have become a table's title, or its first cell.
+        for t in &reading.tables {
+            let first = t.cells.iter().take(3).map(|c| c.text.as_str());
+            for text in t.title.iter().map(String::as_str).chain(first) {
+                if let Some(c) = CAPTION.captures(text).and_then(|c| c.get(1)) {
+                    let block = reading.blocks.iter().position(|b| {
+                        b.table
+                            .is_some_and(|i| std::ptr::eq(&reading.tables[i as usize], t))
+                    });
+                    tables
+                        .entry(c.as_str().to_string())
+                        .or_insert(block.unwrap_or(0));
+                }
             }
         }
         let mut paragraphs = BTreeMap::new();
@@ -225,7 +240,12 @@ impl Targets {
                 let mut keys = self.tables.keys();
                 Some(format!("from {} to {}", keys.next()?, keys.next_back()?))
             }
-            Kind::Table => self.all_tables.clone(),
+            // A chapter without a table that was found may have one that was not.
+            Kind::Table => {
+                let chapter = r.number.rsplit_once('.').map(|p| format!("{}.1", p.0));
+                let known = chapter.is_none_or(|first| self.tables.contains_key(&first));
+                self.all_tables.clone().filter(|_| known)
+            }
             Kind::Paragraph | Kind::Minute => {
                 let parent = r.number.rsplit_once('.').map_or("", |p| p.0);
                 let (a, z) = self.unbroken.get(parent)?;

@@ -106,7 +106,11 @@ fn follow(stream: &[Numbered]) -> Vec<Run> {
             open[at].push(*n, value);
             continue;
         }
-        let top = open.last_mut().filter(|_| value > 1);
+        // Tables are not restarted inside a chapter: its first number can be used twice too.
+        let labelled = matches!(n.mark.style, Style::Labelled(_)) && !n.mark.parent().is_empty();
+        let top = open
+            .last_mut()
+            .filter(|_| value > 1 || labelled && next == Some(2));
         if let Some(run) = top {
             let member = run.members.len();
             if next == Some(run.last + 2) {

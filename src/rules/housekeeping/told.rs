@@ -18,6 +18,10 @@ pub(in crate::rules) enum Told {
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:will|shall|would|(?-i:may)|might|should|must|can|is to|are to|to be|due|plan(?:s|ned)?|expect\w*|anticipat\w*|schedul\w*|propos\w*|intend\w*|forthcoming|next|deadline|target\w*|project(?:ed|ion)|forecast\w*|future|timetable|upcoming|provisional|subject to|if|unless|once|review date|version|valid|expir\w*|effective)\b").expect("a pattern")
 });
+/// What says plainly that something is still to happen.
+static SHALL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:will|shall|is to|are to|to be|due)\b").expect("a pattern")
+});
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:was|were|had|been|being|took place|recommended in|as agreed|as recommended|agreed (?:at|on|by)|published (?:on|in)|dated|issued on|held on)\b").expect("a pattern")
 });
@@ -59,7 +63,7 @@ pub(in crate::rules) fn told(text: &str, day: Span) -> Told {
     }
     if AHEAD.is_match(words) {
         let verb = before.trim_end().trim_end_matches(" on").ends_with("ed");
-        let ahead = AHEAD.is_match(before) && !verb && !BACK.is_match(words);
+        let ahead = SHALL.is_match(before) && !verb && !BACK.is_match(words);
         return if ahead { Told::ToCome } else { Told::Unclear };
     }
     if BACK.is_match(before) || BACK.is_match(after) && before.trim_start().len() < 12 {
