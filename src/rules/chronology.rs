@@ -30,6 +30,8 @@ impl Rule for Chronology {
             after_signature(reading, &own, blocks.clone(), &mut tests);
             meetings(reading, &own, &mut tests);
             in_a_sentence(reading, &own, &mut tests);
+            tests.extend(events::reported_after(NAME, reading, blocks.clone()));
+            tests.extend(events::cover(NAME, reading, &own, blocks));
         }
         tests
     }
@@ -97,7 +99,15 @@ fn signature(reading: &Reading, days: &[Day], blocks: Range<usize>) -> Option<(D
         !text && behind.iter().filter(|b| b.role != Role::Furniture).count() <= 3
     });
     let over = || {
-        let mut head = alone().filter(|d| d.block < blocks.start + 14);
+        let dated = |d: &&Day| {
+            let text = &reading.blocks[d.block].text;
+            let before = text.get(..d.found.span.start as usize).unwrap_or("");
+            stands_alone(reading, d) || d.cell.is_none() && before.trim_end().ends_with("Date:")
+        };
+        let mut head = days
+            .iter()
+            .filter(dated)
+            .filter(|d| d.block < blocks.start + 14);
         let first = head.next()?;
         head.next().is_none().then_some(first)
     };

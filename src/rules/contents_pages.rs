@@ -1,6 +1,6 @@
 //! A table of contents against the document: pages rise, each entry has its heading, on its page and with its year.
 
-use super::housekeeping::contents::{self, Entry, List};
+use super::housekeeping::contents::{self, Entry, List, Stamp};
 use super::housekeeping::{agrees, differs, evidence, not_tested, primary, whole, words, years};
 use super::{Context, Rule};
 use crate::fact::Reading;
@@ -13,12 +13,13 @@ const NAME: &str = "contents-pages";
 
 impl Rule for ContentsPages {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
+        let mut tests = Vec::new();
+        counted_together(reading, &mut tests);
         let lists = contents::lists(reading);
         if lists.is_empty() {
-            return Vec::new();
+            return tests;
         }
         let pages = contents::pages(reading);
-        let mut tests = Vec::new();
         for list in &lists {
             let odd = rise(list, &mut tests);
             let found: Vec<Option<usize>> = list
@@ -46,6 +47,46 @@ fn as_evidence(place: &Location) -> Location {
     Location {
         role: Part::Evidence,
         ..place.clone()
+    }
+}
+
+/// A report bound into a pack counts its pages as the pack does, a fixed number apart.
+fn counted_together(reading: &Reading, tests: &mut Vec<Test>) {
+    let stamps = contents::stamps(reading);
+    let place = |s: &Stamp| {
+        Location::prose(
+            reading,
+            Part::Primary,
+            s.block as u32,
+            whole(&reading.blocks[s.block]),
+        )
+    };
+    for w in stamps.windows(3) {
+        let [a, b, c] = w else {
+            continue;
+        };
+        let apart = |s: &Stamp| s.pack - s.own;
+        if apart(a) != apart(c) || !(a.pack < b.pack && b.pack < c.pack) {
+            continue;
+        }
+        let places = vec![place(b), as_evidence(&place(a)), as_evidence(&place(c))];
+        tests.push(if apart(b) == apart(a) {
+            agrees(
+                NAME,
+                format!(
+                    "page {} of the pack is page {} of its report",
+                    b.pack, b.own
+                ),
+                places,
+            )
+        } else {
+            let expected = b.pack - apart(a);
+            let message = format!(
+                "page {} of the pack is numbered {}, where {expected} follows",
+                b.pack, b.own
+            );
+            differs(NAME, Level::Warning, message, places)
+        });
     }
 }
 

@@ -95,7 +95,12 @@ fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
     };
     // Two numbers that happen to stand near each other are no list yet; of a list inside a list the first entry may be lost.
     let simple = !matches!(own.mark.style, Style::Dotted | Style::Labelled(_));
-    let sure = !matches!(b, Break::Twice(_)) || !simple || (at > 2 && after.is_some());
+    let sure = match b {
+        Break::Twice(_) => !simple || at > 2 && after.is_some(),
+        // A slip is near its right number; a number far off comes from somewhere else on the page.
+        Break::Odd(_, expected) => !simple || own.mark.last().abs_diff(expected) <= 2,
+        Break::Gap(_) => true,
+    };
     if !sure || run.steady() < 3 && run.members.len() < 4 {
         return Some(not_tested(
             NAME,

@@ -275,3 +275,56 @@ pub(in crate::rules) fn pages(reading: &Reading) -> Vec<Option<u32>> {
     }
     out
 }
+
+/// A page's number in the pack and in its own report, printed side by side or one under the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) struct Stamp {
+    /// In the pack.
+    pub pack: i64,
+    /// In the report.
+    pub own: i64,
+    /// The block with the report's number.
+    pub block: usize,
+}
+
+static BOTH: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^Page (\d{1,4})\s+(\d{1,4})$").expect("a pattern"));
+
+/// The pages of a text that bear both numbers, in order.
+pub(in crate::rules) fn stamps(reading: &Reading) -> Vec<Stamp> {
+    let mut out = Vec::new();
+    if reading.pages > 0 {
+        return out;
+    }
+    let mut before: Option<(usize, i64)> = None;
+    for (block, b) in reading.blocks.iter().enumerate() {
+        let text = b.text.trim();
+        if text.len() > 14 {
+            continue;
+        }
+        let number = |i: usize| {
+            BOTH.captures(text)
+                .and_then(|c| c.get(i)?.as_str().parse::<i64>().ok())
+        };
+        if let (Some(pack), Some(own)) = (number(1), number(2)) {
+            out.push(Stamp { pack, own, block });
+        } else if let Some(own) = text
+            .parse::<i64>()
+            .ok()
+            .filter(|_| b.role == Role::Furniture)
+        {
+            before = Some((block, own));
+        } else if let Some(pack) = text
+            .strip_prefix("Page ")
+            .and_then(|n| n.trim().parse::<i64>().ok())
+            && let Some((at, own)) = before.filter(|b| b.0 + 1 == block)
+        {
+            out.push(Stamp {
+                pack,
+                own,
+                block: at,
+            });
+        }
+    }
+    out
+}

@@ -2,14 +2,20 @@
 
 use super::days::{self, Day};
 use super::told::{Told, told};
-use super::{agrees, differs};
+use super::{agrees, differs, evidence, is_text, primary};
 use crate::fact::Reading;
+use crate::figure::{Period, Span, period};
 use crate::finding::{Level, Role as Part, Test, message};
+use crate::layout::Role;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use regex::Regex;
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
 
-/// A day told as to come that lies before days told as past in the same paragraph, while the next year's would not.
+/// A day told as to come that lies before days told as past in the same paragraph, while the next year's would not;
+/// or that stands elsewhere with the next year, for the same body.
 pub(in crate::rules) fn year_left_over(
     rule: &'static str,
     reading: &Reading,
@@ -18,14 +24,12 @@ pub(in crate::rules) fn year_left_over(
     let mut tests = Vec::new();
     for of_block in days.chunk_by(|a, b| a.block == b.block && a.cell.is_none() && b.cell.is_none())
     {
-        if of_block.len() < 2 {
-            continue;
-        }
         let text = &reading.blocks[of_block[0].block].text;
         let told: Vec<(&Day, Date, Told)> = of_block
             .iter()
             .filter_map(|d| Some((d, d.found.date()?, told(text, d.found.span))))
             .collect();
+        elsewhere(rule, reading, days, &told, &mut tests);
         let Some((past_day, past, _)) = told
             .iter()
             .filter(|t| t.2 == Told::Past)
@@ -49,6 +53,224 @@ pub(in crate::rules) fn year_left_over(
                 message::date(*date),
                 message::date(*past)
             );
+            tests.push(differs(rule, Level::Warning, message, places));
+        }
+    }
+    tests
+}
+
+/// The day of a block told as to come, and the same day a year later elsewhere, with the same body's name before both.
+fn elsewhere(
+    rule: &'static str,
+    reading: &Reading,
+    days: &[Day],
+    told: &[(&Day, Date, Told)],
+    tests: &mut Vec<Test>,
+) {
+    for (day, date, _) in told.iter().filter(|t| t.2 == Told::ToCome) {
+        // Where the paragraph itself shows it, that is told instead.
+        if told.iter().any(|t| t.2 == Told::Past && t.1 > *date) {
+            continue;
+        }
+        let Ok(next) = date.checked_add(1.year()) else {
+            continue;
+        };
+        let names = capitals(&reading.blocks[day.block].text, day);
+        let same = days
+            .iter()
+            .filter(|d| d.cell.is_none() && d.found.date() == Some(next));
+        let shared = same.filter(|d| {
+            capitals(&reading.blocks[d.block].text, d)
+                .iter()
+                .any(|n| names.contains(n))
+        });
+        if let Some(other) = shared.into_iter().next() {
+            let places = vec![
+                day.location(reading, Part::Primary),
+                other.location(reading, Part::Evidence),
+            ];
+            let message = format!(
+                "{} here, {} elsewhere",
+                message::date(*date),
+                message::date(next)
+            );
+            tests.push(differs(rule, Level::Warning, message, places));
+        }
+    }
+}
+
+/// Words that begin with a capital, close before a byte.
+fn capitals(text: &str, day: &Day) -> Vec<String> {
+    let before = text.get(..day.found.span.start as usize).unwrap_or("");
+    let start = before.char_indices().rev().nth(50).map_or(0, |(i, _)| i);
+    before[start..]
+        .split_whitespace()
+        .skip(1)
+        .filter(|w| w.len() >= 5 && w.starts_with(char::is_uppercase))
+        .map(|w| {
+            w.trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
+        .collect()
+}
+
+static HELD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+){1,9})\s+(?:(?:was|were)\s+(?:held|carried out|undertaken|conducted)|took place)\b").expect("a pattern")
+});
+static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+){1,9})(?:\s+(?:team|panel|inspectors|reviewers))?\s+(?:provided|produced|issued|published|presented|delivered|gave|submitted)\s+(?:an?|its|their|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:report|findings|feedback|letter|results)\b").expect("a pattern")
+});
+
+/// The report of an event was given after the event: both named with capitals, both with a month or day.
+pub(in crate::rules) fn reported_after(
+    rule: &'static str,
+    reading: &Reading,
+    blocks: Range<usize>,
+) -> Vec<Test> {
+    let mut held = Vec::new();
+    let mut reported = Vec::new();
+    for block in blocks {
+        let b = &reading.blocks[block];
+        if !is_text(b) {
+            continue;
+        }
+        let may = |words: &[&str]| words.iter().any(|w| b.text.contains(w));
+        if may(&[
+            " held",
+            " took place",
+            " carried out",
+            " undertaken",
+            " conducted",
+        ]) {
+            held.extend(dated(&HELD, block, &b.text));
+        }
+        if !held.is_empty() && may(&[" report", " findings", " feedback", " letter", " results"]) {
+            reported.extend(dated(&REPORTED, block, &b.text));
+        }
+    }
+    let mut tests = Vec::new();
+    for (name, after, block, span) in &reported {
+        let same = |h: &&(Vec<String>, Period, usize, Span)| {
+            name.len() >= 2 && name.iter().all(|w| h.0.contains(w)) && (h.2, h.3) != (*block, *span)
+        };
+        let mut found = held.iter().filter(same);
+        let (Some((_, event, at, place)), None) = (found.next(), found.next()) else {
+            continue;
+        };
+        let places = vec![
+            primary(reading, *block, *span),
+            evidence(reading, *at, *place),
+        ];
+        let (report, held) = (after.label(), event.label());
+        tests.push(if after.end >= event.start {
+            agrees(
+                rule,
+                "the report came after what it reports on".into(),
+                places,
+            )
+        } else {
+            differs(
+                rule,
+                Level::Warning,
+                format!("reported in {report}, held in {held}"),
+                places,
+            )
+        });
+    }
+    tests
+}
+
+/// The words of a named event and the time printed directly behind it.
+fn dated(pattern: &Regex, block: usize, text: &str) -> Option<(Vec<String>, Period, usize, Span)> {
+    let c = pattern.captures(text)?;
+    let (all, name) = (c.get(0)?, c.get(1)?);
+    let (span, period) = period::scan(text).into_iter().find_map(|(s, p)| {
+        let near = s.start as usize >= all.end() && s.start as usize <= all.end() + 24;
+        Some((s, p.fixed()?)).filter(|(_, p)| near && p.days() <= 31)
+    })?;
+    let words = super::words(name.as_str())
+        .into_iter()
+        .filter(|w| !matches!(w.as_str(), "the" | "a" | "an" | "of" | "and" | "for"));
+    Some((
+        words.collect(),
+        period,
+        block,
+        Span {
+            start: all.start() as u32,
+            end: span.end,
+        },
+    ))
+}
+
+/// The days on a report's cover and the same body's day in its text: "Harbour Board, 4 January 2024".
+pub(in crate::rules) fn cover(
+    rule: &'static str,
+    reading: &Reading,
+    days: &[Day],
+    blocks: Range<usize>,
+) -> Vec<Test> {
+    let head = blocks.start..(blocks.start + 12).min(blocks.end);
+    let alone = |d: &&Day| {
+        let length = (d.found.span.end - d.found.span.start) as usize;
+        d.cell.is_none()
+            && head.contains(&d.block)
+            && reading.blocks[d.block].text.trim().len() == length
+    };
+    let on_cover: Vec<(&Day, Date)> = days
+        .iter()
+        .filter(alone)
+        .filter_map(|d| Some((d, d.found.date()?)))
+        .collect();
+    let Some(first) = on_cover.first().map(|c| c.0.block) else {
+        return Vec::new();
+    };
+    let bodies: Vec<String> = reading.blocks[head.start..first]
+        .iter()
+        .filter(|b| b.role != Role::Furniture)
+        .map(|b| b.text.to_lowercase())
+        .collect();
+    let mut tests = Vec::new();
+    for day in days.iter().filter(|d| {
+        d.cell.is_none() && d.block > head.start && !on_cover.iter().any(|c| c.0.block == d.block)
+    }) {
+        let text = &reading.blocks[day.block].text;
+        let before = text
+            .get(..day.found.span.start as usize)
+            .unwrap_or("")
+            .trim_end()
+            .trim_end_matches(" on");
+        let (Some(name), Some(date)) = (before.strip_suffix(','), day.found.date()) else {
+            continue;
+        };
+        let name = name
+            .rsplit(['.', ':', ';'])
+            .next()
+            .unwrap_or("")
+            .trim()
+            .to_lowercase();
+        if name.split(' ').count() < 2 || !bodies.iter().any(|b| *b == name) {
+            continue;
+        }
+        let same = on_cover.iter().find(|c| c.1 == date);
+        let near = on_cover
+            .iter()
+            .min_by_key(|c| (c.1 - date).get_days().abs());
+        let Some(there) = same.or(near) else {
+            continue;
+        };
+        let places = vec![
+            day.location(reading, Part::Primary),
+            there.0.location(reading, Part::Evidence),
+        ];
+        let printed = (message::date(date), message::date(there.1));
+        if same.is_some() {
+            tests.push(agrees(
+                rule,
+                format!("{} stands on the cover", printed.0),
+                places,
+            ));
+        } else if (there.1 - date).get_days().abs() <= 31 {
+            let message = format!("{name}: {} here, {} on the cover", printed.0, printed.1);
             tests.push(differs(rule, Level::Warning, message, places));
         }
     }
