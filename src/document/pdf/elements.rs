@@ -54,7 +54,7 @@ impl<'a> Elements<'a> {
     pub(super) fn read(&self, id: ObjectId) -> Option<Element> {
         match self.objects {
             Objects::Sparse(s) => s.with_bytes(id, |bytes| self.written(bytes, DEPTH)),
-            Objects::Whole(_) => self.dict(as_dict(self.objects.get(id)?)?, DEPTH),
+            Objects::Whole(..) => self.dict(as_dict(self.objects.get(id)?)?, DEPTH),
         }
     }
 

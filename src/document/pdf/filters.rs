@@ -148,6 +148,10 @@ fn undo(filter: &[u8], p: Parameters, input: &[u8], limit: usize, out: &mut Vec<
 
 /// Appends a stream's decoded bytes to `out`, at most `limit` of them.
 pub(super) fn decode(objects: &Objects, stream: &Stream, limit: usize, out: &mut Vec<u8>) -> End {
+    // lopdf leaves a stream empty when it cannot tell where it ends.
+    if objects.stored(stream).is_empty() && objects.integer(&stream.dict, b"Length") != Some(0) {
+        return End::Damaged;
+    }
     match Plan::new(&stream.dict, |o| objects.resolve(o)) {
         Some(plan) => plan.decode(objects.stored(stream), limit, out),
         None => End::Unknown,

@@ -104,6 +104,9 @@ impl<'a> Interpreter<'a> {
                         operands.push(Token::Word(word));
                         continue;
                     }
+                    if is_stray(word, &operands) {
+                        continue;
+                    }
                     if let Err(why) = self.budget.operator() {
                         self.stop(why);
                         break;
@@ -503,6 +506,16 @@ impl<'a> Interpreter<'a> {
             }
         }
     }
+}
+
+/// A text operator written inside an array, which other readers pass over.
+fn is_stray(word: &[u8], operands: &[Token<'_>]) -> bool {
+    matches!(word, b"Tc" | b"Tw" | b"Tz" | b"Ts")
+        && operands
+            .iter()
+            .rev()
+            .find(|t| matches!(t, Token::Open | Token::Close))
+            == Some(&Token::Open)
 }
 
 /// The last `N` operands as numbers.

@@ -121,7 +121,7 @@ impl File {
     }
 
     /// A file loaded and repaired by lopdf.
-    fn whole(path: &str, bytes: &[u8]) -> Result<File> {
+    fn whole(path: &str, bytes: &Arc<Vec<u8>>) -> Result<File> {
         let options = lopdf::LoadOptions::with_max_decompressed_size(limits::STREAM_BYTES);
         let document = lopdf::Document::load_mem_with_options(bytes, options)
             .map_err(|e| refusal(path, bytes, &e))?;
@@ -132,7 +132,7 @@ impl File {
         if document.xref_recovery.is_some() {
             notes.push("its table of objects was damaged and has been rebuilt".to_string());
         }
-        let objects = Objects::Whole(Box::new(document));
+        let objects = Objects::Whole(Box::new(document), bytes.clone());
         let tree = pages::walk(&objects).map_err(|found| {
             Error::new(
                 path,

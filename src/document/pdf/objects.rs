@@ -5,13 +5,14 @@ use super::sparse::Sparse;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::sync::Arc;
 
 /// Where objects come from.
 pub(super) enum Objects {
     /// Read on demand.
     Sparse(Box<Sparse>),
-    /// All of them, loaded and repaired by lopdf.
-    Whole(Box<Document>),
+    /// All of them, loaded and repaired by lopdf, and the file's bytes.
+    Whole(Box<Document>, Arc<Vec<u8>>),
 }
 
 thread_local! {
@@ -33,7 +34,7 @@ impl Objects {
     pub(super) fn trailer(&self) -> &Dictionary {
         match self {
             Objects::Sparse(s) => &s.trailer,
-            Objects::Whole(d) => &d.trailer,
+            Objects::Whole(d, _) => &d.trailer,
         }
     }
 
@@ -47,7 +48,7 @@ impl Objects {
                 }
                 object
             }
-            Objects::Whole(d) => d.objects.get(&id),
+            Objects::Whole(d, _) => d.objects.get(&id),
         }
     }
 
@@ -55,7 +56,7 @@ impl Objects {
     pub(super) fn read(&self, id: ObjectId) -> Option<Cow<'_, Object>> {
         match self {
             Objects::Sparse(s) => s.read(id),
-            Objects::Whole(d) => d.objects.get(&id).map(Cow::Borrowed),
+            Objects::Whole(d, _) => d.objects.get(&id).map(Cow::Borrowed),
         }
     }
 
@@ -131,9 +132,28 @@ impl Objects {
     pub(super) fn stored<'a>(&'a self, stream: &'a Stream) -> &'a [u8] {
         match self {
             Objects::Sparse(s) => s.stored(stream),
-            Objects::Whole(_) => &stream.content,
+            Objects::Whole(d, data) => match &stream.content {
+                lost if lost.is_empty() && d.encryption_state.is_none() => {
+                    found_again(data, stream).unwrap_or_default()
+                }
+                content => content,
+            },
         }
     }
+}
+
+/// The bytes of a stream whose length is lost: lopdf leaves it empty. It goes on to its `endstream`.
+fn found_again<'a>(data: &'a [u8], stream: &Stream) -> Option<&'a [u8]> {
+    if matches!(stream.dict.get(b"Length"), Ok(Object::Integer(0))) {
+        return None;
+    }
+    // lopdf counts from the header.
+    let header = memchr::memmem::find(data, b"%PDF-").unwrap_or(0);
+    let rest = data.get(header.checked_add(stream.start_position?)?..)?;
+    let end = memchr::memmem::find(rest, b"endstream")?;
+    let body = rest.get(..end)?;
+    let body = body.strip_suffix(b"\n").unwrap_or(body);
+    Some(body.strip_suffix(b"\r").unwrap_or(body))
 }
 
 /// A dictionary, or the dictionary of a stream.

@@ -179,7 +179,7 @@ impl<'a> Interpreter<'a> {
                 set.origin.1 + to * set.step.1,
             );
             if text.is_empty() {
-                unmapped += u64::from(width > 0.0);
+                unmapped += u64::from(width.abs() > 0.0);
             }
             if set.replaces {
                 marks.collect(&set.run, text, at, to);

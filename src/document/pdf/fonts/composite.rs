@@ -88,8 +88,25 @@ pub(super) fn load(
     }
     if font.texts.is_empty() && matches!(font.codes, Codes::Two | Codes::Spaces(_)) {
         by_glyph(objects, descendant, descriptor, pool, &mut font);
+        latin_of_collection(objects, descendant, &mut font.texts);
     }
     font
+}
+
+/// In Adobe's East Asian collections CIDs 1 to 94 are the printable characters of ASCII, digits among them.
+fn latin_of_collection(objects: &Objects, descendant: &Dictionary, texts: &mut Vec<Text>) {
+    let ordering = objects
+        .dict(descendant, b"CIDSystemInfo")
+        .map(|info| objects.entry(info, b"Ordering"));
+    if let Some(Object::String(o, _)) = ordering
+        && matches!(o.as_slice(), b"Japan1" | b"GB1" | b"CNS1" | b"Korea1")
+    {
+        for (cid, c) in (1..).zip(' '..='}') {
+            if texts.get(cid as usize).is_none_or(|t| t.is_none()) {
+                set(texts, cid, Text::char(c));
+            }
+        }
+    }
 }
 
 /// Texts from the font program: a code is a CID, a CID a glyph, and the program says what the glyph is.

@@ -59,6 +59,8 @@ pub(super) fn load(
     for (code, name) in names {
         if let Some(text) = glyphs::unicode(name) {
             texts[code as usize] = pool.keep(&text);
+        } else if type3 && is_named_by_code(name, code) {
+            texts[code as usize] = Text::char(code as char);
         }
     }
     let plain = texts;
@@ -99,6 +101,19 @@ pub(super) fn load(
         };
     }
     table
+}
+
+/// Bitmap fonts of TeX name each glyph by its code ("a48"); their letters, digits and plain marks are those of ASCII.
+fn is_named_by_code(name: &[u8], code: u8) -> bool {
+    let Some((b'a'..=b'z' | b'A'..=b'Z', digits)) = name.split_first() else {
+        return false;
+    };
+    let number = std::str::from_utf8(digits)
+        .ok()
+        .and_then(|d| d.parse().ok());
+    number == Some(code)
+        && (code.is_ascii_alphanumeric()
+            || matches!(code, b'!' | b'%'..=b'/' | b':' | b';' | b'=' | b'?'))
 }
 
 /// The characters of a font before its Differences, and whether its own program knows better.
