@@ -170,6 +170,56 @@ fn aimed_at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<(usize, usize)>
     None
 }
 
+/// "five homes in operation, this is now seven with two new homes": what there was, what there is, what was added.
+pub(super) fn grown(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mut Vec<Claim>) {
+    let Some(s) = prose.sentences.get(n) else {
+        return;
+    };
+    let count = |k: usize| {
+        prose
+            .figure(s, k)
+            .is_some_and(|f| is_count(f) && f.hedge == Hedge::None)
+    };
+    for i in 0..s.tokens.len() {
+        if prose.word(s, i) != "now" || !count(i + 1) {
+            continue;
+        }
+        let Some(before) = (0..i)
+            .rev()
+            .take(14)
+            .find(|k| prose.figure(s, *k).is_some())
+            .filter(|k| count(*k))
+        else {
+            continue;
+        };
+        let added = (i + 2..(i + 7).min(s.tokens.len())).find(|k| {
+            count(*k)
+                && matches!(
+                    prose.word(s, k + 1),
+                    "new" | "additional" | "more" | "further" | "extra"
+                )
+        });
+        let Some(added) = added.filter(|k| {
+            (i + 2..*k).any(|j| matches!(prose.word(s, j), "with" | "after" | "following"))
+        }) else {
+            continue;
+        };
+        let mut c = blank(
+            prose,
+            s,
+            super::Kind::Change,
+            vec![
+                operand(prose, s, before, Part::Previous, None),
+                operand(prose, s, i + 1, Part::Current, report),
+                operand(prose, s, added, Part::Change, None),
+            ],
+            report,
+        );
+        c.measure = measure::after(prose, s, before);
+        out.push(c);
+    }
+}
+
 /// "9th out of 43", "ranked 9th in the league table (out of 43)".
 pub(super) fn ranks(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mut Vec<Claim>) {
     let Some(s) = prose.sentences.get(n) else {

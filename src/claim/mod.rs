@@ -195,6 +195,7 @@ pub fn find(
                 share::find(&prose, n, period, &mut claims);
                 parts::find(&prose, n, before.as_ref(), period, &mut claims);
                 compare::targets(&prose, n, period, &mut claims);
+                compare::grown(&prose, n, period, &mut claims);
                 compare::ranks(&prose, n, period, &mut claims);
                 compare::averages(&prose, n, period, &mut claims);
             }

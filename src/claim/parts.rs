@@ -71,6 +71,24 @@ pub(super) fn find(
         {
             of_which(prose, n, i, &made, out);
         }
+        if matches!(prose.word(s, i), "includes" | "including" | "included")
+            && prose
+                .figure(s, i + 1)
+                .is_some_and(|f| is_count(f) && f.hedge == Hedge::None)
+            && let Some(k) = (0..i)
+                .rev()
+                .take(24)
+                .find(|k| prose.figure(s, *k).is_some_and(is_count))
+            && !measure::head(prose, s, k).is_empty()
+            && measure::head(prose, s, k) == measure::head(prose, s, i + 1)
+        {
+            out.push(made(
+                super::Kind::Parts,
+                Link::Within,
+                Some((n, k)),
+                &[i + 1],
+            ));
+        }
         if matches!(prose.word(s, i), "only" | "just")
             && prose.figure(s, i + 1).is_some_and(is_count)
             && let Some(k) = bounded_by(prose, s, i)

@@ -102,7 +102,19 @@ pub(super) fn read(block: u32, text: &str) -> Prose<'_> {
         .into_iter()
         .map(|span| Sentence {
             span,
-            tokens: tokens(&prose, span),
+            tokens: {
+                let mut all = tokens(&prose, span);
+                let opening = all
+                    .iter()
+                    .take_while(|t| match t.kind {
+                        Kind::Mark(b'-') => true,
+                        Kind::Word => t.span.of(text).starts_with(|c: char| c.is_ascii_digit()),
+                        _ => false,
+                    })
+                    .count();
+                all.drain(..opening);
+                all
+            },
         })
         .collect();
     prose
@@ -271,6 +283,12 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
 
 /// Whether the words before a point end in an abbreviation or an initial.
 fn abbreviates(before: &str) -> bool {
+    // "21." or "- 3.2." at the beginning is the paragraph's number
+    if before.chars().all(|c| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '-' | '•' | '·' | '(' | '*')
+    }) {
+        return true;
+    }
     let last = before
         .rsplit(|c: char| c.is_whitespace() || c == '(')
         .next()

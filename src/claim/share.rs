@@ -31,7 +31,8 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
         if used[i] {
             continue;
         }
-        if is_count(f)
+        let rating = f.unit == Unit::Number && f.places > 0 && prose.word(s, i + 1) == "out";
+        if (is_count(f) || rating)
             && let Some(base) = base_of(prose, s, i)
         {
             let share = share_beside(prose, s, i, base).filter(|k| !used[*k]);

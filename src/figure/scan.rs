@@ -89,7 +89,7 @@ fn paragraph_number(text: &str, at: usize) -> usize {
         next.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '*'));
     let first = at == 0;
     if capital && (first || closed) && (dotted || closed || digits.len() <= 3)
-        || closed && first && next.starts_with(char::is_alphabetic)
+        || closed && first && next.starts_with(char::is_alphanumeric)
     {
         // "45. The": a list number after a sentence's end; but "in 2 of 5. The" never starts a sentence
         return text.len() - after.len();
