@@ -809,10 +809,7 @@ fn anaphor(prose: &Prose<'_>, s: &Sentence, c: &Cue) -> Option<bool> {
             | "compared"
             | "had"
     );
-    if !near {
-        return None;
-    }
-    Some(verb && !matches!(c.form, Form::Adverb))
+    (near && verb).then_some(!matches!(c.form, Form::Adverb))
 }
 
 /// Whether a figure lies inside brackets that close before the cue.
@@ -850,7 +847,7 @@ fn leads_to(prose: &Prose<'_>, s: &Sentence, figure: usize, c: &Cue, at: usize) 
         }
         Form::Level => words <= 24,
         Form::Record => false,
-        Form::Comparative if c.last > c.at && at == c.at => words <= 3,
+        Form::Comparative if c.last > c.at && at == c.at => words <= 6,
         Form::Noun | Form::Adverb | Form::Comparative => {
             let joined = marks >= 1
                 || c.form == Form::Adverb && words <= 6
@@ -1172,5 +1169,127 @@ fn build(
         period,
         previous,
         ..Claim::new(super::Kind::Change, prose.block, Span { start, end })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::told;
+
+    #[test]
+    fn from_to_and_by_are_linked_in_any_order() {
+        for (text, claim) in [
+            (
+                "Visits rose to 44% compared to 34% in the previous year.",
+                "Change up: Current 44% Previous 34%",
+            ),
+            (
+                "The wait fell by 3 weeks to 31 weeks compared to 34 weeks for 2022/23, and 50 weeks for 2021/22.",
+                "Change down: Change 3 weeks Current 31 weeks Previous 34 weeks Previous 50 weeks",
+            ),
+            (
+                "There has been a decrease from 42 to 29 licences granted.",
+                "Change down: Previous 42 Current 29",
+            ),
+            (
+                "The rate decreased slightly from 76% on 31/3/23 to 65%.",
+                "Change down: Previous 76% Current 65%",
+            ),
+            (
+                "It helped 547 families, up from 505 in 2022/23.",
+                "Change up: Current 547 Previous 505",
+            ),
+            (
+                "Twelve clubs closed, 6 more than the previous year.",
+                "Change up: Current Twelve Change 6",
+            ),
+            (
+                "Sales of £1.4m in 2023 increased 15.2% from £1.2m.",
+                "Change up: Current £1.4m Change 15.2% Previous £1.2m",
+            ),
+            (
+                "The grant is £26.9m, an increase of £12.5m (86%) on last year.",
+                "Change up: Current £26.9m Change £12.5m Change 86%",
+            ),
+            (
+                "The number of agency staff has reduced by twelve.",
+                "Change down: Change twelve",
+            ),
+            (
+                "A record high 502 letters came in, compared with 445 in the previous year.",
+                "Change up: Current 502 Previous 445",
+            ),
+        ] {
+            assert_eq!(told(text), [claim], "{text}");
+        }
+    }
+
+    #[test]
+    fn two_words_may_speak_of_the_same_figures() {
+        assert_eq!(
+            told(
+                "There was an increase in the number of homes let rising to 44% compared to 34% in the previous year."
+            ),
+            [
+                "Change up: Current 44% Previous 34%",
+                "Change up: Current 44% Previous 34%"
+            ]
+        );
+        assert_eq!(
+            told("The share rose from 42% to 48%, an increase of six percentage points."),
+            [
+                "Change up: Previous 42% Current 48%",
+                "Change up: Previous 42% Current 48% Change six percentage points"
+            ]
+        );
+    }
+
+    #[test]
+    fn this_is_an_increase_takes_its_value_from_the_sentence_before() {
+        assert_eq!(
+            told(
+                "We paid out £412,300. This is an increase on the amount paid in the previous year (£455,120)."
+            ),
+            ["Change up: Current £412,300 Previous £455,120"]
+        );
+        assert_eq!(
+            told(
+                "The panel met on 21 occasions hearing 51 cases. This is a fall on the previous year when it met on 18 occasions, hearing 49 cases."
+            ),
+            [
+                "Change down: Current 21 Previous 18",
+                "Change down: Current 51 Previous 49"
+            ]
+        );
+    }
+
+    #[test]
+    fn figures_of_another_clause_are_left_alone() {
+        assert_eq!(
+            told("We saw 121 homes, three more than in 2022/23, and 66 reviews began."),
+            ["Change up: Current 121 Change three"]
+        );
+        assert_eq!(
+            told("Mr Rose met 12 people in line with the plan."),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            told(
+                "Profit of $672 million, or $0.74 per share, was higher than the $606 million of 2022."
+            ),
+            ["Change up: Current $672 million Previous $606 million"]
+        );
+    }
+
+    #[test]
+    fn a_direction_may_stand_without_figures_but_not_as_a_wish() {
+        assert_eq!(
+            told("There was a noticeable reduction in the number of enquiries."),
+            ["Change down:"]
+        );
+        assert_eq!(
+            told("We aim to reduce the number of enquiries."),
+            Vec::<String>::new()
+        );
     }
 }

@@ -403,3 +403,37 @@ pub(super) fn blank(
         ..Claim::new(kind, prose.block, span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::told;
+
+    #[test]
+    fn targets_ranks_and_averages_are_linked() {
+        for (text, claim) in [
+            (
+                "The average wait of 216 days is above the government target (122).",
+                "Target up: Current 216 days Target 122",
+            ),
+            (
+                "The average of 471 days is 45 days above the target of 426 days.",
+                "Target up: Current 471 days Change 45 days Target 426 days",
+            ),
+            (
+                "We sit 9th in the national league (out of 43).",
+                "Rank: Count 9th Base 43",
+            ),
+            ("It is ranked 12th of 30.", "Rank: Count 12th Base 30"),
+            (
+                "Hosts give an average of 1.4 rooms per host. The total number of rooms was 379, given by 191 hosts.",
+                "Average: Stated 1.4 Whole 379 Base 191",
+            ),
+            (
+                "With five homes open, this is now seven with two new homes.",
+                "Change: Previous five Current seven Change two",
+            ),
+        ] {
+            assert_eq!(told(text), [claim], "{text}");
+        }
+    }
+}

@@ -208,3 +208,36 @@ pub fn find(
     }
     (figures, claims)
 }
+
+/// The claims of one paragraph in a report on 2023/24, each written as kind, direction and figures by part.
+#[cfg(test)]
+pub(crate) fn told(text: &str) -> Vec<String> {
+    let block = Block {
+        role: Role::Paragraph,
+        text: text.to_string(),
+        pieces: vec![crate::layout::Piece {
+            start: 0,
+            place: crate::document::Place::default(),
+        }],
+        table: None,
+    };
+    let (_, claims) = find(&[block], |_| Period::financial_year(2023));
+    claims
+        .iter()
+        .filter(|c| c.kind != Kind::Stated)
+        .map(|c| {
+            let way = match c.direction {
+                Some(Direction::Up) => " up",
+                Some(Direction::Down) => " down",
+                Some(Direction::Level) => " level",
+                None => "",
+            };
+            let parts: String = c
+                .operands
+                .iter()
+                .map(|o| format!(" {:?} {}", o.part, o.figure.span.of(text)))
+                .collect();
+            format!("{:?}{way}:{parts}", c.kind)
+        })
+        .collect()
+}

@@ -641,3 +641,66 @@ fn claim(
         ..Claim::new(kind, prose.block, s.span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::told;
+
+    #[test]
+    fn parts_are_linked_to_their_whole() {
+        for (text, claim) in [
+            (
+                "There were 33 homes, comprising 23 large homes and 10 small ones.",
+                "Parts: Whole 33 Member 23 Member 10",
+            ),
+            (
+                "There were a total of 33 homes in 2 areas. This is broken down into 23 large homes and 10 small ones.",
+                "Parts: Whole 33 Member 23 Member 10",
+            ),
+            (
+                "There were 33 homes (23 large and 10 small).",
+                "Parts: Whole 33 Member 23 Member 10",
+            ),
+            (
+                "Reserves were £3.6m, made up of £1.2m general and £2.4m (66%) earmarked.",
+                "Parts: Whole £3.6m Member £1.2m Member £2.4m",
+            ),
+            (
+                "Six homes were seen, of which five were good and one rated poor.",
+                "Parts: Whole Six Member five Member one",
+            ),
+            (
+                "We had 45 calls, 29 of which led to a visit.",
+                "Parts: Whole 45 Member 29",
+            ),
+            (
+                "There were 149 requests, however only 138 proceeded.",
+                "Parts: Whole 149 Member 138",
+            ),
+            (
+                "Four homes have a new plan. One home is sold, one home is let, the other two homes are empty.",
+                "Parts: Whole Four Member One Member one Member two",
+            ),
+            (
+                "A total of 51 cases were heard. 25 loans and 24 grants were heard, as well as one gift and one appeal.",
+                "Parts: Whole 51 Member 25 Member 24 Member one Member one",
+            ),
+            (
+                "With 87% let at once and only 13% later.",
+                "Complement: Member 87% Member 13%",
+            ),
+        ] {
+            assert_eq!(told(text), [claim], "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_that_are_offset_or_unreadable_are_no_partition() {
+        for text in [
+            "Cash of $45m consisted of $24m of income and $47m of charges, offset by $26m of capital.",
+            "Reserves of £0.358bn (£0.043bn general, £0.0.10bn special and £0.305bn other).",
+        ] {
+            assert_eq!(told(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

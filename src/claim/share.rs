@@ -353,3 +353,59 @@ fn claim(
         ..Claim::new(super::Kind::ShareOfCount, prose.block, s.span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::told;
+
+    #[test]
+    fn counts_bases_and_percentages_are_linked() {
+        for (text, claim) in [
+            (
+                "We saw 31 of 82 homes (38%).",
+                "ShareOfCount: Count 31 Base 82 Share 38%",
+            ),
+            (
+                "We saw 38% (31 of 82) of them.",
+                "ShareOfCount: Share 38% Count 31 Base 82",
+            ),
+            (
+                "We saw 42.5% (17/40 homes).",
+                "ShareOfCount: Share 42.5% Count 17 Base 40",
+            ),
+            (
+                "Of the 82 homes, 31 (38%) were seen.",
+                "ShareOfCount: Base 82 Count 31 Share 38%",
+            ),
+            (
+                "We saw 7 homes (38%) of those let.",
+                "ShareOfCount: Count 7 Share 38%",
+            ),
+            (
+                "We saw 31 (38%) of the 82 homes.",
+                "ShareOfCount: Count 31 Share 38% Base 82",
+            ),
+            (
+                "One in five (20%) was late.",
+                "ShareOfCount: Count One Base five Share 20%",
+            ),
+            (
+                "Only 7.7% of 32 visits were late.",
+                "ShareOfCount: Share 7.7% Base 32",
+            ),
+        ] {
+            assert_eq!(told(text), [claim], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_count_in_a_place_or_a_time_is_no_share() {
+        for text in [
+            "We opened 3 in 2022.",
+            "We ran 12 clubs in 4 schools.",
+            "Pay band 11/9 applies.",
+        ] {
+            assert_eq!(told(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
