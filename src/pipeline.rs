@@ -10,6 +10,7 @@ use crate::layout::{self, Block, Role};
 use crate::report::Outcome;
 use crate::report::words::Words;
 use crate::rules::{Context, RULES};
+use crate::table::read::Found;
 use crate::table::{self, Table};
 use crate::{claim, section};
 use rayon::prelude::*;
@@ -127,12 +128,23 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
         .map(|i| {
             let page = pdf.page(i);
             let mut laid = layout::page::lay_out(&page);
-            let tables: Vec<Option<Table>> = laid
+            let found: Vec<Found> = laid
                 .regions
                 .iter()
                 .map(|r| table::read::region(&page, r))
                 .collect();
-            layout::page::return_words(&page, &mut laid, |i| tables[i].is_none());
+            layout::page::return_words(&page, &mut laid, |i| match found[i] {
+                Found::Table(_) => None,
+                Found::Chart => Some(Role::Chart),
+                Found::Prose => Some(Role::Paragraph),
+            });
+            let tables: Vec<Option<Table>> = found
+                .into_iter()
+                .map(|f| match f {
+                    Found::Table(t) => Some(*t),
+                    Found::Chart | Found::Prose => None,
+                })
+                .collect();
             (page.number, page.troubles, laid, tables)
         })
         .collect();

@@ -188,7 +188,7 @@ fn lattices(page: &Page, shading: bool) -> Vec<Lattice> {
             .collect::<Vec<_>>()
     };
     let (across, down) = (pick(true), pick(false));
-    if across.len() < 2 || down.len() < 2 || across.len() * down.len() > 1_000_000 {
+    if across.len() < 2 || down.is_empty() || across.len() * down.len() > 1_000_000 {
         return Vec::new();
     }
     let mut parents: Vec<usize> = (0..across.len() + down.len()).collect();

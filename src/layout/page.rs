@@ -49,9 +49,16 @@ pub fn lay_out(page: &Page) -> PageLayout {
     let mut free = vec![true; page.words.len()];
     let mut hidden = Vec::new();
     let mut turned = Vec::new();
+    let mut artifacts = Vec::new();
+    let marked = page.words.iter().filter(|w| w.style.artifact).count();
+    // Where most of a page is called an artifact, the word means nothing.
+    let believed = marked * 5 < page.words.len() * 2;
     for (i, w) in page.words.iter().enumerate() {
         if w.style.invisible && !over_picture(page, w.bbox) {
             hidden.push(i as u32);
+            free[i] = false;
+        } else if w.style.artifact && believed {
+            artifacts.push(i as u32);
             free[i] = false;
         } else if w.style.turns != 0 {
             turned.push(i as u32);
@@ -93,6 +100,10 @@ pub fn lay_out(page: &Page) -> PageLayout {
         prose_between(page, &rows[from..], &regions, body, &mut blocks);
     }
     place_regions(&blocks, &mut regions);
+    for row in rows::rows(page, &artifacts, &[]) {
+        let words: Vec<u32> = row.words().collect();
+        blocks.push(loose(page, &words, Role::Furniture));
+    }
     for (words, role) in [(turned, Role::Chart), (hidden, Role::Hidden)] {
         if !words.is_empty() {
             blocks.push(loose(page, &words, role));
@@ -189,29 +200,57 @@ fn tagged(page: &Page, free: &mut [bool]) -> Vec<Region> {
         return out;
     }
     let owner = super::tags::owners(page);
-    for (t, node) in nodes.iter().enumerate() {
-        if node.role != StructureRole::Table {
-            continue;
+    let mut by_table: std::collections::BTreeMap<u32, Vec<u32>> = Default::default();
+    for (i, o) in owner.iter().enumerate() {
+        if let Some(t) = o
+            && free[i]
+        {
+            by_table.entry(*t).or_default().push(i as u32);
         }
-        let words: Vec<u32> = (0..page.words.len())
-            .filter(|i| free[*i] && owner[*i] == Some(t as u32))
-            .map(|i| i as u32)
-            .collect();
-        if words.len() < 4 || !super::tags::is_sound(page, t as u32, &words) {
-            continue;
-        }
+    }
+    by_table.retain(|t, words| words.len() >= 4 && super::tags::is_sound(page, *t, words));
+    // Producers that cut one table into pieces lie about the whole page.
+    if by_table.values().any(|words| is_beside_others(page, words)) {
+        return out;
+    }
+    for (t, words) in by_table {
         for i in &words {
             free[*i as usize] = false;
         }
         let bbox = rows::bbox_of(page, &words);
         out.push(Region {
             bbox,
-            evidence: Evidence::Tagged(t as u32),
+            evidence: Evidence::Tagged(t),
             words,
             after: 0,
         });
     }
     out
+}
+
+/// Whether most rows of these words go on with words that are not among them: a table cut in two.
+fn is_beside_others(page: &Page, words: &[u32]) -> bool {
+    let bbox = rows::bbox_of(page, words);
+    let mut member = vec![false; page.words.len()];
+    let mut baselines: Vec<f32> = Vec::new();
+    for i in words {
+        member[*i as usize] = true;
+        baselines.push(page.words[*i as usize].baseline);
+    }
+    baselines.sort_by(f32::total_cmp);
+    baselines.dedup_by(|b, a| *b - *a < 2.5);
+    let mut beside = vec![false; baselines.len()];
+    for (w, m) in page.words.iter().zip(member) {
+        let outside = !m && w.style.turns == 0 && (w.bbox.x1 <= bbox.x0 || w.bbox.x0 >= bbox.x1);
+        if outside {
+            let at = baselines.partition_point(|b| *b < w.baseline - 2.0);
+            if baselines.get(at).is_some_and(|b| *b <= w.baseline + 2.0) {
+                beside[at] = true;
+            }
+        }
+    }
+    let n = beside.iter().filter(|b| **b).count();
+    baselines.len() >= 3 && n * 5 > baselines.len() * 3
 }
 
 /// Lattices of rules that hold words in at least two columns and two rows.
@@ -241,13 +280,15 @@ fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
             }
         }
         let filled = rows.len();
+        // Most of a drawing's boxes are empty.
+        let drawing = filled * 5 < lattice.cells.len();
         rows.sort_unstable();
         rows.dedup();
         columns.sort_unstable();
         columns.dedup();
         // Boxes drawn around running text are no table.
         let boxed_text = wordiest > 60 && wordiest * 3 > words.len() * 2;
-        if rows.len() < 2 || columns.len() < 2 || filled < 4 || boxed_text {
+        if rows.len() < 2 || columns.len() < 2 || filled < 4 || boxed_text || drawing {
             continue;
         }
         for i in &words {
@@ -328,22 +369,22 @@ fn gutter(page: &Page, rows: &[Row]) -> Option<f32> {
     best.map(|(_, x)| x)
 }
 
-/// Gives the words of regions that turned out to be no tables back to the page's prose.
-pub fn return_words(page: &Page, laid: &mut PageLayout, is_prose: impl Fn(usize) -> bool) {
+/// Gives the words of regions that turned out to be no tables back to the page, as prose or as a chart's labels;
+/// `role` says what a region is, `None` for a table.
+pub fn return_words(page: &Page, laid: &mut PageLayout, role: impl Fn(usize) -> Option<Role>) {
     let body = prose::body_size(page);
     let mut added = 0;
     for (i, region) in laid.regions.iter_mut().enumerate() {
         region.after += added;
-        if !is_prose(i) {
-            continue;
-        }
         let mut blocks = Vec::new();
-        prose::blocks(
-            page,
-            &rows::rows(page, &region.words, &[]),
-            body,
-            &mut blocks,
-        );
+        match role(i) {
+            None => continue,
+            Some(Role::Chart) => blocks.push(loose(page, &region.words, Role::Chart)),
+            Some(_) => {
+                let rows = rows::rows(page, &region.words, &[]);
+                prose::blocks(page, &rows, body, &mut blocks);
+            }
+        }
         added += blocks.len() as u32;
         let at = (region.after as usize).min(laid.blocks.len());
         laid.blocks.splice(at..at, blocks);

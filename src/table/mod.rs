@@ -1,6 +1,7 @@
 //! A table region to a [`Table`]: cells with roles and figures, header tree, units, periods, totals.
 
 pub mod aligned;
+pub mod chart;
 mod columns;
 pub mod context;
 pub mod continued;

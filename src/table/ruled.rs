@@ -118,9 +118,10 @@ fn column_cuts(lattice: &Lattice, filled: &[Filled]) -> Cuts {
         {
             continue;
         }
-        let found = columns::infer(rows());
-        let kept = found.iter().filter(|c| c.support() * 3 >= several).count();
-        if found.len() >= 2 && kept == found.len() {
+        let mut found = columns::infer(rows());
+        // A column that few lines know is a wide gap in words.
+        found.retain(|c| c.support() * 3 >= several || c.figures >= 2);
+        if found.len() >= 2 {
             cuts.insert(key, found);
         }
     }
