@@ -162,7 +162,9 @@ fn join_labels(rows: &mut Vec<Row>) {
         .filter(|r| r.1.first().is_some_and(|c| !c.is_empty()));
     let lower = labels.clone().filter(|r| is_lower(&r.1[0])).count();
     // Where labels begin in lower case as a habit, that says nothing.
-    let habit = lower * 3 > labels.count();
+    let habit = lower * 3 > labels.clone().count();
+    // The rest of a label may begin with a number once; "1 to 4", "5 to 9" are names.
+    let counting = labels.filter(|r| counts_on(&r.1[0])).count();
     let mut i = 1;
     while i < rows.len() {
         let (before, after) = rows.split_at_mut(i);
@@ -170,8 +172,9 @@ fn join_labels(rows: &mut Vec<Row>) {
         let label = own.first().cloned().unwrap_or_default();
         let rest_empty = own.iter().skip(1).all(String::is_empty);
         let open = previous.first().is_some_and(|p| !p.is_empty());
-        let second_half =
-            !label.is_empty() && open && (is_lower(&label) && !habit || counts_on(&label));
+        let second_half = !label.is_empty()
+            && open
+            && (is_lower(&label) && !habit || counting == 1 && counts_on(&label));
         if !second_half {
             i += 1;
             continue;
@@ -379,6 +382,16 @@ mod tests {
         );
         assert_eq!(t[1], ["Households waiting at the end", "12", "14"]);
         assert_eq!(t.len(), 3);
+    }
+
+    #[test]
+    fn labels_that_begin_with_numbers_as_a_habit_stay_apart() {
+        let t = table(
+            "Age\t2023\nUnder 1\t4\n1 to 4\t25\n5 to 9\t6\nTotal\t35",
+            Delimiter::Tab,
+        );
+        assert_eq!(t[2], ["1 to 4", "25"]);
+        assert_eq!(t[3], ["5 to 9", "6"]);
     }
 
     #[test]

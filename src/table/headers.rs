@@ -356,6 +356,15 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_right_of_the_names_does_not_name_rows() {
+        let t = table(
+            "Measure\tBetter\t2023\t2024\nHomes built\tHigher\t5\t6\nDays to let\tLower\t29\t31\nRent paid\tHigher\t97\t98",
+        );
+        assert_eq!(t.rows[1].path, ["Homes built"]);
+        assert_eq!(t.rows[2].path, ["Days to let"]);
+    }
+
+    #[test]
     fn years_may_name_rows() {
         let t = table("Year\tBorn\tDied\n2021\t120\t130\n2022\t121\t128\n2023\t140\t132");
         assert_eq!(t.label_column, Some(0));

@@ -120,6 +120,7 @@ pub fn read(table: &Table) -> Shape {
         header_rows,
         last_figured.unwrap_or(height.saturating_sub(1)),
     );
+    let label_columns = without_attributes(table, header_rows, label_columns);
     let mut rows = vec![Line::Body; height];
     let tall_header = (0..header_rows).any(|r| counts[r].filled() > 1);
     for (r, kind) in rows.iter_mut().enumerate() {
@@ -261,6 +262,30 @@ fn label_columns(looks: &[Look], width: usize, from: usize, to: usize) -> Vec<us
         _ if first_figures > 0 => vec![0],
         _ => Vec::new(),
     }
+}
+
+/// Label columns up to the one that names the rows: once names are all different, what stands to their right ("Higher",
+/// a description) says something of the row and does not name it. Codes ("A10") are no names by themselves.
+fn without_attributes(table: &Table, from: usize, mut columns: Vec<usize>) -> Vec<usize> {
+    let names = |c: usize| {
+        let texts: Vec<&str> = (from..table.rows.len())
+            .filter_map(|r| table.cell(r, c).filter(|k| k.row as usize == r))
+            .map(|k| k.text.trim())
+            .filter(|t| !t.is_empty())
+            .collect();
+        let different: std::collections::BTreeSet<&str> = texts.iter().copied().collect();
+        let words = texts.iter().filter(|t| t.contains(' ') || t.len() > 6);
+        different.len() == texts.len()
+            && texts.len() > 2
+            && texts.len() * 10 >= (table.rows.len() - from.min(table.rows.len())) * 7
+            && words.count() * 2 > texts.len()
+    };
+    if columns.len() > 1
+        && let Some(key) = columns.iter().position(|c| names(*c))
+    {
+        columns.truncate(key + 1);
+    }
+    columns
 }
 
 /// The first column is filled in every row while others are not, or it alone has no header: numbers that name rows.
