@@ -1,6 +1,6 @@
-//! An average against its total and the number it is taken over.
+//! An average against its total and the number it is taken over; in tables, the mean of its neighbours.
 
-use super::{Context, Rule, prose};
+use super::{Context, Rule, arithmetic, prose};
 use crate::fact::Reading;
 use crate::finding::Test;
 
@@ -8,7 +8,9 @@ pub(super) struct Average;
 pub(super) static RULE: Average = Average;
 
 impl Rule for Average {
-    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        prose::average::tests(reading)
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        let mut out = arithmetic::tests("average", reading, context);
+        out.extend(prose::average::tests(reading));
+        out
     }
 }

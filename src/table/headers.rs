@@ -276,7 +276,14 @@ fn units(table: &mut Table, shape: &shape::Shape) {
             if f.unit == Unit::Number {
                 f.unit = unit.or(whole.unit).unwrap_or(Unit::Number);
                 let counted = row.unit == Some(Unit::Number) && row.scale.is_none();
-                if f.scale == 0 && !counted && (f.unit.is_money() || f.unit == Unit::Number) {
+                // A ratio in a table of thousands is no thousand.
+                let rate = row.scale.is_none() && units::is_rate(row.label())
+                    || column.scale.is_none() && units::is_rate(column.label());
+                if f.scale == 0
+                    && !counted
+                    && !rate
+                    && (f.unit.is_money() || f.unit == Unit::Number)
+                {
                     f.scale = row.scale.or(column.scale).or(whole.scale).unwrap_or(0);
                 }
             } else if f.unit.is_money() && f.scale == 0 {

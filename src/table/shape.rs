@@ -131,6 +131,7 @@ pub fn read(table: &Table) -> Shape {
             let above_header = (r + 1..header_rows).any(|k| counts[k].filled() > 1);
             *kind = if note && (above_header || n.filled() == 0)
                 || width > 2 && is_sentence(table, r, n)
+                || above_header && is_title(table, r, n)
             {
                 Line::Note
             } else {

@@ -24,7 +24,7 @@ pub fn given(text: &str) -> Given {
     static MONEY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?ix)(?P<money>£|€|\$|\bGBP\b|\bEUR\b|\bUSD\b|\bEuro(?:s)?\b|\bNOK\b|\bSEK\b|\bDKK\b|\bFIM\b|\bISK\b|\bCHF\b|\bC\$|\bpounds\b)
-              \s*(?:in\s+)?['’]?(?:
+              [,;]?\s*(?:in\s+)?['’]?(?:
                 (?P<thousand>000s?\b|0{3}['’]?s?|k\b|thousands?\b|1[\s,.]?000\b)
               | (?P<million>m\b|mn\b|millions?\b|mill\b\.?|0{6}|1[\s,.]?000[\s,.]?000\b)
               | (?P<billion>bn\b|billions?\b)
@@ -93,6 +93,21 @@ pub fn is_unit(text: &str) -> bool {
     }
 }
 
+/// Whether a label names a figure that is derived from others: an average, a rate, a ratio, an index.
+pub fn is_rate(label: &str) -> bool {
+    static RATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:averages?|avg|mean|median|rates?|ratios?|per\s+(?:capita|head|1[\s,.]?000|100\b|person|household|child|unit|share|sq\w*)|index|indices|density|proportion|percentage|shares?\s+(?:of|in|long)|per\s?cent)\b",
+        )
+        .expect("a fixed pattern")
+    });
+    static NO_RATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:business\s+rates?|rates?\s+(?:relief|income|retention|payable)|non-domestic\s+rates?)\b")
+            .expect("a fixed pattern")
+    });
+    label.len() <= 160 && RATE.is_match(label) && !NO_RATE.is_match(label)
+}
+
 fn may_hold_unit(text: &str) -> bool {
     !text.is_ascii()
         || text.bytes().any(|b| matches!(b, b'%' | b'$' | b'(' | b'0'))
@@ -103,7 +118,7 @@ fn may_hold_unit(text: &str) -> bool {
 fn plain_unit(text: &str) -> Option<Unit> {
     if text.contains('%') {
         // "Number (and %)" heads mixed cells; "50% target" is an amount.
-        let before = text.split('%').next().unwrap_or("").trim_end();
+        let before = text.split('%').next().unwrap_or("");
         let amount = before.ends_with(|c: char| c.is_ascii_digit());
         let both = text.to_ascii_lowercase().contains("number and");
         return (!amount && !both).then_some(Unit::Percent);

@@ -1,11 +1,308 @@
-//! Placeholder
-use super::Relation;
-use super::grid::{Grid, View};
+//! Every line of the rates, means and shares that were learned, compared; and what cells say of themselves.
+
+use super::grid::{Class, Grid, Slot, View, Way};
+use super::rates::{self, Operation, Rate};
+use super::settle::figure;
 use super::sums::Pattern;
-use crate::table::Table;
-pub(super) fn find(_t: &Table, _g: &Grid, _v: &View, _s: &[Pattern]) -> Vec<Relation> {
-    Vec::new()
+use super::{At, Kind, Relation};
+use crate::figure::interval::{self, Comparison, Interval};
+use crate::figure::{Figure, Reading, Unit, scale};
+use crate::finding::message::number;
+use crate::finding::{Level, Outcome};
+use crate::table::{Line, Table};
+use rust_decimal::Decimal;
+
+/// All derived figures of a view.
+pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Relation> {
+    let mut out = Vec::new();
+    for rate in rates::find(table, grid, view, known) {
+        for l in 0..view.lines.len() {
+            out.extend(rate_line(table, grid, view, &rate, known, l));
+        }
+    }
+    for mean in rates::means(view, known) {
+        for l in 0..view.lines.len() {
+            out.extend(mean_line(table, view, &mean, l));
+        }
+    }
+    out
 }
-pub(super) fn within_cells(_t: &Table) -> Vec<Relation> {
-    Vec::new()
+
+fn blank(kind: Kind, down: bool, total: At, parts: Vec<At>) -> Relation {
+    Relation {
+        kind,
+        down,
+        total,
+        parts: parts.into_iter().map(|p| (p, false)).collect(),
+        nth: 0,
+        outcome: Outcome::NotTested,
+        level: Level::Warning,
+        stated: None,
+        computed: None,
+        reason: None,
+        cause: None,
+        culprit: None,
+        in_percent: false,
+        holds: 0,
+    }
+}
+
+/// Cell of a rate's target, which may lie beyond the positions of the view.
+fn target_cell(view: &View, rate: &Rate, l: usize) -> At {
+    if rate.target < view.positions.len() {
+        return view.cell(rate.target, l);
+    }
+    let axis = rate.target - view.positions.len();
+    match view.way {
+        Way::Down => (axis, view.lines[l]),
+        Way::Across => (view.lines[l], axis),
+    }
+}
+
+fn rate_line(
+    table: &Table,
+    grid: &Grid,
+    view: &View,
+    rate: &Rate,
+    known: &[Pattern],
+    l: usize,
+) -> Option<Relation> {
+    let at = target_cell(view, rate, l);
+    let stated = *table.cell(at.0, at.1)?.reading.figures().get(rate.nth)?;
+    let (first, second) = (view.cell(rate.a, l), view.cell(rate.b, l));
+    let share = view.positions[rate.b].kind == Line::Total
+        || known
+            .iter()
+            .any(|k| k.total == rate.b && k.parts.contains(&rate.a));
+    let kind = match rate.operation {
+        Operation::Change => Kind::Change,
+        Operation::Over if share && rate.factor == 100 => Kind::Share,
+        Operation::Over => Kind::Ratio,
+    };
+    let mut relation = blank(kind, view.way == Way::Down, at, vec![first, second]);
+    relation.nth = rate.nth;
+    relation.in_percent = rate.factor == 100;
+    relation.holds = rate.hits;
+    relation.stated = Some(stated.value);
+    let (Some(a), Some(b)) = (figure(table, first), figure(table, second)) else {
+        relation.reason = Some("a figure that the rate is computed from is not given".into());
+        return Some(relation);
+    };
+    let Some((computed, reach)) = compute(grid, rate, (first, a), (second, b)) else {
+        relation.reason = Some("the figure that the rate is taken of is nothing".into());
+        return Some(relation);
+    };
+    relation.computed = Some(computed);
+    let comparison = interval::compare_ratio(stated.value, stated.precision(), computed, reach);
+    relation.outcome = comparison.into();
+    if matches!(comparison, Comparison::Agrees | Comparison::WithinRounding) {
+        return Some(relation);
+    }
+    if rate.rivalled && rate.hits < 6 {
+        relation.outcome = Outcome::NotTested;
+        relation.reason = Some("other figures explain the rates as well".into());
+        return Some(relation);
+    }
+    relation.level = match comparison {
+        Comparison::UnlikelyRounding => Level::Note,
+        _ if rate.hits >= 4 * rate.misses && rate.score >= rate.bar + 1.0 => Level::Error,
+        _ => Level::Warning,
+    };
+    relation.cause = other_pair(table, grid, view, rate, l, &stated).or_else(|| {
+        crate::finding::cause::between(stated.value, computed.round_dp(stated.places.max(0) as u32))
+    });
+    Some(relation)
+}
+
+fn compute(
+    grid: &Grid,
+    rate: &Rate,
+    a: (At, &Figure),
+    b: (At, &Figure),
+) -> Option<(Decimal, Interval)> {
+    let reach = |(at, f): (At, &Figure)| {
+        if rate.rounded {
+            let base = grid.base.get(at.1).copied().unwrap_or(1);
+            Interval::rounded(f.scaled(), f.scaled_precision() * Decimal::from(base))
+        } else {
+            f.interval()
+        }
+    };
+    rate_of(
+        rate.operation,
+        rate.factor,
+        (a.1, reach(a)),
+        (b.1, reach(b)),
+    )
+}
+
+fn rate_of(
+    operation: Operation,
+    factor: i64,
+    (a, a_reach): (&Figure, Interval),
+    (b, b_reach): (&Figure, Interval),
+) -> Option<(Decimal, Interval)> {
+    let (x, y) = (a.scaled(), b.scaled());
+    let factor = Decimal::from(factor);
+    let value = match operation {
+        Operation::Over => x.checked_div(y)?.checked_mul(factor)?,
+        Operation::Change => x
+            .checked_sub(y)?
+            .checked_div(y.abs())?
+            .checked_mul(factor)?,
+    };
+    let over = a_reach.over(b_reach);
+    let reach = match operation {
+        Operation::Over => over.map(|i| i.scaled(factor)),
+        Operation::Change => over.map(|i| i.minus(Interval::exact(Decimal::ONE)).scaled(factor)),
+    };
+    // For a negative base the change is taken of its size; the interval of the quotient does not show that.
+    let reach = reach
+        .filter(|_| !y.is_sign_negative())
+        .unwrap_or(Interval::exact(value));
+    Some((value, reach))
+}
+
+/// Another figure of the same line, taken for numerator or denominator, gives what is printed.
+fn other_pair(
+    table: &Table,
+    grid: &Grid,
+    view: &View,
+    rate: &Rate,
+    l: usize,
+    stated: &Figure,
+) -> Option<String> {
+    let at = |p: usize| figure(table, view.cell(p, l)).map(|f| (view.cell(p, l), f));
+    let gives = |a: (At, &Figure), b: (At, &Figure)| {
+        compute(grid, rate, a, b)
+            .is_some_and(|(v, _)| Interval::rounded(stated.value, stated.precision()).contains(v))
+    };
+    let (a, b) = (at(rate.a)?, at(rate.b)?);
+    let mut found = None;
+    for p in 0..view.positions.len() {
+        if p == rate.a
+            || p == rate.b
+            || p == rate.target
+            || view.positions[p].class != Class::Amount
+        {
+            continue;
+        }
+        let Some(f) = at(p) else {
+            continue;
+        };
+        let pair = if gives(a, f) {
+            (a, f)
+        } else if gives(f, b) {
+            (f, b)
+        } else {
+            continue;
+        };
+        // Several others that fit explain nothing.
+        if found.is_some() {
+            return None;
+        }
+        found = Some(format!(
+            "{} over {} gives it (\"{}\")",
+            number(pair.0.1.value),
+            number(pair.1.1.value),
+            view.positions[p].label
+        ));
+    }
+    found
+}
+
+fn mean_line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Option<Relation> {
+    let at = view.cell(mean.total, l);
+    let stated = figure(table, at)?;
+    let parts: Vec<At> = mean.parts.iter().map(|p| view.cell(*p, l)).collect();
+    let mut relation = blank(Kind::Average, view.way == Way::Down, at, parts.clone());
+    relation.holds = mean.tally.hits();
+    relation.stated = Some(stated.value);
+    let mut sum = Decimal::ZERO;
+    let mut reach = Interval::exact(Decimal::ZERO);
+    for (p, at) in mean.parts.iter().zip(&parts) {
+        let (Slot::Value { .. }, Some(f)) = (view.slot(*p, l), figure(table, *at)) else {
+            relation.reason = Some("a figure of the average is not given".into());
+            return Some(relation);
+        };
+        sum = sum.checked_add(f.scaled())?;
+        reach = reach.plus(f.interval());
+    }
+    let count = Decimal::from(parts.len() as u64);
+    let computed = scale::apply(sum.checked_div(count)?, -stated.scale);
+    let factor = scale::power_of_ten(-i32::from(stated.scale)).checked_div(count)?;
+    relation.computed = Some(computed);
+    let comparison = interval::compare_ratio(
+        stated.value,
+        stated.precision(),
+        computed,
+        reach.scaled(factor),
+    );
+    relation.outcome = comparison.into();
+    relation.level = if comparison == Comparison::UnlikelyRounding {
+        Level::Note
+    } else {
+        Level::Warning
+    };
+    Some(relation)
+}
+
+/// "38% (31 of 82)": a cell that states a share and what it is taken of.
+pub(super) fn within_cells(table: &Table) -> Vec<Relation> {
+    let mut out = Vec::new();
+    for cell in &table.cells {
+        let Reading::Several(figures) = &cell.reading else {
+            continue;
+        };
+        let [a, b, c] = figures.as_ref() else {
+            continue;
+        };
+        let (share, count, base) = match (a.unit, b.unit, c.unit) {
+            (Unit::Percent, u, v) if u != Unit::Percent && v != Unit::Percent => (a, b, c),
+            (u, v, Unit::Percent) if u != Unit::Percent && v != Unit::Percent => (c, a, b),
+            _ => continue,
+        };
+        let between = cell
+            .text
+            .get(count.span.end as usize..base.span.start as usize)
+            .unwrap_or("")
+            .to_lowercase();
+        let of = between.contains('/') || between.split_whitespace().any(|w| w == "of");
+        if !of || between.len() > 40 {
+            continue;
+        }
+        let Some((computed, reach)) = rate_of(
+            Operation::Over,
+            100,
+            (count, count.interval()),
+            (base, base.interval()),
+        ) else {
+            continue;
+        };
+        let mut relation = blank(
+            Kind::Ratio,
+            true,
+            (cell.row as usize, cell.column as usize),
+            Vec::new(),
+        );
+        let comparison = interval::compare_ratio(share.value, share.precision(), computed, reach);
+        relation.in_percent = true;
+        relation.stated = Some(share.value);
+        relation.computed = Some(computed);
+        relation.outcome = comparison.into();
+        relation.level = match comparison {
+            Comparison::UnlikelyRounding => Level::Note,
+            _ => Level::Error,
+        };
+        relation.cause = (comparison == Comparison::Differs)
+            .then(|| {
+                crate::finding::cause::between(
+                    share.value,
+                    computed.round_dp(share.places.max(0) as u32),
+                )
+            })
+            .flatten();
+        out.push(relation);
+    }
+    out
 }

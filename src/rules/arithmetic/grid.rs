@@ -1,11 +1,9 @@
 //! A table's figures as whole numbers of one common digit, seen along rows or along columns.
 
-use crate::figure::{Reading, Suppressed, Unit};
-use crate::table::{CellRole, Line, Table};
-use regex::Regex;
+use crate::figure::{Figure, Reading, Suppressed, Unit};
+use crate::table::{CellRole, Line, Table, units};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use std::sync::LazyLock;
 
 /// Digits after the point that are kept; a table with finer figures is not searched.
 const MOST_PLACES: i32 = 8;
@@ -65,7 +63,7 @@ impl Grid {
         let mut lowest = i32::MAX;
         let mut figures = 0_usize;
         for cell in table.cells.iter().filter(|c| c.role == CellRole::Figure) {
-            if let Some(f) = cell.reading.figure() {
+            for f in cell.reading.figures() {
                 lowest = lowest.min(i32::from(f.scale) - i32::from(f.places.max(0)));
                 figures += 1;
             }
@@ -102,7 +100,7 @@ impl Grid {
             base: vec![1; columns],
             exponent: lowest,
         };
-        grid.find_bases();
+        grid.find_bases(table);
         Some(grid)
     }
 
@@ -114,23 +112,56 @@ impl Grid {
             .unwrap_or(Slot::Other)
     }
 
+    /// What the number one is in units of the grid; none where the table counts in more than ones.
+    pub fn unit(&self) -> Option<i64> {
+        power(-self.exponent)
+    }
+
+    /// A figure's value and step in units of the grid.
+    pub fn units_of(&self, f: &Figure) -> Option<(i64, i64)> {
+        let shift = i32::from(f.scale) - self.exponent;
+        Some((whole(f.value, shift)?, power(shift - i32::from(f.places))?))
+    }
+
+    /// The worth of a cell's last printed digit in units of the grid.
+    pub fn step(&self, table: &Table, at: (usize, usize)) -> Option<i64> {
+        let f = table.cell(at.0, at.1)?.reading.figure()?;
+        power(i32::from(f.scale) - self.exponent - i32::from(f.places))
+    }
+
     /// A column whose figures are all multiples of 5, 10, 50, 100 ... is rounded to that base.
-    fn find_bases(&mut self) {
+    fn find_bases(&mut self, table: &Table) {
+        let rates: Vec<bool> = table
+            .rows
+            .iter()
+            .map(|r| units::is_rate(r.label()))
+            .collect();
         let mut whole = 0;
         let mut count = 0;
         for c in 0..self.columns {
-            // Averages with decimals among whole figures say nothing of how those were rounded.
+            // Averages among whole figures say nothing of how those were rounded.
             let figures = || {
-                (0..self.rows).filter_map(|r| match self.slot(r, c) {
-                    Slot::Value { value, step } if value != 0 && step > 0 => Some((value, step)),
-                    _ => None,
-                })
+                (0..self.rows)
+                    .filter(|r| !rates[*r])
+                    .filter_map(|r| match self.slot(r, c) {
+                        Slot::Value { value, step } if value != 0 && step > 0 => {
+                            Some((value, step))
+                        }
+                        _ => None,
+                    })
             };
             let coarse = figures().map(|f| f.1).max().unwrap_or(1);
             let (mut divisor, mut n) = (0_i64, 0);
             for (value, _) in figures().filter(|f| f.1 == coarse) {
                 divisor = gcd(divisor, (value / coarse).abs());
                 n += 1;
+            }
+            if table
+                .columns
+                .get(c)
+                .is_some_and(|k| units::is_rate(k.label()) || k.unit == Some(Unit::Percent))
+            {
+                continue;
             }
             if n >= 5 {
                 self.base[c] = base_of(divisor, n);
@@ -139,8 +170,14 @@ impl Grid {
             count += n;
         }
         let whole = base_of(whole, count);
-        for b in &mut self.base {
-            *b = (*b).max(whole);
+        for (c, b) in self.base.iter_mut().enumerate() {
+            if table
+                .columns
+                .get(c)
+                .is_none_or(|k| k.unit != Some(Unit::Percent))
+            {
+                *b = (*b).max(whole);
+            }
         }
     }
 
@@ -295,20 +332,10 @@ fn whole(value: Decimal, shift: i32) -> Option<i64> {
 }
 
 fn class_of(axis: &crate::table::Axis, percent: bool) -> Class {
-    static RATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)\b(?:averages?|avg|mean|median|rates?|ratios?|per\s+(?:capita|head|1[\s,.]?000|100\b|person|household|child|unit|share|sq\w*)|index|indices|density|proportion|percentage|shares?\s+(?:of|in|long)|per\s?cent)\b",
-        )
-        .expect("a fixed pattern")
-    });
-    static NOT_RATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:business\s+rates?|rates?\s+(?:relief|income|retention|payable)|non-domestic\s+rates?)\b").expect("a fixed pattern")
-    });
     if percent || matches!(axis.unit, Some(Unit::Percent | Unit::Points)) {
         return Class::Percent;
     }
-    let rate = |text: &str| text.len() <= 160 && RATE.is_match(text) && !NOT_RATE.is_match(text);
-    if axis.path.last().is_some_and(|t| rate(t)) {
+    if axis.path.last().is_some_and(|t| units::is_rate(t)) {
         return Class::Rate;
     }
     if axis.unit.is_some_and(Unit::is_time) {

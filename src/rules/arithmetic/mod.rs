@@ -6,6 +6,7 @@
 mod apart;
 mod derived;
 mod grid;
+mod rates;
 mod settle;
 mod sums;
 mod word;

@@ -35,8 +35,8 @@ pub(super) fn sums(table: &Table, grid: &Grid, views: &[(&View, &[Pattern])]) ->
     }
     // Several totals off by a little, or a note, show that whole figures were rounded.
     // figures that are all multiples of 5 or 10 show it by themselves.
-    let base = grid.base.iter().copied().max().unwrap_or(1);
-    let shown = base > 1 && base <= 10 && near >= 1;
+    let based = grid.base.iter().filter(|b| **b > 1 && **b <= 100).count();
+    let shown = near >= 1 && based * 2 >= grid.base.len().saturating_sub(1) && based > 0;
     let rounded = says_rounded(table) || shown || near >= 2 && near * 20 >= made;
     let mut out = Vec::new();
     for (view, patterns) in views {

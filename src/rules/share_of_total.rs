@@ -1,0 +1,14 @@
+//! A percentage of a total.
+
+use super::{Context, Rule, arithmetic};
+use crate::fact::Reading;
+use crate::finding::Test;
+
+pub(super) struct ShareOfTotal;
+pub(super) static RULE: ShareOfTotal = ShareOfTotal;
+
+impl Rule for ShareOfTotal {
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        arithmetic::tests("share-of-total", reading, context)
+    }
+}

@@ -1,0 +1,14 @@
+//! Percentage changes, and the difference of two columns.
+
+use super::{Context, Rule, arithmetic};
+use crate::fact::Reading;
+use crate::finding::Test;
+
+pub(super) struct Variance;
+pub(super) static RULE: Variance = Variance;
+
+impl Rule for Variance {
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        arithmetic::tests("variance", reading, context)
+    }
+}
