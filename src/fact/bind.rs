@@ -20,7 +20,9 @@ pub fn bind(reading: &Reading) -> Vec<Fact> {
         let of_section = reading
             .sections
             .get(section as usize)
-            .and_then(|s| s.period);
+            .and_then(|s| s.period)
+            // A quarter says when a report looks, not what its columns cover.
+            .filter(|p| p.is_year());
         cells(&mut facts, table, index, section, of_section);
     }
     for (i, claim) in reading.claims.iter().enumerate() {

@@ -48,7 +48,7 @@ impl Rule for MinutesTieOut {
                 let target = Shelves {
                     reading: report,
                     shelf,
-                    section: kin.right.section,
+                    sections: &[kin.right.section],
                 };
                 let mut when = when(minutes, claim);
                 // Minutes speak of the report's year.

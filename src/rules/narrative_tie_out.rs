@@ -6,11 +6,30 @@ use super::link::told::{several, tests};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::Test;
+use crate::section::Kind;
 use crate::store::Shelf;
 use std::collections::BTreeSet;
 
 pub(super) struct NarrativeTieOut;
 pub(super) static RULE: NarrativeTieOut = NarrativeTieOut;
+
+/// The sections whose tables a section speaks of: its own, or, when it has none, those of the appendices it brings.
+fn reach(reading: &Reading, shelf: &Shelf, section: u32) -> Vec<u32> {
+    let mut out = vec![section];
+    if shelf.lines(section) == 0 {
+        let after = reading
+            .sections
+            .iter()
+            .enumerate()
+            .skip(section as usize + 1);
+        out.extend(
+            after
+                .take_while(|(_, s)| s.kind == Kind::Appendix)
+                .map(|(i, _)| i as u32),
+        );
+    }
+    out
+}
 
 const NAME: &str = "narrative-tie-out";
 
@@ -23,7 +42,7 @@ impl Rule for NarrativeTieOut {
             let target = Shelves {
                 reading,
                 shelf: &shelf,
-                section: reading.section_of(claim.block),
+                sections: &reach(reading, &shelf, reading.section_of(claim.block)),
             };
             match find(reading, claim, target, when(reading, claim)) {
                 Found::Line(link) => {

@@ -82,10 +82,15 @@ fn kind_word(name: &str) -> Option<&'static str> {
     .find(|k| lower.contains(k))
 }
 
+/// Whether a line is nothing but an organisation's name.
+pub(super) fn is_name(text: &str) -> bool {
+    NAME.find(text).is_some_and(|m| m.len() + 4 >= text.len())
+}
+
 /// The organisation named whose own words occur most in the blocks; its full name decides between equals.
 pub(super) fn find(blocks: &[Block]) -> Option<String> {
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for block in blocks {
+    for (n, block) in blocks.iter().enumerate() {
         if !block.text.contains("ouncil")
             && !block.text.contains("COUNCIL")
             && block.role == Role::Paragraph
@@ -94,11 +99,20 @@ pub(super) fn find(blocks: &[Block]) -> Option<String> {
         }
         for found in NAME.captures_iter(&block.text) {
             // A sentence's first word is capitalised too: "At Ambleford City Council".
-            let name = found[1]
+            let whole: Vec<&str> = found[1]
                 .split_whitespace()
                 .skip_while(|w| LEAD.contains(w))
-                .collect::<Vec<_>>()
-                .join(" ");
+                .collect();
+            // "Adoption Service of Ambleford City Council", but "London Borough of Ambleford Council".
+            let of = whole
+                .iter()
+                .rposition(|w| *w == "of")
+                .filter(|i| !whole[..*i].contains(&"Borough"));
+            let name = whole[of.map_or(0, |i| i + 1)..].join(" ");
+            // A line of its own near the beginning is the letterhead.
+            if n < 12 && block.text.trim().len() <= name.len() + 2 && !own_words(&name).is_empty() {
+                return Some(name);
+            }
             if !own_words(&name).is_empty() {
                 *names.entry(name).or_default() += 1;
             }

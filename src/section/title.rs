@@ -10,8 +10,14 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:subject|(?:report )?title|report title)\s*:\s*(.*)$").expect("a pattern")
+    Regex::new(r"(?:^|\s)(?:Subject|SUBJECT|(?:Report )?[Tt]itle|TITLE)\s*:\s*(.*?)(?:\s+(?:Date|Report (?:of|to|by)|From|To|Authors?|Status|Classification|Key decision|Wards?|Summary|Purpose|Contact)[^:]{0,20}:\s|$)").expect("a pattern")
 });
+static BODY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:committee|board|cabinet|panel|council|executive|forum)\b")
+        .expect("a pattern")
+});
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\d{1,2}(?:\.\d+)*[.)]?\s").expect("a pattern"));
 static REPORT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:report|review|strategy|plan|statement|accounts|budget|policy|assessment|programme|summary|outturn|monitoring|survey|return|update)\b")
         .expect("a pattern")
@@ -83,9 +89,20 @@ pub(super) fn find(part: &[Block], kind: Kind) -> String {
         .take_while(|b| b.text.len() <= 240)
         .map(|b| plain(&b.text))
         .filter(|t| {
-            (4..=220).contains(&t.len()) && !t.ends_with(['.', '?']) && !NO_TITLE.is_match(t)
+            (4..=220).contains(&t.len())
+                && !t.ends_with(['.', '?'])
+                && !NUMBERED.is_match(t)
+                && !super::organisation::is_name(t)
+                && !NO_TITLE.is_match(t)
         })
         .collect();
+    if kind == Kind::Agenda {
+        // The front sheet is called by the meeting's body, not by an entry of its list.
+        let body = candidates.iter().find(|t| {
+            BODY.is_match(t) && !t.contains("(Page") && !NUMBERED.is_match(t) && !t.contains(':')
+        });
+        return body.cloned().unwrap_or_default();
+    }
     let speaks = |t: &&String| {
         REPORT.is_match(t) || (kind == Kind::Minutes && t.to_lowercase().contains("minutes"))
     };
@@ -95,14 +112,41 @@ pub(super) fn find(part: &[Block], kind: Kind) -> String {
             .any(|(_, p)| p.fixed().is_some_and(Period::is_year))
     };
     // A year in the title tells most; then a word such as "report"; then the first heading.
-    candidates
+    let title = candidates
         .iter()
         .filter(speaks)
         .find(|t| dated(t))
         .or_else(|| candidates.iter().find(speaks))
         .or_else(|| candidates.first().filter(|_| kind != Kind::Appendix))
         .cloned()
-        .unwrap_or_default()
+        .unwrap_or_default();
+    // "Library Service" over "Annual Report 2023/24": a title set over two lines.
+    let bare = title
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .all(|w| {
+            [
+                "annual",
+                "report",
+                "statement",
+                "accounts",
+                "plan",
+                "review",
+                "update",
+                "to",
+                "of",
+                "and",
+                "for",
+                "the",
+                "year",
+                "strategy",
+            ]
+            .contains(&w.to_lowercase().as_str())
+        });
+    match candidates.iter().position(|t| *t == title) {
+        Some(at) if bare && at > 0 => format!("{}: {title}", candidates[at - 1]),
+        _ => title,
+    }
 }
 
 /// The period a part reports on: from its title, then from what its first paragraphs say.

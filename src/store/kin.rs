@@ -5,7 +5,7 @@ use super::sentence::{Sentence, pairs, sentences};
 use crate::fact::Reading;
 use crate::fact::measure::Name;
 use crate::section::{Kind, Section, same_organisation};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How two parts belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Library {
     /// The pairs of parts in different documents that belong together.
     pub fn kin<'a>(&'a self, readings: &[Reading]) -> Vec<Kinship<'a>> {
         let mut out = Vec::new();
-        for (a, b) in self.candidates() {
+        for (a, b) in self.candidates(readings) {
             let (pa, sa) = &self.parts[a];
             let (pb, sb) = &self.parts[b];
             let section = |p: &Part| {
@@ -111,11 +111,12 @@ impl Library {
                 }
             });
         }
-        out
+        latest_noted(out, readings)
     }
 
-    /// Pairs of parts of different documents that share at least two whole sentences, found without comparing all.
-    fn candidates(&self) -> Vec<(usize, usize)> {
+    /// Pairs of parts of different documents that share at least two whole sentences, or are of one series by their
+    /// titles, or minutes and a report of one body; found without comparing all sentences.
+    fn candidates(&self, readings: &[Reading]) -> Vec<(usize, usize)> {
         let mut owners: BTreeMap<&[u64], Vec<usize>> = BTreeMap::new();
         for (i, (_, sentences)) in self.parts.iter().enumerate() {
             for s in sentences.iter().filter(|s| s.stems.len() >= 8) {
@@ -134,12 +135,77 @@ impl Library {
                 }
             }
         }
-        shared
+        let mut pairs: BTreeSet<(usize, usize)> = shared
             .into_iter()
-            .filter(|((a, b), n)| *n >= 2 && self.parts[*a].0.document != self.parts[*b].0.document)
-            .map(|(pair, _)| pair)
-            .collect()
+            .filter(|(_, n)| *n >= 2)
+            .map(|(p, _)| p)
+            .collect();
+        // Parts of one body by a word of their titles; minutes lead to all reports of their body.
+        let mut by_title: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        let mut minutes: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for (i, (part, _)) in self.parts.iter().enumerate() {
+            let Some(section) = readings
+                .get(part.document)
+                .and_then(|r| r.sections.get(part.section as usize))
+            else {
+                continue;
+            };
+            let Some(body) = section.body.as_ref().map(|b| Name::of(b).words.join(" ")) else {
+                continue;
+            };
+            let of_body = minutes.entry(body.clone()).or_default();
+            match section.kind {
+                Kind::Minutes => of_body.0.push(i),
+                Kind::Agenda => {}
+                _ => of_body.1.push(i),
+            }
+            for w in series_name(section).words {
+                by_title.entry((body.clone(), w)).or_default().push(i);
+            }
+        }
+        for list in by_title.into_values().filter(|l| l.len() <= 40) {
+            pairs.extend(
+                list.iter()
+                    .enumerate()
+                    .flat_map(|(n, a)| list[n + 1..].iter().map(move |b| (*a, *b))),
+            );
+        }
+        for (records, reports) in minutes.into_values() {
+            if records.len() * reports.len() <= 4000 {
+                pairs.extend(
+                    records
+                        .iter()
+                        .flat_map(|a| reports.iter().map(move |b| (*a.min(b), *a.max(b)))),
+                );
+            }
+        }
+        pairs.retain(|(a, b)| self.parts[*a].0.document != self.parts[*b].0.document);
+        pairs.into_iter().collect()
     }
+}
+
+/// Minutes note the latest report of a series; earlier ones that say the like are left to other rules.
+fn latest_noted<'a>(kin: Vec<Kinship<'a>>, readings: &[Reading]) -> Vec<Kinship<'a>> {
+    let section = |p: &Part| {
+        readings
+            .get(p.document)
+            .and_then(|r| r.sections.get(p.section as usize))
+    };
+    let key = |k: &Kinship<'a>| section(&k.right).map(|s| (k.left, series_name(s)));
+    let mut latest: BTreeMap<(Part, Name), jiff::civil::Date> = BTreeMap::new();
+    for k in kin.iter().filter(|k| k.relation == Relation::MinutesOf) {
+        if let (Some(key), Some(p)) = (key(k), section(&k.right).and_then(|s| s.period)) {
+            let end = latest.entry(key).or_insert(p.end);
+            *end = (*end).max(p.end);
+        }
+    }
+    let stale = |k: &Kinship<'a>| {
+        let end = key(k).and_then(|key| latest.get(&key).copied());
+        matches!((end, section(&k.right).and_then(|s| s.period)), (Some(end), Some(p)) if p.end < end)
+    };
+    kin.into_iter()
+        .filter(|k| k.relation != Relation::MinutesOf || !stale(k))
+        .collect()
 }
 
 /// Two bodies that are known and differ are never compared.
@@ -154,7 +220,9 @@ fn later(a: &Section, b: &Section) -> bool {
 fn relation(a: &Section, b: &Section, in_a: usize, in_b: usize, common: usize) -> Option<Relation> {
     let years = matches!((a.period, b.period), (Some(p), Some(q)) if !p.same_year(q));
     if (a.kind == Kind::Minutes) != (b.kind == Kind::Minutes) {
-        return (!years && !far_apart(a, b)).then_some(Relation::MinutesOf);
+        let days =
+            |d: i32| matches!((a.date, b.date), (Some(p), Some(q)) if (p - q).get_days().abs() > d);
+        return (!years && !days(200) && common > 0).then_some(Relation::MinutesOf);
     }
     let series = same_series(a, b);
     if series && years {
@@ -168,7 +236,7 @@ fn relation(a: &Section, b: &Section, in_a: usize, in_b: usize, common: usize) -
     // Papers of other years and meetings share their phrases and nothing else.
     let same_year = matches!((a.period, b.period), (Some(p), Some(q)) if p.same_year(q));
     let dated = a.date.is_some() && b.date.is_some();
-    (!years && !far_apart(a, b) && (same_year || dated)).then_some(Relation::Related)
+    (common >= 2 && !years && !far_apart(a, b) && (same_year || dated)).then_some(Relation::Related)
 }
 
 /// Whether two parts bear dates more than two months apart; two agendas or two minutes, dates apart at all.
@@ -180,17 +248,22 @@ fn far_apart(a: &Section, b: &Section) -> bool {
     }
 }
 
+/// A title without years, the body's own name and the words that all reports bear.
+fn series_name(section: &Section) -> Name {
+    const COMMON: [&str; 10] = [
+        "annual", "report", "council", "city", "county", "quarter", "monitor", "of", "draft",
+        "final",
+    ];
+    let mut name = Name::of(&section.title);
+    let body = section.body.as_deref().map(Name::of).unwrap_or_default();
+    name.words
+        .retain(|w| !body.has(w) && !COMMON.contains(&w.as_str()));
+    name
+}
+
 /// Whether two titles are the same but for years and the body's own name.
 fn same_series(a: &Section, b: &Section) -> bool {
-    let name = |s: &Section| {
-        let mut n = Name::of(&s.title);
-        let body = s.body.as_deref().map(Name::of).unwrap_or_default();
-        n.words.retain(|w| {
-            !body.has(w) && !["annual", "report", "council", "city", "county"].contains(&w.as_str())
-        });
-        n
-    };
-    let (x, y) = (name(a), name(b));
+    let (x, y) = (series_name(a), series_name(b));
     let shared = x.shared(&y).count();
     !x.words.is_empty() && shared * 10 >= x.words.len().max(y.words.len()) * 7
 }

@@ -41,6 +41,9 @@ pub struct Shelf {
     /// In the order of the document.
     pub series: Vec<Series>,
     by_word: BTreeMap<String, Vec<u32>>,
+    by_section: BTreeMap<u32, usize>,
+    /// Block and series of the total lines, in order.
+    totals: Vec<(u32, u32)>,
 }
 
 impl Shelf {
@@ -98,10 +101,16 @@ impl Shelf {
             });
         }
         for (i, s) in shelf.series.iter().enumerate() {
+            *shelf.by_section.entry(s.section).or_default() += 1;
+            if s.total {
+                shelf.totals.push((s.block, i as u32));
+            }
+
             for w in s.name.words.iter().chain(&s.name.codes) {
                 shelf.by_word.entry(w.clone()).or_default().push(i as u32);
             }
         }
+        shelf.totals.sort_unstable();
         shelf
     }
 
@@ -130,6 +139,21 @@ impl Shelf {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// How many lines a section has.
+    pub fn lines(&self, section: u32) -> usize {
+        self.by_section.get(&section).copied().unwrap_or(0)
+    }
+
+    /// The total lines of tables at most so many blocks away.
+    pub fn totals_near(&self, block: u32, blocks: u32) -> impl Iterator<Item = u32> {
+        let from = self.totals.partition_point(|(b, _)| *b + blocks < block);
+        self.totals
+            .iter()
+            .skip(from)
+            .take_while(move |(b, _)| *b <= block + blocks)
+            .map(|(_, i)| *i)
     }
 
     /// Over how many series a word is spread.

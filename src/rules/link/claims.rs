@@ -8,7 +8,7 @@ use super::value::{Check, check};
 use crate::claim::{Claim, Kind, Part};
 use crate::fact::Reading;
 use crate::fact::measure::Name;
-use crate::figure::{Period, Span};
+use crate::figure::{Period, Span, period};
 use crate::finding::Outcome;
 use crate::store::{Series, Shelf, head};
 
@@ -61,6 +61,8 @@ struct Candidate<'a> {
     /// All words of the line's own noun phrase ("placement orders") stand in the measure.
     phrase: bool,
     near: bool,
+    /// The sentence names a period.
+    dated: bool,
     matches: usize,
     differs: usize,
     checks: Vec<Check<'a>>,
@@ -90,7 +92,8 @@ impl Candidate<'_> {
 pub(in crate::rules) struct Shelves<'a> {
     pub reading: &'a Reading,
     pub shelf: &'a Shelf,
-    pub section: u32,
+    /// The sections whose lines are looked at: a paper's own, or those that it brings along.
+    pub sections: &'a [u32],
 }
 
 /// Searches the line that a claim of `reading` speaks of.
@@ -104,9 +107,10 @@ pub(in crate::rules) fn find<'a>(
         return Found::Nothing;
     };
     let here = std::ptr::eq(reading, target.reading);
-    let (shelf, section) = (target.shelf, target.section);
+    let (shelf, sections) = (target.shelf, target.sections);
     let text = sentence_of(&block.text, claim.span);
     let sentence = Name::of(text);
+    let dated = period::scan(text).iter().any(|(_, p)| p.fixed().is_some());
     let mut measure = claim.measure.clone();
     for o in claim
         .operands
@@ -128,11 +132,26 @@ pub(in crate::rules) fn find<'a>(
         claim.measure.as_str()
     };
     let about = head(about);
-    let lines = shelf
-        .series
+    // A figure that is said to count something else ("and 39 returns were made") is not of this line.
+    let foreign = |series: &Series| -> Vec<usize> {
+        let alien =
+            |w: &&String| !focus_of(claim).has(w) && !series.name.has(w) && !series.around.has(w);
+        claim
+            .operands
+            .iter()
+            .enumerate()
+            .filter(|(_, o)| {
+                !o.measure.is_empty()
+                    && !o.measure.contains(claim.measure.as_str())
+                    && Name::of(&o.measure).words.iter().any(|w| alien(&w))
+            })
+            .map(|(i, _)| i)
+            .collect()
+    };
+    let lines = sections
         .iter()
-        .filter(|s| s.section == section)
-        .count()
+        .map(|s| shelf.lines(*s))
+        .sum::<usize>()
         .max(1) as f32;
     let weight = |word: &str| {
         let spread = shelf.spread(word);
@@ -145,21 +164,16 @@ pub(in crate::rules) fn find<'a>(
     let mut candidates: Vec<Candidate<'a>> = Vec::new();
     let mut indices = shelf.sharing(&sentence);
     // The total line of a table next to the sentence bears no name of its own.
-    indices.extend(
-        shelf
-            .series
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| here && s.total && s.block.abs_diff(claim.block) <= 4)
-            .map(|(i, _)| i as u32),
-    );
+    if here {
+        indices.extend(shelf.totals_near(claim.block, 4));
+    }
     indices.sort_unstable();
     indices.dedup();
     for series in indices
         .into_iter()
         .filter_map(|i| shelf.series.get(i as usize))
     {
-        if series.section != section || sentence.other_code(&series.name) {
+        if !sections.contains(&series.section) || sentence.other_code(&series.name) {
             continue;
         }
         let all: f32 = series.name.words.iter().map(|w| weight(w)).sum();
@@ -184,7 +198,14 @@ pub(in crate::rules) fn find<'a>(
             .filter(|w| series.name.has(w) || series.around.has(w))
             .map(|w| weight(w))
             .sum();
-        let checks = check(target.reading, series, claim, when, &sentence);
+        let checks = check(
+            target.reading,
+            series,
+            claim,
+            when,
+            &sentence,
+            &foreign(series),
+        );
         let strong = |c: &&Check<'_>| {
             c.value && matches!(c.outcome, Outcome::Agrees | Outcome::WithinRounding)
         };
@@ -201,6 +222,7 @@ pub(in crate::rules) fn find<'a>(
             acronym,
             phrase: series.phrase.words.len() >= 2
                 && series.phrase.words.iter().all(|w| focus.has(w)),
+            dated,
             near: here && series.block.abs_diff(claim.block) <= 4,
             matches: checks.iter().filter(strong).count(),
             differs: checks
@@ -261,7 +283,10 @@ fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found<'a> {
         return Found::Several(vec![best.series]);
     }
     let mut checks = best.checks.clone();
-    if best.matches == 0 && !best.code {
+    // The whole name of several words with a period beside it leaves no room for another measure.
+    let whole =
+        best.own >= 0.95 && best.meant >= 0.95 && best.series.name.words.len() >= 2 && best.dated;
+    if best.matches == 0 && !best.code && !whole {
         by_name_only(&mut checks, claim);
     }
     Found::Line(Link {
@@ -334,6 +359,10 @@ fn distinctive(c: &Candidate<'_>) -> bool {
             && matches!(k.outcome, Outcome::Agrees | Outcome::WithinRounding)
             && k.stated.is_some_and(|v| v >= rust_decimal::Decimal::TEN)
     })
+}
+
+fn focus_of(claim: &Claim) -> Name {
+    Name::of(&claim.measure)
 }
 
 /// The sentence that a claim stands in.

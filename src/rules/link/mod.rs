@@ -5,6 +5,7 @@ pub(super) mod across;
 pub(super) mod claims;
 pub(super) mod events;
 pub(super) mod figures;
+pub(super) mod lookup;
 pub(super) mod near;
 pub(super) mod repeat;
 pub(super) mod tables;

@@ -29,6 +29,8 @@ pub(in crate::rules) struct Count {
     pub periods: Vec<Period>,
     /// Nothing but the end of the sentence or a place in time follows, and a preposition stands before: a bare stock.
     pub bare: bool,
+    /// Nothing but the end of the sentence or a place in time follows.
+    pub ends: bool,
     /// Which sentence of the document.
     pub number: u32,
 }
@@ -132,6 +134,7 @@ pub(in crate::rules) fn counts(reading: &Reading) -> Vec<Count> {
                     sentence: name.clone(),
                     periods: periods.clone(),
                     bare: PREPOSITION.is_match(before) && ENDS.is_match(rest),
+                    ends: ENDS.is_match(rest),
                     number,
                 });
             }
@@ -267,5 +270,55 @@ pub(in crate::rules) fn near(counts: &[Count]) -> Vec<(usize, usize)> {
             }
         }
     }
+    out.extend(odd_one(counts));
+    out.sort_unstable();
+    out.dedup();
     out
 }
+
+/// A stock that stands with one value everywhere and once with another, one slip away: the first of the many with the
+/// odd one. Swapped digits speak for themselves; one wrong digit counts only where nothing narrows the stock down.
+fn odd_one(counts: &[Count]) -> Vec<(usize, usize)> {
+    let mut groups: BTreeMap<(u32, &str, &Name), Vec<usize>> = BTreeMap::new();
+    for (i, c) in counts.iter().enumerate() {
+        if c.figure.value >= rust_decimal::Decimal::ONE_HUNDRED && c.figure.form == Form::Digits {
+            groups
+                .entry((c.section, &c.head, &c.kind))
+                .or_default()
+                .push(i);
+            if !c.kind.is_empty() {
+                // "214 households" elsewhere speaks for "214 mainstream households".
+                groups
+                    .entry((c.section, &c.head, &NONE))
+                    .or_default()
+                    .push(i);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for list in groups.into_values() {
+        let mut values: BTreeMap<rust_decimal::Decimal, Vec<usize>> = BTreeMap::new();
+        for i in &list {
+            values.entry(counts[*i].figure.value).or_default().push(*i);
+        }
+        for odd in values.values().filter(|l| l.len() == 1).map(|l| l[0]) {
+            let of = |l: &&Vec<usize>| l.len() >= 2 && compatible(&counts[l[0]], &counts[odd]);
+            let slip = |l: &&Vec<usize>| match super::figures::slip(
+                counts[l[0]].figure.value,
+                counts[odd].figure.value,
+            ) {
+                Some(cause) => cause.contains("swapped") || counts[odd].ends,
+                None => false,
+            };
+            if let Some(many) = values.values().filter(of).find(slip) {
+                out.push((many[0], odd));
+            }
+        }
+    }
+    out
+}
+
+static NONE: Name = Name {
+    words: Vec::new(),
+    codes: Vec::new(),
+};

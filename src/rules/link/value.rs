@@ -36,10 +36,14 @@ pub(super) fn check<'a>(
     claim: &Claim,
     when: When,
     sentence: &Name,
+    foreign: &[usize],
 ) -> Vec<Check<'a>> {
     let mut out = Vec::new();
     let at = |period: Option<Period>, unit: Unit| cell(reading, series, period?, unit, sentence);
-    for operand in &claim.operands {
+    for (i, operand) in claim.operands.iter().enumerate() {
+        if foreign.contains(&i) {
+            continue;
+        }
         let f = &operand.figure;
         match operand.part {
             Part::Current | Part::Stated | Part::Previous => {
@@ -81,6 +85,8 @@ pub(super) fn check<'a>(
     }
     if let (Some(direction), Some(span)) = (claim.direction, claim.direction_span)
         && claim.kind == crate::claim::Kind::Change
+        // With both values beside it the direction is tested where it stands.
+        && (claim.operand(Part::Current).is_none() || claim.operand(Part::Previous).is_none())
         && let Some((now, before)) = both(reading, series, when, None, sentence)
     {
         out.push(course(direction, span, now, before));
