@@ -5,7 +5,7 @@ use super::link::{across, events, repeat, slip};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::{Level, Location, Outcome, Role, Test};
-use crate::store::{Sentence, sentences};
+use crate::store::{Sentence, Value, sentences};
 use std::collections::BTreeMap;
 
 pub(super) struct RepeatedFigure;
@@ -76,17 +76,15 @@ fn same_words(reading: &Reading) -> Vec<Test> {
     let mut tests = Vec::new();
     for group in groups.into_values().filter(|g| g.len() > 1 && g.len() < 40) {
         for w in group.windows(2) {
-            if related(reading, w[0], w[1]) {
+            if related(reading, w[0], w[1]) && one_time(w[0], w[1]) {
                 tests.push(across::sentences(NAME, (reading, w[1]), (reading, w[0])));
             }
         }
     }
     // A form that is filled in again and again differs by design.
-    let apart = tests
-        .iter()
-        .filter(|t| t.iter().any(Test::is_finding))
-        .count();
-    let form = apart > 1;
+    let differing = |t: &Vec<Test>| t.iter().filter(|t| t.is_finding()).count();
+    let form = tests.iter().filter(|t| differing(t) > 0).count() > 1
+        || tests.iter().any(|t| differing(t) > 1);
     let mut out: Vec<Test> = tests.into_iter().flatten().collect();
     for t in out.iter_mut().filter(|t| t.is_finding()) {
         t.message = format!(
@@ -107,6 +105,20 @@ fn same_words(reading: &Reading) -> Vec<Test> {
             .map(|(b, s)| (b, s.start))
     });
     out
+}
+
+/// Whether two like sentences speak of one time: another date in the same words is another fact.
+fn one_time(a: &Sentence, b: &Sentence) -> bool {
+    let when = |s: &Sentence| -> Vec<crate::figure::Period> {
+        s.values
+            .iter()
+            .filter_map(|(_, v)| match v {
+                Value::When(p) => Some(*p),
+                Value::Figure(_) => None,
+            })
+            .collect()
+    };
+    when(a) == when(b)
 }
 
 fn text(test: &Test, n: usize) -> &str {

@@ -284,10 +284,40 @@ fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found<'a> {
     }
     let mut checks = best.checks.clone();
     // The whole name of several words with a period beside it leaves no room for another measure.
-    let whole =
-        best.own >= 0.95 && best.meant >= 0.95 && best.series.name.words.len() >= 2 && best.dated;
+    // Money is spoken of in parts too often for that.
+    let counted = claim
+        .operands
+        .iter()
+        .all(|o| !o.figure.unit.is_money() && o.figure.scale == 0);
+    let whole = counted
+        && best.own >= 0.95
+        && best.meant >= 0.95
+        && best.series.name.words.len() >= 2
+        && best.dated;
     if best.matches == 0 && !best.code && !whole {
         by_name_only(&mut checks, claim);
+    } else if whole && best.matches == 0 && !best.code {
+        // Figures of another order of size are of another thing.
+        for c in checks
+            .iter_mut()
+            .filter(|c| c.outcome == Outcome::Differs && c.value)
+        {
+            let like = |a: rust_decimal::Decimal, b: rust_decimal::Decimal| {
+                a.max(b) <= a.min(b).saturating_mul(rust_decimal::Decimal::TWO)
+            };
+            if !matches!((c.stated, c.computed), (Some(a), Some(b)) if like(a, b)) {
+                c.outcome = Outcome::NotTested;
+            }
+        }
+    } else if claim.kind == Kind::Stated && !whole {
+        // "The B2 average of 31 days is 4 days above the target of 27": a figure beside the line's value is another
+        // thing, unless it is a slip away from it.
+        for c in checks.iter_mut().filter(|c| c.outcome == Outcome::Differs) {
+            if !matches!((c.stated, c.computed), (Some(a), Some(b)) if super::figures::slip(a, b).is_some())
+            {
+                c.outcome = Outcome::NotTested;
+            }
+        }
     }
     Found::Line(Link {
         series: best.series,

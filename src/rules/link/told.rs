@@ -41,6 +41,8 @@ pub(in crate::rules) fn tests(
                 outcome: c.outcome,
                 level: match (c.outcome, link.strength) {
                     (Outcome::UnlikelyRounding, Strength::Good) => Level::Note,
+                    // The difference of two rounded cells is no firm ground for the last digit.
+                    (Outcome::UnlikelyRounding, _) if c.cells.len() > 1 => Level::Note,
                     (Outcome::Differs, Strength::Certain) => Level::Error,
                     _ => Level::Warning,
                 },

@@ -205,6 +205,12 @@ fn both<'a>(
 fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<'a>> {
     let (a, b) = (now.figure.interval(), before.figure.interval());
     let s = stated.scaled().abs();
+    if stated.unit.is_money()
+        && (stated.scale == 0) != (now.figure.scale == 0)
+        && other_scale(s, now, before)
+    {
+        return None;
+    }
     let (outcome, computed) = if stated.unit == Unit::Percent && now.figure.unit != Unit::Percent {
         let computed = (now.figure.scaled() - before.figure.scaled())
             .checked_div(before.figure.scaled())?
@@ -263,6 +269,13 @@ fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<
         computed: Some(computed),
         cells: vec![now, before],
     })
+}
+
+/// Whether an amount of change is thousands of times larger or smaller than the cells: one side leaves its scale out.
+fn other_scale(stated: Decimal, now: &Fact, before: &Fact) -> bool {
+    let computed = (now.figure.scaled() - before.figure.scaled()).abs();
+    let far = |a: Decimal, b: Decimal| a > b.saturating_mul(Decimal::from(200));
+    far(stated, computed) || far(computed, stated)
 }
 
 fn course<'a>(direction: Direction, span: Span, now: &'a Fact, before: &'a Fact) -> Check<'a> {
