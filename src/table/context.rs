@@ -19,7 +19,7 @@ pub fn attach(blocks: &[Block], tables: &mut [Table]) {
         let mut heading = None;
         for b in before {
             match b.role {
-                Role::Caption if b.text.len() > 24 && table.title.is_none() => {
+                Role::Caption if table.title.is_none() && is_title(&b.text) => {
                     table.title = Some(b.text.clone());
                 }
                 Role::Caption => table.notes.push(b.text.clone()),
@@ -51,5 +51,39 @@ pub fn attach(blocks: &[Block], tables: &mut [Table]) {
                 _ => break,
             }
         }
+    }
+}
+
+/// "Table 2: Age" names the table, however short; other captions do when they are longer than a line that gives a unit.
+fn is_title(caption: &str) -> bool {
+    const UNIT_LINE: usize = 24;
+    ["Table ", "Figure ", "Chart "]
+        .iter()
+        .any(|w| caption.starts_with(w))
+        || caption.len() > UNIT_LINE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_numbered_caption_is_the_title_even_when_short() {
+        let block = |role, text: &str, table| Block {
+            role,
+            text: text.to_string(),
+            pieces: Vec::new(),
+            table,
+        };
+        let blocks = [
+            block(Role::Heading(2), "4. Ages", None),
+            block(Role::Caption, "Table 2: Age", None),
+            block(Role::Caption, "All figures in £m", None),
+            block(Role::Table, "", Some(0)),
+        ];
+        let mut tables = [Table::default()];
+        attach(&blocks, &mut tables);
+        assert_eq!(tables[0].title.as_deref(), Some("Table 2: Age"));
+        assert_eq!(tables[0].notes, ["All figures in £m"]);
     }
 }
