@@ -4,7 +4,7 @@
 use super::Table;
 use super::columns::{self, Column, reach};
 use super::grid::{self, Draft};
-use crate::document::Page;
+use crate::document::{Page, Rect};
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
 
@@ -41,6 +41,7 @@ pub fn read(page: &Page, region: &Region) -> Option<Table> {
         return None;
     }
     let mut grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
+    widen_headers(page, &mut grid, &columns);
     join_headers(page, &mut grid);
     join_labels(page, &mut grid);
     let mut drafts = Vec::new();
@@ -156,6 +157,71 @@ fn join_headers(page: &Page, grid: &mut Vec<GridRow>) {
             i += 1;
         }
     }
+}
+
+/// Headings over several columns by what is drawn around them: the uprights at their sides, or a line under them.
+fn widen_headers(page: &Page, grid: &mut [GridRow], columns: &[Column]) {
+    let walls = rows::walls(page);
+    let lines: Vec<Rect> = page
+        .strokes
+        .iter()
+        .filter(|s| s.horizontal && !s.shading)
+        .map(|s| s.bbox)
+        .take(1_000)
+        .collect();
+    let body = grid.iter().position(is_body).unwrap_or(0);
+    for r in 0..body {
+        let below = grid.get(r + 1).map_or(f32::MIN, |g| g.baseline);
+        let taken: Vec<(usize, usize)> = grid[r].cells.iter().map(|c| (c.0, c.1)).collect();
+        let row = &mut grid[r];
+        for (k, cell) in row.cells.iter_mut().enumerate() {
+            let b = rows::bbox_of(page, &cell.2);
+            let y = (b.y0 + b.y1) / 2.0;
+            let here = || walls.iter().filter(|w| w.y0 < y && y < w.y1);
+            let left = here()
+                .map(|w| w.x)
+                .filter(|x| *x <= b.x0 + 1.5)
+                .fold(f32::MIN, f32::max);
+            let right = here()
+                .map(|w| w.x)
+                .filter(|x| *x >= b.x1 - 1.5)
+                .fold(f32::MAX, f32::min);
+            let framed = (left > f32::MIN && right < f32::MAX).then_some((left, right));
+            let under = lines
+                .iter()
+                .filter(|l| l.y1 < b.y0 + 2.0 && l.y0 > below - 1.0 && l.y0 > b.y0 - 1.2 * row.size)
+                .filter(|l| l.x0 <= b.x0 + 2.0 && l.x1 >= b.x1 - 2.0)
+                .map(|l| (l.x0, l.x1))
+                .next();
+            let Some((x0, x1)) = framed.or(under) else {
+                continue;
+            };
+            let inside = |c: &Column| {
+                let middle = (c.x0 + c.x1) / 2.0;
+                x0 <= middle && middle <= x1
+            };
+            let (Some(first), Some(last)) = (
+                columns.iter().position(inside),
+                columns.iter().rposition(inside),
+            ) else {
+                continue;
+            };
+            let free = |c: usize| {
+                taken
+                    .iter()
+                    .enumerate()
+                    .all(|(j, t)| j == k || c < t.0 || t.1 < c)
+            };
+            if first <= cell.0 && cell.1 <= last && (first..=last).all(free) {
+                (cell.0, cell.1) = (first, last);
+            }
+        }
+    }
+}
+
+/// A row of figures with a name.
+fn is_body(r: &GridRow) -> bool {
+    r.figures > 0 && r.figures + 1 >= r.cells.len() && r.at(0).is_some()
 }
 
 /// Moves the cells of row `from` into row `into`.

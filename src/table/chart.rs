@@ -45,6 +45,23 @@ pub fn is_chart(table: &Table) -> bool {
         mark_axis(&line, &values, &mut marks);
     }
     marks.len() * 10 > figures * 7
+        || (1..height)
+            .rev()
+            .take(3)
+            .any(|r| is_axis_row(table, &values, r, width))
+}
+
+/// A row of six or more evenly spaced figures and nothing else, below other figures: the axis under bars.
+fn is_axis_row(table: &Table, values: &[Option<Decimal>], row: usize, width: usize) -> bool {
+    let line: Vec<usize> = (row * width..(row + 1) * width)
+        .filter(|i| values[*i].is_some())
+        .collect();
+    let mut marks = HashSet::new();
+    mark_axis(&line, values, &mut marks);
+    let filled = (0..width)
+        .filter(|c| table.cell(row, *c).is_some_and(|k| !k.text.is_empty()))
+        .count();
+    marks.len() > AXIS && filled == marks.len() && values[..row * width].iter().any(Option::is_some)
 }
 
 /// Adds the figures of a line that go up or down by equal steps (other than one: those number rows and years).

@@ -41,6 +41,9 @@ pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
     for f in &mut filled {
         f.rows = rows::rows(page, &f.words, &[]);
     }
+    if is_half_ruled(lattice, &filled) {
+        return aligned::read(page, region);
+    }
     let cuts = column_cuts(lattice, &filled);
     let xs = edges(lattice, &cuts);
     let mut drafts = Vec::new();
@@ -71,6 +74,28 @@ pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
         shift += starts.len().saturating_sub(1);
     }
     grid::build(page, drafts, region.bbox)
+}
+
+/// Rules part columns only: cells that reach over the height of their neighbours hold columns of figures.
+fn is_half_ruled(lattice: &Lattice, filled: &[Filled]) -> bool {
+    let mut lists = 0;
+    for (i, f) in filled.iter().enumerate() {
+        let c = &lattice.cells[i];
+        let lines = f
+            .rows
+            .iter()
+            .filter(|r| r.segments.iter().all(|s| s.numeric))
+            .count();
+        let tall = c.row_span > 1
+            || lattice
+                .cells
+                .iter()
+                .any(|o| o.row_span > 1 && o.row <= c.row && c.row < o.row + o.row_span);
+        if lines >= 4 && tall {
+            lists += 1;
+        }
+    }
+    lists >= 2
 }
 
 /// Part of a lattice cell's text that stands in columns `from..=to` of the cut lattice.

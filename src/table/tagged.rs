@@ -1,9 +1,11 @@
 //! Tables by the structure tree: its rows and cells, spans placed as in HTML.
 
 use super::Table;
+use super::columns;
 use super::grid::{self, Draft};
-use crate::document::{Page, StructureRole};
+use crate::document::{Page, Rect, StructureRole};
 use crate::layout::page::Region;
+use crate::layout::rows::{self, Row, Segment};
 use crate::layout::tags;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -31,29 +33,126 @@ pub fn read(page: &Page, region: &Region, table: u32) -> Option<Table> {
             rows.entry(row).or_default().push(i);
         }
     }
+    let rows: Vec<Vec<u32>> = rows.into_values().collect();
+    let drafts = by_order(page, &rows, &words);
+    if agrees(page, &drafts) {
+        return grid::build(page, drafts, region.bbox);
+    }
+    grid::build(page, by_place(page, &rows, &words)?, region.bbox)
+}
+
+/// Cells where their order and spans put them, as in HTML.
+fn by_order(page: &Page, rows: &[Vec<u32>], words: &HashMap<u32, Vec<u32>>) -> Vec<Draft> {
     let mut taken: HashSet<(usize, usize)> = HashSet::new();
     let mut drafts = Vec::new();
-    for (r, cells) in rows.values().enumerate() {
+    for (r, cells) in rows.iter().enumerate() {
         let mut c = 0;
         for cell in cells {
             let node = &page.structure[*cell as usize];
-            let row_span = usize::from(node.row_span.clamp(1, 500));
+            let row_span = usize::from(node.row_span.clamp(1, 500)).min(rows.len() - r);
             let column_span = usize::from(node.column_span.clamp(1, 200));
             while taken.contains(&(r, c)) {
                 c += 1;
             }
-            for k in r..(r + row_span).min(rows.len()) {
+            for k in r..r + row_span {
                 taken.extend((c..c + column_span).map(|j| (k, j)));
             }
             drafts.push(Draft {
                 row: r,
                 column: c,
-                row_span: row_span.min(rows.len() - r),
+                row_span,
                 column_span,
-                words: words.remove(cell).unwrap_or_default(),
+                words: words.get(cell).cloned().unwrap_or_default(),
             });
             c += column_span;
         }
     }
-    grid::build(page, drafts, region.bbox)
+    drafts
+}
+
+/// Whether columns by order stand where they should: no two of them share a place on the page.
+fn agrees(page: &Page, drafts: &[Draft]) -> bool {
+    let mut columns: BTreeMap<usize, Vec<Rect>> = BTreeMap::new();
+    for d in drafts
+        .iter()
+        .filter(|d| d.column_span == 1 && !d.words.is_empty())
+    {
+        columns
+            .entry(d.column)
+            .or_default()
+            .push(rows::bbox_of(page, &d.words));
+    }
+    // The typical place of a column, from the middle of its cells.
+    let middles: Vec<f32> = columns
+        .values()
+        .map(|boxes| {
+            let mut m: Vec<f32> = boxes.iter().map(|b| (b.x0 + b.x1) / 2.0).collect();
+            m.sort_by(f32::total_cmp);
+            m[m.len() / 2]
+        })
+        .collect();
+    if middles.windows(2).any(|w| w[0] >= w[1]) {
+        return false;
+    }
+    let (mut all, mut astray) = (0, 0);
+    for (k, boxes) in columns.values().enumerate() {
+        for b in boxes {
+            all += 1;
+            let left = k.checked_sub(1).and_then(|j| middles.get(j));
+            let right = middles.get(k + 1);
+            let past = left
+                .is_some_and(|m| b.x0 < *m && (b.x0 + b.x1) / 2.0 < (*m + middles[k]) / 2.0)
+                || right
+                    .is_some_and(|m| b.x1 > *m && (b.x0 + b.x1) / 2.0 > (*m + middles[k]) / 2.0);
+            astray += usize::from(past);
+        }
+    }
+    astray * 50 <= all
+}
+
+/// Cells by where they stand on the page, for producers that leave out empty cells or spans.
+fn by_place(page: &Page, rows: &[Vec<u32>], words: &HashMap<u32, Vec<u32>>) -> Option<Vec<Draft>> {
+    let mut laid: Vec<(usize, Row)> = Vec::new();
+    for (r, cells) in rows.iter().enumerate() {
+        let mut segments: Vec<Segment> = cells
+            .iter()
+            .filter_map(|c| words.get(c))
+            .map(|w| Segment {
+                bbox: rows::bbox_of(page, w),
+                numeric: rows::is_figure(page, w),
+                words: w.clone(),
+            })
+            .collect();
+        segments.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+        if let Some(row) = Row::new(segments, 0.0, 0.0) {
+            laid.push((r, row));
+        }
+    }
+    let found = columns::infer(laid.iter().map(|(_, r)| r));
+    if found.len() < 2 {
+        return None;
+    }
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (r, row) in laid {
+        for s in row.segments {
+            let (from, to) = columns::reach(s.bbox, &found);
+            match drafts
+                .last_mut()
+                .filter(|d| d.row == r && d.column + d.column_span > from)
+            {
+                Some(d) => {
+                    d.column_span = d.column_span.max((to + 1).saturating_sub(d.column));
+                    d.words.extend(s.words);
+                }
+                None => drafts.push(Draft {
+                    row: r,
+                    column: from,
+                    row_span: 1,
+                    column_span: to + 1 - from,
+                    words: s.words,
+                }),
+            }
+        }
+    }
+    Some(drafts)
 }
