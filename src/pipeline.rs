@@ -150,16 +150,24 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
         .collect();
     reading.pages = pages.len() as u32;
     reading.unread.extend(pdf.losses().iter().cloned());
+    let mut numbers = Vec::with_capacity(pages.len());
     let mut layouts = Vec::with_capacity(pages.len());
-    let mut found = Vec::new();
+    let mut tables_of = Vec::with_capacity(pages.len());
     for (number, troubles, laid, tables) in pages {
         reading
             .unread
             .extend(troubles.into_iter().map(|t| format!("page {number}: {t}")));
+        numbers.push(number);
+        layouts.push(laid);
+        tables_of.push(tables);
+    }
+    layout::page::across(&mut layouts);
+    let mut found = Vec::new();
+    for ((number, laid), tables) in numbers.iter().zip(&layouts).zip(tables_of) {
         for (region, table) in laid.regions.iter().zip(tables) {
             if let Some(table) = table {
                 found.push(table::continued::PageTable {
-                    page: number,
+                    page: *number,
                     after: region.after,
                     first: false,
                     last: false,
@@ -167,11 +175,7 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
                 });
             }
         }
-        layouts.push((number, laid));
     }
-    let (numbers, mut layouts): (Vec<u32>, Vec<layout::page::PageLayout>) =
-        layouts.into_iter().unzip();
-    layout::page::across(&mut layouts);
     mark_ends(&numbers, &layouts, &mut found);
     let mut tables = table::continued::join(found)
         .into_iter()

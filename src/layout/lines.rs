@@ -286,13 +286,13 @@ fn piece(start: usize, line: &Line) -> Piece {
 }
 
 /// "Introduction ........ 3".
-fn is_contents_line(text: &str) -> bool {
+pub(super) fn is_contents_line(text: &str) -> bool {
     text.contains("....") && text.ends_with(|c: char| c.is_ascii_digit())
         || text.contains("……") && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// "Table 3: Spending by service", "£000", "All figures in £m".
-fn is_caption(text: &str) -> bool {
+pub(super) fn is_caption(text: &str) -> bool {
     if text.len() > 160 {
         return false;
     }
@@ -310,7 +310,7 @@ fn is_caption(text: &str) -> bool {
 }
 
 /// A note under a table: "Note: ...", "Source: ...", "* includes ...", "(1) ...".
-fn is_note(text: &str) -> bool {
+pub(super) fn is_note(text: &str) -> bool {
     let lower = text.get(..8).unwrap_or(text).to_lowercase();
     lower.starts_with("note")
         || lower.starts_with("source")

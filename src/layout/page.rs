@@ -391,7 +391,39 @@ pub fn return_words(page: &Page, laid: &mut PageLayout, role: impl Fn(usize) -> 
     }
 }
 
-/// Looks across the pages of a document: marks running heads, page numbers and stamps as furniture.
+/// Looks across the pages of a document: marks running heads, page numbers and stamps as furniture, and joins paragraphs
+/// that run over a page break.
 pub fn across(pages: &mut [PageLayout]) {
     furniture::mark(pages);
+    let text = |b: &Block| {
+        !matches!(
+            b.role,
+            Role::Furniture | Role::Hidden | Role::Chart | Role::Note
+        )
+    };
+    let mut rest = pages;
+    while let [page, tail @ ..] = rest {
+        if let Some(next) = tail.first_mut() {
+            join_pages(page, next, text);
+        }
+        rest = tail;
+    }
+}
+
+/// Joins the last text of a page with the first of the next, where no table stands between them.
+fn join_pages(page: &mut PageLayout, next: &mut PageLayout, text: impl Fn(&Block) -> bool) {
+    let Some(last) = page.blocks.iter().rposition(&text) else {
+        return;
+    };
+    let Some(first) = next.blocks.iter().position(&text) else {
+        return;
+    };
+    let between = page.regions.iter().any(|r| r.after as usize > last)
+        || next.regions.iter().any(|r| r.after as usize <= first);
+    if !between && prose::join_over_break(&mut page.blocks[last], &next.blocks[first]) {
+        next.blocks.remove(first);
+        for r in next.regions.iter_mut().filter(|r| r.after as usize > first) {
+            r.after -= 1;
+        }
+    }
 }

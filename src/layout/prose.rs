@@ -144,6 +144,20 @@ fn finish(open: Open, body: f32) -> Block {
     let words = block.text.split(' ').count();
     let large = open.row.size > 1.12 * body;
     let ends = block.text.ends_with(['.', ';', ',']) && !block.text.ends_with("etc.");
+    if is_contents(&block.text) {
+        block.role = Role::Contents;
+        return block;
+    }
+    if is_caption(&block.text) && words <= 40 {
+        block.role = Role::Caption;
+        return block;
+    }
+    if super::lines::is_note(&block.text) && (open.row.size < 0.97 * body || is_source(&block.text))
+        || open.row.size < 0.8 * body && words > 4
+    {
+        block.role = Role::Note;
+        return block;
+    }
     if block.role != Role::ListItem
         && words <= 20
         && !ends
@@ -161,6 +175,65 @@ fn finish(open: Open, body: f32) -> Block {
         block.role = Role::Heading(level);
     }
     block
+}
+
+/// "Introduction ........ 3": leaders to a page number.
+fn is_contents(text: &str) -> bool {
+    super::lines::is_contents_line(text)
+        || text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(". . . .")
+}
+
+/// A caption, or a line that gives the unit of the table below it: "(£000)", "(in %)".
+fn is_caption(text: &str) -> bool {
+    let numbered = [
+        "Table", "TABLE", "Figure", "FIGURE", "Chart", "CHART", "Graph", "Box",
+    ]
+    .iter()
+    .filter_map(|w| text.strip_prefix(w))
+    .filter_map(|rest| rest.strip_prefix(' '))
+    .any(|rest| {
+        let number = rest.split(' ').next().unwrap_or("");
+        // "Table 3 shows that ..." is a sentence; a caption has a mark behind its number or no verb.
+        let marked = number.ends_with([':', '.', '-', '–'])
+            || rest[number.len()..]
+                .trim_start()
+                .starts_with([':', '-', '–', '|', '.']);
+        let sentence = text.ends_with('.') && !marked;
+        number.chars().any(|c| c.is_ascii_digit()) && number.len() <= 8 && !sentence
+    });
+    let unit = text.len() <= 24
+        && text.starts_with('(')
+        && text.ends_with(')')
+        && text.contains(['£', '€', '$', '%']);
+    numbered || unit || super::lines::is_caption(text) && !text.ends_with('.')
+}
+
+fn is_source(text: &str) -> bool {
+    text.starts_with("Source") || text.starts_with("Note:") || text.starts_with("Notes:")
+}
+
+/// Joins paragraphs that run over a page break: the last text of a page does not end, the first of the next goes on.
+pub fn join_over_break(above: &mut Block, below: &Block) -> bool {
+    let plain = |b: &Block| matches!(b.role, Role::Paragraph | Role::ListItem);
+    let goes_on = below.role == Role::Paragraph
+        && below.text.chars().next().is_some_and(|c| c.is_lowercase())
+        && !begins_list(&below.text);
+    let open = !above.text.ends_with(['.', ':', ';', '?', '!', '"', '”']);
+    if !plain(above) || !goes_on || !open || above.text.len() < 40 {
+        return false;
+    }
+    let mut pieces = below.pieces.iter();
+    let Some(first) = pieces.next() else {
+        return false;
+    };
+    let base = above.text.len() as u32;
+    append(above, &below.text, first.place);
+    let shift = above.pieces.last().map_or(base, |p| p.start);
+    above.pieces.extend(pieces.map(|p| Piece {
+        start: p.start + shift,
+        place: p.place,
+    }));
+    true
 }
 
 /// Appends a source line to a block: hyphenation at its end resolved, otherwise one space.

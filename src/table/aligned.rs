@@ -28,8 +28,8 @@ impl GridRow {
     fn spans(&self) -> bool {
         self.cells.iter().any(|c| c.0 != c.1)
     }
-    fn only_label(&self) -> bool {
-        self.cells.len() == 1 && self.cells[0].0 == 0
+    fn only(&self, column: usize) -> bool {
+        self.cells.len() == 1 && self.cells[0].0 <= column && column <= self.cells[0].1
     }
 }
 
@@ -43,7 +43,8 @@ pub fn read(page: &Page, region: &Region) -> Option<Table> {
     let mut grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
     widen_headers(page, &mut grid, &columns);
     join_headers(page, &mut grid);
-    join_labels(page, &mut grid);
+    let label = label_column(page, &grid, columns.len());
+    join_labels(page, &mut grid, label);
     let mut drafts = Vec::new();
     for (r, row) in grid.into_iter().enumerate() {
         for (from, to, words) in row.cells {
@@ -219,6 +220,18 @@ fn widen_headers(page: &Page, grid: &mut [GridRow], columns: &[Column]) {
     }
 }
 
+/// The column that names rows: the one with most words among rows of figures; the first of several.
+pub(super) fn label_column(page: &Page, grid: &[GridRow], width: usize) -> usize {
+    let mut words = vec![0_usize; width];
+    for row in grid.iter().filter(|r| r.figures > 0) {
+        for c in row.cells.iter().filter(|c| c.0 == c.1 && c.0 < width) {
+            words[c.0] += usize::from(!rows::is_figure(page, &c.2));
+        }
+    }
+    let most = words.iter().copied().max().unwrap_or(0);
+    words.iter().position(|n| *n * 10 >= most * 9).unwrap_or(0)
+}
+
 /// A row of figures with a name.
 fn is_body(r: &GridRow) -> bool {
     r.figures > 0 && r.figures + 1 >= r.cells.len() && r.at(0).is_some()
@@ -246,27 +259,73 @@ fn merge(grid: &mut Vec<GridRow>, into: usize, from: usize) {
     }
 }
 
-fn first_text<'a>(page: &'a Page, row: &GridRow) -> &'a str {
-    row.at(0)
+fn first_text<'a>(page: &'a Page, row: &GridRow, label: usize) -> &'a str {
+    row.at(label)
         .and_then(|c| c.2.first())
         .map_or("", |w| page.word(&page.words[*w as usize]))
 }
 
+/// What a label looks like: where it begins and ends, and whether it is bold.
+struct LabelLine {
+    x0: f32,
+    x1: f32,
+    bold: bool,
+    first_word: f32,
+    size: f32,
+}
+
+fn label_line(page: &Page, row: &GridRow, label: usize) -> Option<LabelLine> {
+    let words = &row.at(label)?.2;
+    let first = page.words.get(*words.first()? as usize)?;
+    let bbox = rows::bbox_of(page, words);
+    Some(LabelLine {
+        x0: bbox.x0,
+        x1: bbox.x1,
+        bold: first.style.bold,
+        first_word: first.bbox.width(),
+        size: first.size,
+    })
+}
+
 /// Labels of several lines: a row without figures whose text goes on in the row below, or comes from the row above.
-pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>) {
+/// Text goes on when its next word is lower-case, or had not fitted on the line before.
+pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
+    let right = grid
+        .iter()
+        .filter(|r| r.figures > 0 || r.only(label))
+        .filter_map(|r| label_line(page, r, label))
+        .map(|l| l.x1)
+        .fold(f32::MIN, f32::max);
     let mut i = 1;
     while i < grid.len() {
         let (above, below) = (&grid[i - 1], &grid[i]);
         let gap = above.baseline - below.baseline;
         let tight = gap < 1.3 * above.size.max(below.size);
-        let lower =
-            first_text(page, below).starts_with(|c: char| c.is_lowercase() || c == '(' || c == '&');
-        let down =
-            above.only_label() && below.figures > 0 && tight && (lower || below.at(0).is_none());
-        let up =
-            below.only_label() && above.figures > 0 && tight && (lower || above.at(0).is_none());
-        let label = above.only_label() && below.only_label() && tight && lower;
-        if down || up || label {
+        let lower = first_text(page, below, label)
+            .starts_with(|c: char| c.is_lowercase() || c == '(' || c == '&');
+        let full = match (
+            label_line(page, above, label),
+            label_line(page, below, label),
+        ) {
+            (Some(a), Some(b)) => {
+                a.bold == b.bold
+                    && a.x1 + 0.25 * a.size + b.first_word > right + 0.5
+                    && b.x0 + 1.0 >= a.x0
+                    && right - a.x0 > 6.0 * a.size
+            }
+            _ => false,
+        };
+        let goes_on = lower || full;
+        let down = above.only(label)
+            && below.figures > 0
+            && tight
+            && (goes_on || below.at(label).is_none());
+        let up = below.only(label)
+            && above.figures > 0
+            && tight
+            && (goes_on || above.at(label).is_none());
+        let between = above.only(label) && below.only(label) && tight && goes_on;
+        if down || up || between {
             merge(grid, i - 1, i);
         } else {
             i += 1;

@@ -59,7 +59,11 @@ fn is_axis_row(table: &Table, values: &[Option<Decimal>], row: usize, width: usi
     let mut marks = HashSet::new();
     mark_axis(&line, values, &mut marks);
     let filled = (0..width)
-        .filter(|c| table.cell(row, *c).is_some_and(|k| !k.text.is_empty()))
+        .filter(|c| {
+            table
+                .cell(row, *c)
+                .is_some_and(|k| k.column as usize == *c && !k.text.is_empty())
+        })
         .count();
     marks.len() > AXIS && filled == marks.len() && values[..row * width].iter().any(Option::is_some)
 }

@@ -277,7 +277,14 @@ fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> {
     for g in &mut grid {
         g.cells.sort_by_key(|c| c.0);
     }
-    aligned::join_labels(page, &mut grid);
+    let width = grid
+        .iter()
+        .flat_map(|g| &g.cells)
+        .map(|c| c.1 + 1)
+        .max()
+        .unwrap_or(1);
+    let label = aligned::label_column(page, &grid, width);
+    aligned::join_labels(page, &mut grid, label);
     if grid.len() < 2 {
         return Vec::new();
     }
