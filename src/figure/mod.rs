@@ -4,10 +4,17 @@
 //! the printed digits, and with them the precision, are never lost; [`Figure::scaled`] and [`Figure::interval`] give
 //! the value it stands for.
 
+mod around;
+mod cell;
+mod cell_numeral;
+mod compose;
+mod date_grammar;
 mod dates;
+mod hedge;
 pub mod interval;
 pub mod number;
 mod numeral;
+mod passed_over;
 pub mod period;
 mod relative;
 pub mod scale;

@@ -1,0 +1,97 @@
+//! The words around a figure that loosen it: "about", "over", "up to".
+
+use super::Hedge;
+use super::dates::tail as last_bytes;
+
+/// The hedge in the words before a figure, or right after it.
+pub(super) fn hedge(before: &str, left: &str) -> Hedge {
+    let after = left.trim_start();
+    if left.starts_with('+')
+        || after.starts_with("or more")
+        || after.starts_with("or over")
+        || after.starts_with("plus ")
+    {
+        return Hedge::Over;
+    }
+    if after.starts_with("or less")
+        || after.starts_with("or fewer")
+        || after.starts_with("or under")
+    {
+        return Hedge::Under;
+    }
+    if after.starts_with("or so") {
+        return Hedge::About;
+    }
+    let tail = last_bytes(before, 28).trim_end_matches([' ', '\u{a0}', '(', '~']);
+    if before.trim_end().ends_with('~') {
+        return Hedge::About;
+    }
+    let mut small = [0u8; 28];
+    let n = tail.len().min(28);
+    for (d, s) in small.iter_mut().zip(tail.bytes()) {
+        *d = s.to_ascii_lowercase();
+    }
+    let tail = std::str::from_utf8(&small[..n]).unwrap_or("");
+    let ends = |w: &str| {
+        tail.strip_suffix(w)
+            .is_some_and(|r| !r.ends_with(|c: char| c.is_alphanumeric()))
+    };
+    let any = |ws: &[&str]| ws.iter().any(|w| ends(w));
+    if any(&["no more than", "not more than", "no greater than"]) {
+        return Hedge::Under;
+    }
+    if any(&["no less than", "no fewer than", "not less than"]) {
+        return Hedge::Over;
+    }
+    if any(&[
+        "about",
+        "around",
+        "approximately",
+        "approx",
+        "approx.",
+        "circa",
+        "c.",
+        "nearly",
+        "almost",
+        "roughly",
+        "some",
+        "in the region of",
+        "close to",
+        "an estimated",
+        "estimated",
+        "in the order of",
+        "c",
+    ]) {
+        return Hedge::About;
+    }
+    if any(&[
+        "over",
+        "more than",
+        "at least",
+        "above",
+        "exceeding",
+        "in excess of",
+        "upwards of",
+        "a minimum of",
+        "minimum of",
+        "greater than",
+        "exceeded",
+        "exceeds",
+    ]) {
+        return Hedge::Over;
+    }
+    if any(&[
+        "under",
+        "less than",
+        "fewer than",
+        "below",
+        "up to",
+        "at most",
+        "a maximum of",
+        "maximum of",
+        "within",
+    ]) {
+        return Hedge::Under;
+    }
+    Hedge::None
+}
