@@ -371,3 +371,30 @@ pub(super) fn is_filler(word: &str) -> bool {
             | "low"
     ) || word.len() > 4 && word.ends_with("ly")
 }
+
+/// Adjectives between an amount and its noun: "a £3m net increase".
+pub(super) fn is_adjective(w: &str) -> bool {
+    matches!(
+        w,
+        "small"
+            | "slight"
+            | "significant"
+            | "further"
+            | "overall"
+            | "net"
+            | "real"
+            | "total"
+            | "marked"
+            | "steady"
+            | "large"
+            | "sharp"
+            | "annual"
+            | "modest"
+            | "marginal"
+            | "cumulative"
+            | "year-on-year"
+            | "average"
+            | "like-for-like"
+            | "proportional"
+    )
+}

@@ -1,0 +1,127 @@
+//! Parts of a base that is named beside them: "29 of which", "of the 40 homes, 22 were large".
+
+use super::{At, members, whole_in};
+use crate::claim::sentence::{Prose, Sentence};
+use crate::claim::share::is_count;
+use crate::claim::{Claim, Link, measure};
+
+/// "six homes ..., of which five are good and one is not": parts that may make up the whole; one alone is a bound.
+pub(super) fn of_which(
+    prose: &Prose<'_>,
+    n: usize,
+    i: usize,
+    made: &impl Fn(crate::claim::Kind, Link, Option<At>, &[usize]) -> Claim,
+    out: &mut Vec<Claim>,
+) {
+    let s = &prose.sentences[n];
+    let count = |k: usize| prose.figure(s, k).is_some_and(is_count);
+    // "29 of which", "three of whom"
+    if let Some(k) = i.checked_sub(1)
+        && count(k)
+    {
+        if let Some(w) = (0..k).rev().take(20).find(|w| count(*w)) {
+            out.push(made(
+                crate::claim::Kind::Parts,
+                Link::Within,
+                Some((n, w)),
+                &[k],
+            ));
+        }
+        return;
+    }
+    let found = members(prose, s, i + 2);
+    let Some(first) = found.first() else { return };
+    let unit = prose.figure(s, *first).map(|f| f.unit);
+    let same_sentence = matches!(prose.word(s, i + 1), "which" | "whom");
+    let whole = if same_sentence {
+        whole_in(prose, n, i, unit).filter(|w| count(w.1) == count(*first))
+    } else {
+        None
+    };
+    let Some(whole) = whole else { return };
+    let link = if found.len() >= 2 {
+        Link::Weak
+    } else {
+        Link::Within
+    };
+    out.push(made(crate::claim::Kind::Parts, link, Some(whole), &found));
+}
+
+/// "Of the 40 homes, 22 were large and 18 were small": parts of a base that is named first.
+pub(super) fn of_these(
+    prose: &Prose<'_>,
+    n: usize,
+    i: usize,
+    made: &impl Fn(crate::claim::Kind, Link, Option<At>, &[usize]) -> Claim,
+    out: &mut Vec<Claim>,
+) -> bool {
+    let s = &prose.sentences[n];
+    let Some(base) = crate::claim::share::base_behind(prose, s, i) else {
+        return false;
+    };
+    let from = (base + 1..s.tokens.len())
+        .take(12)
+        .find(|k| prose.is_mark(s, *k, b',') || prose.figure(s, *k).is_some());
+    let Some(from) = from else { return false };
+    let found = members(prose, s, from);
+    if found.len() < 2
+        || !found
+            .iter()
+            .all(|k| prose.figure(s, *k).is_some_and(is_count))
+    {
+        return false;
+    }
+    let last = found[found.len() - 1];
+    let closes = (1..=2).any(|b| {
+        matches!(
+            prose.word_before(s, last, b),
+            "remaining" | "other" | "rest"
+        )
+    });
+    let link = if closes || halves(prose, s) {
+        Link::Complete
+    } else {
+        Link::Weak
+    };
+    out.push(made(
+        crate::claim::Kind::Parts,
+        link,
+        Some((n, base)),
+        &found,
+    ));
+    true
+}
+
+/// Whether a sentence names two kinds that leave no third: boys and girls.
+pub(super) fn halves(prose: &Prose<'_>, s: &Sentence) -> bool {
+    let has = |w: &[&str]| (0..s.tokens.len()).any(|k| w.contains(&prose.word(s, k)));
+    [
+        (["boys", "boy"], ["girls", "girl"]),
+        (["male", "males"], ["female", "females"]),
+        (["men", "man"], ["women", "woman"]),
+    ]
+    .iter()
+    .any(|(a, b)| has(a) && has(b))
+}
+
+/// "149 recommendations, however only 138": the count that an "only" stays within.
+pub(super) fn bounded_by(prose: &Prose<'_>, s: &Sentence, only: usize) -> Option<usize> {
+    let lead = prose.word_before(s, only, 1);
+    let out_of = (0..only)
+        .find(|k| prose.word(s, *k) == "of" && (*k == 0 || prose.word_before(s, *k, 1) == "out"));
+    let contrast = matches!(
+        lead,
+        "however" | "but" | "although" | "though" | "yet" | "and"
+    ) || prose.is_mark(s, only.checked_sub(1)?, b',');
+    let found = (0..only)
+        .rev()
+        .take(22)
+        .find(|k| prose.figure(s, *k).is_some_and(is_count))?;
+    let own_base = out_of.is_some_and(|k| found > k && found <= k + 3);
+    let head = measure::head(prose, s, only + 1);
+    let same_noun = head.is_empty()
+        || matches!(head, "proceeded" | "went" | "progressed" | "completed")
+        || measure::head(prose, s, found) == head
+        || prose.word(s, only + 2).ends_with("ed");
+    (own_base || contrast && lead != "and" && same_noun).then_some(found)
+}
