@@ -3,7 +3,7 @@
 
 use super::lexer::{self, Token, skip_space};
 use super::objects::{Objects, as_dict};
-use super::parse;
+use super::parse::{self, skip};
 use crate::document::StructureRole;
 use lopdf::{Dictionary, Object, ObjectId};
 
@@ -280,33 +280,6 @@ impl<'a> Elements<'a> {
             _ => {}
         }
         Some(rest)
-    }
-}
-
-/// Past one value, whatever it is.
-fn skip(bytes: &[u8]) -> Option<&[u8]> {
-    let mut rest = bytes;
-    let mut depth = 0usize;
-    loop {
-        if rest
-            .first()
-            .is_some_and(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'))
-        {
-            rest = parse::object(rest).ok()?.0;
-        } else {
-            let (after, t) = lexer::token(rest).ok()?;
-            match t {
-                Token::Open | Token::DictOpen => depth += 1,
-                Token::Close | Token::DictClose => depth = depth.checked_sub(1)?,
-                Token::Odd => return None,
-                _ => {}
-            }
-            rest = after;
-        }
-        if depth == 0 {
-            return Some(rest);
-        }
-        rest = skip_space(rest);
     }
 }
 

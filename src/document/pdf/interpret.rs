@@ -30,6 +30,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) tlm: Matrix,
     /// Fonts of this page and the dictionaries they were read from.
     pub(super) fonts: Vec<(*const Dictionary, Arc<Font>)>,
+    /// Names of fonts, each with the resources that give it and its index among the fonts.
+    pub(super) font_names: Vec<(*const Dictionary, Vec<u8>, usize)>,
     pub(super) marks: Marks,
     pub(super) budget: Budget,
     depth: usize,
@@ -65,6 +67,7 @@ impl<'a> Interpreter<'a> {
             tm: Matrix::IDENTITY,
             tlm: Matrix::IDENTITY,
             fonts: Vec::new(),
+            font_names: Vec::new(),
             marks: Marks::default(),
             budget: Budget::new(),
             depth: 0,
@@ -350,6 +353,7 @@ impl<'a> Interpreter<'a> {
             }
             self.forms.push(id);
         }
+        self.budget.form();
         let mut content = Vec::new();
         self.inflate(stream, &mut content);
         let before = (self.state, self.saved.len(), self.tm, self.tlm);

@@ -1,9 +1,6 @@
 //! Content streams to tokens that borrow from them: no operand is copied, and an odd byte costs one byte.
 
-use nom::branch::alt;
-use nom::bytes::complete::tag;
-use nom::combinator::value;
-use nom::{IResult, Parser};
+use nom::IResult;
 
 /// One token. Strings are as written, between their brackets.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,7 +84,10 @@ pub(super) fn token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
             Ok((rest, Token::Name(name)))
         }
         b'(' => literal(rest),
-        b'<' => alt((value(Token::DictOpen, tag(&b"<"[..])), hex)).parse(rest),
+        b'<' => match rest.split_first() {
+            Some((b'<', rest)) => Ok((rest, Token::DictOpen)),
+            _ => hex(rest),
+        },
         b'>' => Ok(match rest.split_first() {
             Some((b'>', rest)) => (rest, Token::DictClose),
             _ => (rest, Token::Odd),
@@ -115,12 +115,39 @@ fn regular(input: &[u8]) -> (&[u8], &[u8]) {
 /// A number; `--5`, `5-3` and the like are read as other readers do, up to the odd sign.
 #[inline]
 fn number(input: &[u8]) -> (&[u8], Token<'_>) {
+    // Nearly all are a sign, a few digits, a point and a few more digits: one pass is enough for them.
+    let (negative, digits) = match input.split_first() {
+        Some((b'-', rest)) => (true, rest),
+        _ => (false, input),
+    };
+    let (mut whole, mut scale, mut point) = (0u32, 0usize, false);
+    for (i, &b) in digits.iter().enumerate() {
+        match b {
+            b'0'..=b'9' if i < 9 => {
+                whole = whole * 10 + u32::from(b - b'0');
+                scale += usize::from(point);
+            }
+            b'.' if !point && i < 9 => point = true,
+            _ if is_regular(b) || i == 0 => break,
+            _ => {
+                let part = PARTS.get(scale).copied().unwrap_or(1.0);
+                let value = (f64::from(whole) * part) as f32;
+                let (_, rest) = digits.split_at(i);
+                return (rest, Token::Number(if negative { -value } else { value }));
+            }
+        }
+    }
     let (written, rest) = regular(input);
     (
         rest,
         decimal(written).map_or(Token::Word(written), Token::Number),
     )
 }
+
+const PARTS: [f64; 17] = [
+    1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14,
+    1e-15, 1e-16,
+];
 
 /// Digits to a number; none when there is no digit and no point, or letters follow.
 pub(super) fn decimal(written: &[u8]) -> Option<f32> {
@@ -146,10 +173,6 @@ pub(super) fn decimal(written: &[u8]) -> Option<f32> {
             _ => return None,
         }
     }
-    const PARTS: [f64; 17] = [
-        1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13,
-        1e-14, 1e-15, 1e-16,
-    ];
     let magnitude = (whole as f64 * PARTS.get(scale).copied().unwrap_or(1e-16)) as f32;
     Some(if negative { -magnitude } else { magnitude })
 }

@@ -79,6 +79,11 @@ impl Budget {
         Ok(())
     }
 
+    /// Takes a form, which costs as much as many operators.
+    pub(super) fn form(&mut self) {
+        self.operators = self.operators.saturating_sub(64).max(1);
+    }
+
     /// Takes the glyphs of one string; an error names the bound that was met.
     pub(super) fn glyphs(&mut self, count: usize) -> Result<(), String> {
         self.glyphs = self.glyphs.saturating_sub(count as u64);

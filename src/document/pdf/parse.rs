@@ -4,7 +4,6 @@ use super::lexer::{self, Token, is_regular, is_space, skip_space};
 use lopdf::{Dictionary, Object, StringFormat};
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while, take_while1};
-use nom::character::complete::digit1;
 use nom::{IResult, error::ErrorKind};
 
 /// Arrays and dictionaries inside each other.
@@ -46,18 +45,18 @@ pub(super) fn heading(input: &[u8]) -> Parsed<'_, (u32, u16)> {
     }
 }
 
-/// An unsigned whole number.
+/// An unsigned whole number of at most 18 digits.
 pub(super) fn unsigned(input: &[u8]) -> Parsed<'_, u64> {
-    let (rest, digits) = digit1(input)?;
-    if digits.len() > 18 {
+    let mut value = 0u64;
+    let mut length = 0;
+    for b in input.iter().take_while(|b| b.is_ascii_digit()) {
+        value = value.wrapping_mul(10).wrapping_add(u64::from(b - b'0'));
+        length += 1;
+    }
+    if length == 0 || length > 18 {
         return fail(input);
     }
-    Ok((
-        rest,
-        digits
-            .iter()
-            .fold(0u64, |v, d| v * 10 + u64::from(d - b'0')),
-    ))
+    Ok((input.get(length..).unwrap_or(&[]), value))
 }
 
 fn value(input: &[u8], depth: usize) -> Parsed<'_, Object> {
@@ -112,15 +111,72 @@ fn number(input: &[u8]) -> Parsed<'_, Object> {
 }
 
 fn reference(input: &[u8], number: u64) -> Parsed<'_, Object> {
-    let (rest, _) = take_while1(is_space)(input)?;
-    let (rest, generation) = unsigned(rest)?;
-    let (rest, _) = take_while1(is_space)(rest)?;
-    let (rest, _) = tag(&b"R"[..])(rest)?;
-    match (u32::try_from(number), u16::try_from(generation)) {
-        (Ok(n), Ok(g)) if rest.first().is_none_or(|b| !is_regular(*b)) => {
-            Ok((rest, Object::Reference((n, g))))
+    match reference_after(input) {
+        Some((rest, generation)) => match u32::try_from(number) {
+            Ok(n) => Ok((rest, Object::Reference((n, generation)))),
+            Err(_) => fail(input),
+        },
+        None => fail(input),
+    }
+}
+
+/// After a number: the generation and `R` of a reference.
+fn reference_after(input: &[u8]) -> Option<(&[u8], u16)> {
+    let space = |input: &[u8]| input.first().is_some_and(|b| is_space(*b));
+    if !space(input) {
+        return None;
+    }
+    let (rest, generation) = unsigned(skip_space(input)).ok()?;
+    if !space(rest) {
+        return None;
+    }
+    let rest = skip_space(rest).strip_prefix(b"R")?;
+    if rest.first().is_some_and(|b| is_regular(*b)) {
+        return None;
+    }
+    Some((rest, u16::try_from(generation).ok()?))
+}
+
+/// Past one value, whatever it is, without looking at it closely.
+pub(super) fn skip(input: &[u8]) -> Option<&[u8]> {
+    let mut rest = skip_space(input);
+    if let Ok((after, _)) = unsigned(rest) {
+        if let Some((after, _)) = reference_after(after) {
+            return Some(after);
         }
-        _ => fail(input),
+    }
+    let mut depth = 0usize;
+    loop {
+        rest = skip_space(rest);
+        let (&first, after) = rest.split_first()?;
+        rest = match first {
+            b'[' => {
+                depth += 1;
+                after
+            }
+            b']' => {
+                depth = depth.checked_sub(1)?;
+                after
+            }
+            b'<' | b'>' | b'(' => {
+                let (after, t) = lexer::token(rest).ok()?;
+                match t {
+                    Token::DictOpen => depth += 1,
+                    Token::DictClose => depth = depth.checked_sub(1)?,
+                    Token::Odd => return None,
+                    _ => {}
+                }
+                after
+            }
+            b')' | b'{' | b'}' => return None,
+            _ => {
+                let end = after.iter().position(|b| !is_regular(*b))?;
+                after.get(end..)?
+            }
+        };
+        if depth == 0 {
+            return Some(rest);
+        }
     }
 }
 
@@ -202,6 +258,26 @@ mod tests {
     fn nesting_without_end_is_refused() {
         assert!(object(&b"[".repeat(100_000)).is_err());
         assert!(object(&b"<</A".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn a_value_is_skipped_whatever_it_holds() {
+        for value in [
+            "12 0 R",
+            "12",
+            "-1.5",
+            "/Name",
+            "(a(b)c)",
+            "<41>",
+            "[1 2 [3]]",
+            "<</A<</B[(>>)]>>/C 1 0 R>>",
+            "true",
+        ] {
+            let input = format!("{value}/Next");
+            assert_eq!(skip(input.as_bytes()), Some(&b"/Next"[..]), "{value}");
+        }
+        assert_eq!(skip(b"[1 2"), None);
+        assert_eq!(skip(b"]"), None);
     }
 
     #[test]

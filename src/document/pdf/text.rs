@@ -26,10 +26,7 @@ impl<'a> Interpreter<'a> {
                 if let Some([size]) = numbers(operands) {
                     self.state.size = size;
                 }
-                self.state.font = match self.resource(b"Font", operands, resources) {
-                    Some((id, object)) => super::objects::as_dict(object).map(|d| self.font(id, d)),
-                    None => None,
-                };
+                self.state.font = self.font_named(operands, resources);
             }
             b"Tc" => set(operands, &mut self.state.char_space),
             b"Tw" => set(operands, &mut self.state.word_space),
@@ -85,6 +82,31 @@ impl<'a> Interpreter<'a> {
     fn next_line(&mut self, x: f32, y: f32) {
         self.tlm = Matrix::new(1.0, 0.0, 0.0, 1.0, x, y).then(&self.tlm);
         self.tm = self.tlm;
+    }
+
+    /// The index of the font that the operands name.
+    fn font_named(
+        &mut self,
+        operands: &[Token<'_>],
+        resources: Option<&'a Dictionary>,
+    ) -> Option<usize> {
+        let Some(Token::Name(name)) = operands.first() else {
+            return None;
+        };
+        let given: *const Dictionary = resources?;
+        if let Some((_, _, i)) = self
+            .font_names
+            .iter()
+            .find(|(r, n, _)| std::ptr::eq(*r, given) && n == name)
+        {
+            return Some(*i);
+        }
+        let (id, object) = self.resource(b"Font", operands, resources)?;
+        let i = self.font(id, super::objects::as_dict(object)?);
+        if self.font_names.len() < 256 {
+            self.font_names.push((given, name.to_vec(), i));
+        }
+        Some(i)
     }
 
     /// The index of a font among the page's, read when it is not among the file's.
