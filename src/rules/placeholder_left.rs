@@ -69,6 +69,7 @@ impl Rule for PlaceholderLeft {
                 }));
             }
         }
+        tests = once(tests);
         if let (true, Some(i)) = (tests.is_empty(), first) {
             let place = primary(reading, i, Span::new(0, reading.blocks[i].text.len()));
             tests.push(agrees(
@@ -79,6 +80,24 @@ impl Rule for PlaceholderLeft {
         }
         tests
     }
+}
+
+/// Marks that may be meant are told once for the whole document.
+fn once(tests: Vec<Test>) -> Vec<Test> {
+    let (mut notes, mut loud): (Vec<Test>, Vec<Test>) =
+        tests.into_iter().partition(|t| t.level == Level::Note);
+    if notes.is_empty() {
+        return loud;
+    }
+    let mut first = notes.remove(0);
+    for other in notes.iter_mut().flat_map(|t| t.locations.drain(..)) {
+        first.locations.push(Location {
+            role: Part::Evidence,
+            ..other
+        });
+    }
+    loud.push(first);
+    loud
 }
 
 fn left(text: &str, span: Span, level: Level, place: Location) -> Test {

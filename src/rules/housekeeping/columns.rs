@@ -53,11 +53,7 @@ pub(in crate::rules) fn years_follow(
             [a, b] if b == a + 1 && values[b] - values[a - 1] == 2 * step => {
                 Some((a, values[a - 1] + step))
             }
-            // The last or first of at least four repeats its neighbour.
-            [a] if values.len() >= 4 && a == values.len() - 1 && values[a] == values[a - 1] => {
-                Some((a, values[a] + step))
-            }
-            [1] if values.len() >= 4 && values[0] == values[1] => Some((0, values[0] - step)),
+            // A year repeated at either end may head two columns of one year.
             _ => None,
         };
         if let Some((at, expected)) = broken {
