@@ -136,6 +136,15 @@ fn judge(reading: &Reading, all: &[Stretch]) -> Vec<Test> {
             }
         });
     }
+    // Ranges that mostly do not follow one another were never counted through.
+    if tests.len() > 1 && joined < tests.len() {
+        let places = tests.swap_remove(0).locations;
+        return vec![not_tested(
+            NAME,
+            "the ranges are not counted through".into(),
+            places,
+        )];
+    }
     if tests.is_empty() {
         let mut places = vec![primary(reading, all[0].block, all[0].span)];
         places.extend(all[1..].iter().map(|s| evidence(reading, s.block, s.span)));

@@ -1,13 +1,11 @@
 //! Numbers of paragraphs, list entries, tables and recommendations follow one another.
 
 use super::housekeeping::marks::Style;
-use super::housekeeping::runs::{self, Break, Numbered, Run};
-use super::housekeeping::{agrees, differs, evidence, not_tested, primary, words};
+use super::housekeeping::runs::{self, Break, Run};
+use super::housekeeping::{agrees, differs, evidence, not_tested, primary};
 use super::{Context, Rule};
-use crate::document::Format;
 use crate::fact::Reading;
 use crate::finding::{Level, Location, Test};
-use crate::layout::Role;
 
 pub(super) struct Numbering;
 pub(super) static RULE: Numbering = Numbering;
@@ -76,7 +74,7 @@ fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
             let (before, expected) = (before.mark.printed(), own.mark.with_last(expected));
             format!("numbered {printed} between {before} and {after}, where {expected} belongs")
         }
-        Break::Twice(_) if same_words(reading, run, at) => return None,
+        Break::Twice(_) if runs::same_words(reading, run, at) => return None,
         Break::Twice(_) => format!("{printed} is used twice, the list goes on from the second"),
         Break::Gap(_) => {
             let lost = own.mark.with_last(own.mark.last() - 1);
@@ -84,7 +82,7 @@ fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
                 "{lost} was not found between {} and {printed}",
                 before.mark.printed()
             );
-            if run.steady() < 3 || !surely_missing(reading, before, own, &lost) {
+            if run.steady() < 3 || !runs::surely_missing(reading, before, own, &lost) {
                 return Some(not_tested(NAME, reason, places));
             }
             format!(
@@ -109,44 +107,4 @@ fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
         ));
     }
     Some(differs(NAME, Level::Warning, message, places))
-}
-
-/// A heading repeated on the next page, or "continued": the same entry, printed again.
-fn same_words(reading: &Reading, run: &Run, at: usize) -> bool {
-    let text = |i: usize| {
-        let m = &run.members[i];
-        reading
-            .blocks
-            .get(m.block)
-            .and_then(|b| b.text.get(m.mark.rest..))
-            .unwrap_or("")
-    };
-    let (a, b) = (text(at - 1), text(at));
-    let (wa, wb) = (words(a), words(b));
-    let shared = wb.iter().filter(|w| wa.contains(w)).count();
-    wb.iter().any(|w| w.starts_with("cont")) && shared > 0
-        || wa.is_empty() && wb.is_empty()
-        || shared * 10 >= wa.len().min(wb.len()).min(12) * 8 && shared > 0
-}
-
-/// Whether a number that was not found cannot have been lost in reading: the source keeps its headings, or gives every
-/// word of its pages, and the number stands nowhere between its neighbours.
-fn surely_missing(reading: &Reading, before: &Numbered, own: &Numbered, lost: &str) -> bool {
-    let whole = reading.pages > 0 || reading.format == Some(Format::Markdown);
-    if !whole || matches!(own.mark.style, Style::Labelled(_)) || !reading.unread.is_empty() {
-        return false;
-    }
-    let token = |text: &str| {
-        text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
-            .any(|w| w.trim_matches('.') == lost)
-    };
-    reading.blocks[before.block..own.block].iter().all(|b| {
-        let cells = b
-            .table
-            .and_then(|t| reading.tables.get(t as usize))
-            .map(|t| t.cells.as_slice());
-        !matches!(b.role, Role::Chart | Role::Hidden)
-            && !token(&b.text)
-            && !cells.is_some_and(|c| c.iter().any(|c| token(&c.text)))
-    })
 }

@@ -1,118 +1,16 @@
-//! Events that are dated more than once, and days whose year was left over from an earlier text.
+//! Events that are dated more than once: in the text and on the cover, before and in their report, in several documents.
 
 use super::days::{self, Day};
-use super::told::{Told, told};
 use super::{agrees, differs, evidence, is_text, primary};
 use crate::fact::Reading;
 use crate::figure::{Period, Span, period};
 use crate::finding::{Level, Role as Part, Test, message};
 use crate::layout::Role;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// A day told as to come that lies before days told as past in the same paragraph, while the next year's would not;
-/// or that stands elsewhere with the next year, for the same body.
-pub(in crate::rules) fn year_left_over(
-    rule: &'static str,
-    reading: &Reading,
-    days: &[Day],
-) -> Vec<Test> {
-    let mut tests = Vec::new();
-    for of_block in days.chunk_by(|a, b| a.block == b.block && a.cell.is_none() && b.cell.is_none())
-    {
-        let text = &reading.blocks[of_block[0].block].text;
-        let told: Vec<(&Day, Date, Told)> = of_block
-            .iter()
-            .filter_map(|d| Some((d, d.found.date()?, told(text, d.found.span))))
-            .collect();
-        elsewhere(rule, reading, days, &told, &mut tests);
-        let Some((past_day, past, _)) = told
-            .iter()
-            .filter(|t| t.2 == Told::Past)
-            .max_by_key(|t| t.1)
-        else {
-            continue;
-        };
-        for (day, date, _) in told.iter().filter(|t| t.2 == Told::ToCome && t.1 < *past) {
-            let Ok(next) = date.checked_add(1.year()) else {
-                continue;
-            };
-            if next < *past {
-                continue;
-            }
-            let places = vec![
-                day.location(reading, Part::Primary),
-                past_day.location(reading, Part::Evidence),
-            ];
-            let message = format!(
-                "{} is told as to come, {} as past",
-                message::date(*date),
-                message::date(*past)
-            );
-            tests.push(differs(rule, Level::Warning, message, places));
-        }
-    }
-    tests
-}
-
-/// The day of a block told as to come, and the same day a year later elsewhere, with the same body's name before both.
-fn elsewhere(
-    rule: &'static str,
-    reading: &Reading,
-    days: &[Day],
-    told: &[(&Day, Date, Told)],
-    tests: &mut Vec<Test>,
-) {
-    for (day, date, _) in told.iter().filter(|t| t.2 == Told::ToCome) {
-        // Where the paragraph itself shows it, that is told instead.
-        if told.iter().any(|t| t.2 == Told::Past && t.1 > *date) {
-            continue;
-        }
-        let Ok(next) = date.checked_add(1.year()) else {
-            continue;
-        };
-        let names = capitals(&reading.blocks[day.block].text, day);
-        let same = days
-            .iter()
-            .filter(|d| d.cell.is_none() && d.found.date() == Some(next));
-        let shared = same.filter(|d| {
-            capitals(&reading.blocks[d.block].text, d)
-                .iter()
-                .any(|n| names.contains(n))
-        });
-        if let Some(other) = shared.into_iter().next() {
-            let places = vec![
-                day.location(reading, Part::Primary),
-                other.location(reading, Part::Evidence),
-            ];
-            let message = format!(
-                "{} here, {} elsewhere",
-                message::date(*date),
-                message::date(next)
-            );
-            tests.push(differs(rule, Level::Warning, message, places));
-        }
-    }
-}
-
-/// Words that begin with a capital, close before a byte.
-fn capitals(text: &str, day: &Day) -> Vec<String> {
-    let before = text.get(..day.found.span.start as usize).unwrap_or("");
-    let start = before.char_indices().rev().nth(50).map_or(0, |(i, _)| i);
-    before[start..]
-        .split_whitespace()
-        .skip(1)
-        .filter(|w| w.len() >= 5 && w.starts_with(char::is_uppercase))
-        .map(|w| {
-            w.trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase()
-        })
-        .collect()
-}
 
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+){1,9})\s+(?:(?:was|were)\s+(?:held|carried out|undertaken|conducted)|took place)\b").expect("a pattern")
@@ -248,7 +146,7 @@ pub(in crate::rules) fn cover(
             .unwrap_or("")
             .trim()
             .to_lowercase();
-        if name.split(' ').count() < 2 || !bodies.iter().any(|b| *b == name) {
+        if name.split(' ').count() < 2 || !bodies.contains(&name) {
             continue;
         }
         let same = on_cover.iter().find(|c| c.1 == date);

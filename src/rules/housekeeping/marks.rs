@@ -155,7 +155,9 @@ pub(in crate::rules) fn labelled(block: &Block) -> Option<Mark> {
 
 /// The number at the head of a text; `heading` admits a bare number before a capital.
 pub(in crate::rules) fn read(text: &str, heading: bool) -> Option<Mark> {
-    let body = text.trim_start_matches(['-', '–', '•', '·', ' ', '\u{a0}']);
+    let body = text.trim_start_matches([
+        '-', '–', '•', '·', '●', '▪', '◦', '‣', '*', ' ', '\u{a0}', '\u{f0b7}', '\u{f0a7}',
+    ]);
     let at = text.len() - body.len();
     let bytes = body.as_bytes();
     let enclosed = bytes.first() == Some(&b'(');

@@ -5,7 +5,11 @@ pub(super) mod columns;
 pub(super) mod contents;
 pub(super) mod days;
 pub(super) mod events;
+pub(super) mod lengths;
 pub(super) mod marks;
+pub(super) mod meetings;
+pub(super) mod narrative;
+pub(super) mod paging;
 pub(super) mod references;
 pub(super) mod runs;
 pub(super) mod stretches;
@@ -69,13 +73,11 @@ pub(super) fn evidence(reading: &Reading, block: usize, span: Span) -> Location 
 }
 
 /// The whole text of a block.
-
 pub(super) fn whole(block: &Block) -> Span {
     Span::new(0, block.text.len())
 }
 
 /// Headings, paragraphs, list entries, captions and notes: text that the author wrote for the reader.
-
 pub(super) fn is_text(block: &Block) -> bool {
     matches!(
         block.role,

@@ -1,6 +1,8 @@
 //! Numbered paragraphs to runs: lists whose numbers are meant to follow one another, and where they do not.
 
 use super::marks::{self, Mark, Style};
+use super::words;
+use crate::document::Format;
 use crate::fact::Reading;
 use crate::layout::Role;
 use std::collections::HashMap;
@@ -140,6 +142,51 @@ fn follow(stream: &[Numbered]) -> Vec<Run> {
     }
     done.extend(open);
     done
+}
+
+/// A heading repeated on the next page, or "continued": the same entry, printed again.
+pub(in crate::rules) fn same_words(reading: &Reading, run: &Run, at: usize) -> bool {
+    let text = |i: usize| {
+        let m = &run.members[i];
+        reading
+            .blocks
+            .get(m.block)
+            .and_then(|b| b.text.get(m.mark.rest..))
+            .unwrap_or("")
+    };
+    let (a, b) = (text(at - 1), text(at));
+    let (wa, wb) = (words(a), words(b));
+    let shared = wb.iter().filter(|w| wa.contains(w)).count();
+    wb.iter().any(|w| w.starts_with("cont")) && shared > 0
+        || wa.is_empty() && wb.is_empty()
+        || shared * 10 >= wa.len().min(wb.len()).min(12) * 8 && shared > 0
+}
+
+/// Whether a number that was not found cannot have been lost in reading: the source keeps its headings, or gives every
+/// word of its pages, and the number stands nowhere between its neighbours.
+pub(in crate::rules) fn surely_missing(
+    reading: &Reading,
+    before: &Numbered,
+    own: &Numbered,
+    lost: &str,
+) -> bool {
+    let whole = reading.pages > 0 || reading.format == Some(Format::Markdown);
+    if !whole || matches!(own.mark.style, Style::Labelled(_)) || !reading.unread.is_empty() {
+        return false;
+    }
+    let token = |text: &str| {
+        text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
+            .any(|w| w.trim_matches('.') == lost)
+    };
+    reading.blocks[before.block..own.block].iter().all(|b| {
+        let cells = b
+            .table
+            .and_then(|t| reading.tables.get(t as usize))
+            .map(|t| t.cells.as_slice());
+        !matches!(b.role, Role::Chart | Role::Hidden)
+            && !token(&b.text)
+            && !cells.is_some_and(|c| c.iter().any(|c| token(&c.text)))
+    })
 }
 
 #[cfg(test)]
