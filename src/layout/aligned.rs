@@ -73,6 +73,19 @@ fn is_prose(row: &Row, width: f32) -> bool {
     row.segments.len() == 1 && row.segments[0].words.len() >= 7 && row.bbox.width() > 0.55 * width
 }
 
+/// A row of headings below figures, behind a line of text: another table begins.
+fn begins_anew(above: &[Row], row: &Row, distance: usize) -> bool {
+    let figures = |r: &Row| r.segments.iter().any(|s| s.numeric);
+    distance > 1 && !figures(row) && above.iter().filter(|r| figures(r)).count() >= 2
+}
+
+fn is_caption(page: &Page, row: &Row) -> bool {
+    let words: Vec<u32> = row.words().collect();
+    let mut text = String::new();
+    super::rows::text_of(page, &words, &mut text);
+    super::prose::is_caption(&text)
+}
+
 /// Finds the table stretches among the rows of one zone.
 pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
     let tabular: Vec<bool> = rows.iter().map(|r| is_tabular(page, r)).collect();
@@ -97,6 +110,11 @@ pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
             {
                 break;
             }
+            if tabular[j] && begins_anew(&rows[first..j], &rows[j], j - last)
+                || !tabular[j] && is_caption(page, &rows[j])
+            {
+                break;
+            }
             if tabular[j] {
                 aligned += usize::from(aligns(&rows[last], &rows[j]));
                 last = j;
@@ -106,14 +124,23 @@ pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
             }
             j += 1;
         }
+        let figured = rows[first..=last]
+            .iter()
+            .filter(|r| r.segments.iter().any(|s| s.numeric))
+            .count();
         let figures = rows[first..=last]
             .iter()
             .flat_map(|r| &r.segments)
             .filter(|s| s.numeric)
             .count();
-        if count >= 2 && figures >= 2 && 2 * aligned >= count - 1 && aligned >= 1 {
+        if count >= 2
+            && figures >= 2
+            && 2 * aligned >= count - 1
+            && aligned >= 1
+            && 2 * figured >= count
+        {
             let top = out.last().map_or(0, |s: &Stretch| s.end);
-            let head = header_start(rows, top, first, last, zone_width);
+            let head = header_start(page, rows, top, first, last, zone_width);
             let end = tail_end(rows, last, &tabular);
             out.push(Stretch { first: head, end });
             i = end;
@@ -125,7 +152,14 @@ pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
 }
 
 /// Rows above the first row of figures that head its columns.
-fn header_start(rows: &[Row], top: usize, first: usize, last: usize, zone_width: f32) -> usize {
+fn header_start(
+    page: &Page,
+    rows: &[Row],
+    top: usize,
+    first: usize,
+    last: usize,
+    zone_width: f32,
+) -> usize {
     let body = &rows[first..=last];
     // Where the columns of figures begin: right of the first segment of most rows.
     let mut starts: Vec<f32> = body
@@ -151,8 +185,23 @@ fn header_start(rows: &[Row], top: usize, first: usize, last: usize, zone_width:
             break;
         }
         let over_figures = row.segments.iter().all(|s| s.bbox.x1 > figures_from);
+        // A name of the label column at half height: the heading above it lies over figures.
+        let side = row.segments.len() == 1
+            && row.segments[0].words.len() <= 5
+            && gap < 1.5 * row.size
+            && head.checked_sub(2).filter(|k| *k >= top).is_some_and(|k| {
+                rows[k].drop_to(row) < 1.5 * row.size
+                    && rows[k].segments.iter().all(|s| {
+                        s.bbox.x0 > row.bbox.x1 && s.bbox.x1 > figures_from && s.words.len() <= 10
+                    })
+            });
+        if is_caption(page, row) {
+            break;
+        }
         let short = row.segments.len() >= 2 && row.segments.iter().all(|s| s.words.len() <= 8);
-        if over_figures && row.segments.iter().map(|s| s.words.len()).sum::<usize>() <= 30 || short
+        if over_figures && row.segments.iter().map(|s| s.words.len()).sum::<usize>() <= 30
+            || short
+            || side
         {
             head -= 1;
         } else {

@@ -184,7 +184,7 @@ fn is_contents(text: &str) -> bool {
 }
 
 /// A caption, or a line that gives the unit of the table below it: "(£000)", "(in %)".
-fn is_caption(text: &str) -> bool {
+pub(super) fn is_caption(text: &str) -> bool {
     let numbered = [
         "Table", "TABLE", "Figure", "FIGURE", "Chart", "CHART", "Graph", "Box",
     ]

@@ -128,7 +128,44 @@ pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
         add_row(c, s.row);
     }
     settle(&mut columns, &spans);
+    join_names(&mut columns);
     columns
+}
+
+/// Joins a column of words that stands only above another column's figures, beside them: a heading set to the left of
+/// figures set to the right.
+fn join_names(columns: &mut Vec<Column>) {
+    let names = |a: &Column, b: &Column| {
+        a.figures == 0
+            && b.figures > 0
+            && a.rows.len() <= 4
+            && match (a.rows.last(), b.rows.first()) {
+                (Some(last), Some(first)) => last < first,
+                _ => false,
+            }
+    };
+    let mut i = 0;
+    while i < columns.len() {
+        let gap = |j: usize| {
+            let (a, b) = (&columns[i], &columns[j]);
+            names(a, b).then(|| (b.x0 - a.x1).max(a.x0 - b.x1))
+        };
+        let left = i.checked_sub(1).and_then(gap);
+        let right = (i + 1 < columns.len()).then(|| gap(i + 1)).flatten();
+        let with = match (left, right) {
+            (Some(l), Some(r)) if l < r => i - 1,
+            (_, Some(_)) => i + 1,
+            (Some(_), None) => i - 1,
+            (None, None) => {
+                i += 1;
+                continue;
+            }
+        };
+        let name = columns.remove(i);
+        let at = if with > i { with - 1 } else { with };
+        absorb(&mut columns[at], name);
+        i = at + 1;
+    }
 }
 
 /// Joins neighbours that lie over each other or that more segments cross than part: a wide gap between two words of
