@@ -12,7 +12,7 @@ pub struct Style {
     pub running_head: &'static str,
     pub ruling: Ruling,
     pub landscape: bool,
-    /// Table columns only as wide as their figures.
+    /// Table columns a little narrower than the words that head them.
     pub tight: bool,
     pub tagged: bool,
     /// Columns of text on a page.

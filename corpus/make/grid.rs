@@ -36,7 +36,7 @@ const LEADING: f32 = 11.0;
 const PAD: f32 = 4.0;
 
 impl Grid {
-    /// Lays a table out within a width. `tight` columns are only as wide as their figures, so that header words break.
+    /// Lays a table out within a width. `tight` columns are a little narrower than their header words, which break inside.
     pub fn new(
         table: &[Vec<String>],
         heads: usize,
@@ -202,6 +202,10 @@ fn widths(
             let mut whole = font::width(&cell.text, Face::Bold, SIZE) + 2.0 * PAD;
             if r < heads && figures[c] {
                 if tight {
+                    // A little narrower than its widest word, so that the word breaks once.
+                    let narrow = (word - 2.0 * PAD) * 0.8 + 2.0 * PAD;
+                    natural[c] = natural[c].max(narrow);
+                    least[c] = least[c].max(narrow);
                     continue;
                 }
                 whole = word;
