@@ -9,7 +9,7 @@ use crate::layout::lines::Laid;
 use crate::layout::{self, Block, Role};
 use crate::report::Outcome;
 use crate::report::words::Words;
-use crate::rules::{Context, RULES};
+use crate::rules::{Context, Entry, RULES};
 use crate::table::read::Found;
 use crate::table::{self, Table};
 use crate::{claim, section};
@@ -23,7 +23,7 @@ use std::panic::AssertUnwindSafe;
 /// When the file cannot be read, with what was found and what to do. A panic while reading it is the last resort of
 /// the same kind: it costs this file, not the run.
 pub fn read(index: u32, path: &str) -> Result<Reading> {
-    guarded(path, || Ok(understand(index, open(path)?)))
+    guarded(path, "reading it", || Ok(understand(index, open(path)?)))
 }
 
 /// The words of one file, before any layout.
@@ -31,7 +31,7 @@ pub fn read(index: u32, path: &str) -> Result<Reading> {
 /// # Errors
 /// When the file cannot be read.
 pub fn words(path: &str) -> Result<Words> {
-    guarded(path, || Ok(Words::of(&open(path)?)))
+    guarded(path, "reading it", || Ok(Words::of(&open(path)?)))
 }
 
 fn open(path: &str) -> Result<Document> {
@@ -47,13 +47,13 @@ fn open(path: &str) -> Result<Document> {
 }
 
 /// Turns a panic into an error of one file. What is behind it is a fault of ours, so the message asks for a report.
-fn guarded<T>(path: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+fn guarded<T>(path: &str, what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let words = panic.downcast_ref::<&str>().map(|s| (*s).to_string());
         let words = words
             .or_else(|| panic.downcast_ref::<String>().cloned())
             .unwrap_or_default();
-        let found = format!("reading it failed inside Crossfoot ({words})");
+        let found = format!("{what} failed inside Crossfoot ({words})");
         Err(Error::new(
             path,
             found,
@@ -244,7 +244,8 @@ pub fn check(
             Err(e) => outcome.failures.push(e),
         }
     }
-    let tests = tests(&outcome.readings, settings, each);
+    let (tests, faults) = tests_and_faults(&outcome.readings, settings, each);
+    outcome.failures.extend(faults);
     outcome.coverage = coverage::measure(&outcome.readings, &tests);
     let applied = apply::apply(settings, &outcome.readings, tests);
     let names: Vec<&str> = RULES.iter().map(|e| e.name).collect();
@@ -263,25 +264,48 @@ pub fn check(
 
 /// Runs every rule over every reading.
 pub fn tests(readings: &[Reading], settings: &Settings, each: bool) -> Vec<Test> {
+    tests_and_faults(readings, settings, each).0
+}
+
+/// Every test, and the rules that failed inside: a fault of ours in one rule costs that rule's tests on one document,
+/// and is said, never the run.
+fn tests_and_faults(
+    readings: &[Reading],
+    settings: &Settings,
+    each: bool,
+) -> (Vec<Test>, Vec<Error>) {
     let context = Context::new(readings, settings);
-    let mut tests: Vec<Test> = readings
-        .par_iter()
-        .flat_map_iter(|r| {
-            RULES
-                .iter()
-                .flat_map(|e| e.rule.test(r, &context))
-                .collect::<Vec<_>>()
+    let single = readings
+        .iter()
+        .flat_map(|r| RULES.iter().map(move |e| (Some(r), e)));
+    let together = RULES.iter().filter(|_| !each).map(|e| (None, e));
+    let jobs: Vec<(Option<&Reading>, &Entry)> = single.chain(together).collect();
+    let made: Vec<Result<Vec<Test>>> = jobs
+        .into_par_iter()
+        .map(|(reading, entry)| {
+            let path = reading.map_or("", |r| r.path.as_str());
+            guarded(path, &format!("the rule {}", entry.name), || {
+                Ok(match reading {
+                    Some(reading) => entry.rule.test(reading, &context),
+                    None => entry.rule.test_together(&context),
+                })
+            })
         })
         .collect();
-    if !each {
-        tests.extend(RULES.iter().flat_map(|e| e.rule.test_together(&context)));
+    let mut tests = Vec::new();
+    let mut faults = Vec::new();
+    for made in made {
+        match made {
+            Ok(made) => tests.extend(made),
+            Err(fault) => faults.push(fault),
+        }
     }
     let table_blocks: Vec<Vec<u32>> = readings.iter().map(table_blocks).collect();
     tests.sort_by_cached_key(|t| {
         let primary = t.locations.first();
         (primary.map(|l| position(l, &table_blocks)), t.rule)
     });
-    tests
+    (tests, faults)
 }
 
 /// The block of each table.

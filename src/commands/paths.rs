@@ -2,6 +2,7 @@
 
 use crate::document::Format;
 use crate::error::Error;
+use crate::language;
 use walkdir::{DirEntry, WalkDir};
 
 /// Files to read, in order, and the paths that cannot be.
@@ -59,10 +60,7 @@ fn hidden(entry: &DirEntry) -> bool {
 
 /// The user's rules stand beside the documents and are no documents.
 fn is_rules_folder(entry: &DirEntry) -> bool {
-    entry.depth() > 0
-        && entry.file_type().is_dir()
-        && entry.file_name() == "rules"
-        && entry.path().join("measures.rules").is_file()
+    entry.depth() > 0 && entry.file_name() == "rules" && language::holds_rules(entry.path())
 }
 
 fn walk(folder: &str, inputs: &mut Inputs) -> Vec<String> {

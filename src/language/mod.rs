@@ -173,7 +173,8 @@ pub fn find(document: &Path) -> Option<PathBuf> {
         .find(|rules| holds_rules(rules))
 }
 
-fn holds_rules(folder: &Path) -> bool {
+/// Whether a folder holds rule files.
+pub fn holds_rules(folder: &Path) -> bool {
     let is_rules = |e: std::fs::DirEntry| e.path().extension().is_some_and(|x| x == "rules");
     std::fs::read_dir(folder).is_ok_and(|mut entries| entries.any(|e| e.is_ok_and(is_rules)))
 }
