@@ -124,6 +124,12 @@ fn column_paths(table: &mut Table, shape: &shape::Shape) {
                 .iter()
                 .any(|b| table.cell(*b, c).is_some_and(|k| !k.text.is_empty()))
         };
+        if !last && let Some(spread) = centred(table, shape, *r, header[i + 1]) {
+            for (c, text) in spread {
+                paths[c].push(text);
+            }
+            continue;
+        }
         let mut carried: Option<&str> = None;
         for (c, path) in paths.iter_mut().enumerate() {
             let text = table.cell(*r, c).map_or("", |k| k.text.as_str());
@@ -148,6 +154,39 @@ fn column_paths(table: &mut Table, shape: &shape::Shape) {
         column.level = path.len().saturating_sub(1).min(255) as u8;
         column.path = path;
     }
+}
+
+/// Texts of an upper header row that stand in the middle of what they span: the first column under them has none above
+/// it, and groups of one size put every text inside its own group.
+fn centred(
+    table: &Table,
+    shape: &shape::Shape,
+    row: usize,
+    below: usize,
+) -> Option<Vec<(usize, String)>> {
+    let text = |r: usize, c: usize| table.cell(r, c).map_or("", |k| k.text.as_str());
+    let columns: Vec<usize> = (0..table.columns.len())
+        .filter(|c| !shape.label_columns.contains(c) && !text(below, *c).is_empty())
+        .collect();
+    let tops: Vec<usize> = (0..table.columns.len())
+        .filter(|c| !shape.label_columns.contains(c) && !text(row, *c).is_empty())
+        .collect();
+    let first = *columns.first()?;
+    if tops.is_empty() || !text(row, first).is_empty() || columns.len() % tops.len() != 0 {
+        return None;
+    }
+    let size = columns.len() / tops.len();
+    let fits = tops
+        .iter()
+        .enumerate()
+        .all(|(i, t)| columns[i * size..(i + 1) * size].contains(t));
+    (size >= 2 && fits).then(|| {
+        columns
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (*c, text(row, tops[i / size]).to_string()))
+            .collect()
+    })
 }
 
 /// Rows take the heading they stand under, the group to their left, and their own label.

@@ -108,6 +108,15 @@ pub fn is_rate(label: &str) -> bool {
     label.len() <= 160 && RATE.is_match(label) && !NO_RATE.is_match(label)
 }
 
+/// Whether a label names a difference or a change: "variance", "change on last year", "+/-".
+pub fn is_change(label: &str) -> bool {
+    static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:changes?|growth|increases?|decreases?|movements?|variances?|var\.?|diff(?:erences?)?|yoy|(?:over|under)[\s-]?spends?)\b|\+\s?/\s?-|[∆Δ]")
+            .expect("a fixed pattern")
+    });
+    label.len() <= 300 && CHANGE.is_match(label)
+}
+
 fn may_hold_unit(text: &str) -> bool {
     !text.is_ascii()
         || text.bytes().any(|b| matches!(b, b'%' | b'$' | b'(' | b'0'))

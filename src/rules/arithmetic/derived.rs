@@ -88,14 +88,46 @@ fn rate_line(
         relation.reason = Some("a figure that the rate is computed from is not given".into());
         return Some(relation);
     };
-    let Some((computed, reach)) = compute(grid, rate, (first, a), (second, b)) else {
+    let Some((mut computed, mut reach)) = compute(grid, rate, (first, a), (second, b)) else {
         relation.reason = Some("the figure that the rate is taken of is nothing".into());
         return Some(relation);
     };
+    if rate.operation == Operation::Change {
+        let shares = |f: &Figure| matches!(f.unit, Unit::Percent | Unit::Points);
+        if shares(a) && shares(b) {
+            // Between percentages the change is given in points as often as in percent.
+            let points = a.value - b.value;
+            if Interval::rounded(stated.value, stated.precision()).contains(points) {
+                (computed, reach) = (points, Interval::exact(points));
+            } else if !Interval::rounded(stated.value, stated.precision()).meets(reach) {
+                relation.reason =
+                    Some("a change of percentages may be in points or in percent".into());
+                return Some(relation);
+            }
+        }
+        if b.value.is_sign_negative() {
+            // From a negative figure it is given of its size or as growth, with either sign.
+            if computed.is_sign_negative() != stated.value.is_sign_negative() {
+                (computed, reach) = (-computed, Interval::between(-reach.low, -reach.high));
+            }
+            if !a.value.is_sign_negative()
+                && !Interval::rounded(stated.value, stated.precision()).meets(reach)
+            {
+                relation.reason =
+                    Some("a change from a negative to a positive figure has no percentage".into());
+                return Some(relation);
+            }
+        }
+    }
     relation.computed = Some(computed);
     let comparison = interval::compare_ratio(stated.value, stated.precision(), computed, reach);
     relation.outcome = comparison.into();
     if matches!(comparison, Comparison::Agrees | Comparison::WithinRounding) {
+        return Some(relation);
+    }
+    if view.soft[l] {
+        relation.outcome = Outcome::NotTested;
+        relation.reason = Some("a rate of rates is not always kept up".into());
         return Some(relation);
     }
     if rate.rivalled && rate.hits < 6 {
@@ -146,20 +178,14 @@ fn rate_of(
     let factor = Decimal::from(factor);
     let value = match operation {
         Operation::Over => x.checked_div(y)?.checked_mul(factor)?,
-        Operation::Change => x
-            .checked_sub(y)?
-            .checked_div(y.abs())?
-            .checked_mul(factor)?,
+        Operation::Change => x.checked_sub(y)?.checked_div(y)?.checked_mul(factor)?,
     };
     let over = a_reach.over(b_reach);
     let reach = match operation {
         Operation::Over => over.map(|i| i.scaled(factor)),
         Operation::Change => over.map(|i| i.minus(Interval::exact(Decimal::ONE)).scaled(factor)),
     };
-    // For a negative base the change is taken of its size; the interval of the quotient does not show that.
-    let reach = reach
-        .filter(|_| !y.is_sign_negative())
-        .unwrap_or(Interval::exact(value));
+    let reach = reach.unwrap_or(Interval::exact(value));
     Some((value, reach))
 }
 

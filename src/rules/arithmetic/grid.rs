@@ -278,6 +278,10 @@ impl Grid {
                 class_of(&other_axes[*l], percents * 2 > figures)
             })
             .collect();
+        let changes = lines
+            .iter()
+            .map(|l| other_axes[*l].path.iter().any(|t| units::is_change(t)))
+            .collect();
         let amounts = classes.contains(&Class::Amount);
         let soft = classes
             .iter()
@@ -288,6 +292,7 @@ impl Grid {
             positions,
             lines,
             soft,
+            changes,
             slots,
         }
     }
@@ -362,6 +367,8 @@ pub(super) struct View {
     pub lines: Vec<usize>,
     /// Lines of percentages or rates among lines of amounts: they need not add up.
     pub soft: Vec<bool>,
+    /// Lines of differences, whose signs follow conventions of their own.
+    pub changes: Vec<bool>,
     slots: Vec<Slot>,
 }
 

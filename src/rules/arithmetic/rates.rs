@@ -4,7 +4,7 @@
 use super::grid::{Class, Grid, Slot, View, Way};
 use super::sums::{self, Pattern};
 use crate::figure::Reading;
-use crate::table::{Line, Table};
+use crate::table::{Line, Table, units};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -163,7 +163,7 @@ fn learn(
     let label = position.map_or("", |p| p.label.as_str());
     let path = position.map(|p| p.path.join(" ")).unwrap_or_default();
     let percent = position.is_none_or(|p| p.class == Class::Percent);
-    let change = changes(&path);
+    let change = units::is_change(&path);
     let factors: &[i64] = if percent { &[100] } else { &[1, 100, 1_000] };
     let pairs = sources.len() * (sources.len() - 1);
     let bar = 1.5 + ((pairs * (factors.len() + 1)) as f32).log10();
@@ -266,7 +266,12 @@ fn weigh(
         });
         let scale = i128::from(factor) * i128::from(unit);
         // Twice the gap against the widths of the stated figure and of both sources.
-        let gap = 2 * (t * y128 - scale * top).abs();
+        let gap = if operation == Operation::Change && y < 0 {
+            // From a negative figure the change is given of its size or with the sign of a growth: both are found.
+            2 * ((t * y128).abs() - (scale * top).abs()).abs()
+        } else {
+            2 * (t * y128 - scale * top).abs()
+        };
         let loose = scale * i128::from(p)
             + (t.abs()
                 + if operation == Operation::Change {
@@ -289,8 +294,10 @@ fn weigh(
             });
             tight += usize::from(strict);
             let say = |n: i128| ((n / worth + 1) as f32).log10();
-            weight += say(t.abs()).min(say(moved)).min(2.5);
+            weight += say(t.abs()).min(say(moved * 4)).min(2.5);
             last = Some((t as i64, x, y));
+        } else if view.soft[l] {
+            // A rate of rates need not be kept up.
         } else {
             misses += 1;
             weight -= 1.5;
@@ -300,13 +307,6 @@ fn weigh(
         }
     }
     (hits >= 2).then_some((hits, tight, misses, weight))
-}
-
-fn changes(label: &str) -> bool {
-    static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:changes?|growth|increases?|decreases?|movement|variance|var\.?|diff(?:erence)?|yoy|%\s*\+/-)\b|\+/-|[∆Δ]").expect("a fixed pattern")
-    });
-    CHANGE.is_match(label)
 }
 
 /// How many words two labels share, by their first letters.

@@ -200,6 +200,18 @@ fn line(
             "percentages are not always parts of their total".into(),
         );
     }
+    if otherwise(view, pattern, l) {
+        return hold_back(
+            relation,
+            "the figures beside it make it in another way".into(),
+        );
+    }
+    if view.changes[l] && signs_explain(view, pattern, l) {
+        return hold_back(
+            relation,
+            "the signs of differences are not kept in this line".into(),
+        );
+    }
     let named = view.positions[pattern.total].kind == Line::Total;
     let sure =
         tally.weight + pattern.prior >= pattern.bar + 2.0 && hits >= 3 * against && hits >= 2
@@ -227,6 +239,63 @@ fn line(
         cause::of_sum(own_value, &values)
     };
     Some(relation)
+}
+
+/// Whether, in this line, other neighbours than the pattern's add up to the total exactly.
+fn otherwise(view: &View, pattern: &Pattern, l: usize) -> bool {
+    let Slot::Value { value, .. } = view.slot(pattern.total, l) else {
+        return false;
+    };
+    let n = view.positions.len();
+    let class = view.positions[pattern.total].class;
+    [true, false].iter().any(|down| {
+        let (mut sum, mut filled) = (0_i64, 0);
+        for k in 1..=6 {
+            let at = if *down {
+                pattern.total + k
+            } else {
+                pattern.total.wrapping_sub(k)
+            };
+            if at >= n || view.positions[at].class != class {
+                return false;
+            }
+            if let Slot::Value { value, .. } = view.slot(at, l) {
+                sum += value;
+                filled += usize::from(value != 0);
+            }
+            // Small figures meet by chance.
+            if filled >= 2 && sum == value && value.abs() >= 100 {
+                return true;
+            }
+        }
+        false
+    })
+}
+
+/// Whether the parts make the total when some of their signs are turned.
+fn signs_explain(view: &View, pattern: &Pattern, l: usize) -> bool {
+    let Slot::Value { value, .. } = view.slot(pattern.total, l) else {
+        return false;
+    };
+    let parts: Vec<i64> = pattern
+        .parts
+        .iter()
+        .filter_map(|p| match view.slot(*p, l) {
+            Slot::Value { value, .. } if value != 0 => Some(value),
+            _ => None,
+        })
+        .collect();
+    if parts.len() > 12 {
+        return false;
+    }
+    (0_u32..1 << parts.len()).any(|signs| {
+        let sum: i64 = parts
+            .iter()
+            .enumerate()
+            .map(|(i, p)| if signs >> i & 1 == 1 { -p } else { *p })
+            .sum();
+        sum == value
+    })
 }
 
 /// One wrong cell that breaks a row and a column (or a subtotal and the total above) is one finding: where several
