@@ -152,9 +152,17 @@ impl Grid {
             };
             let coarse = figures().map(|f| f.1).max().unwrap_or(1);
             let (mut divisor, mut n) = (0_i64, 0);
+            let mut distinct: Vec<i64> = Vec::new();
             for (value, _) in figures().filter(|f| f.1 == coarse) {
                 divisor = gcd(divisor, (value / coarse).abs());
                 n += 1;
+                if distinct.len() < 4 && !distinct.contains(&value) {
+                    distinct.push(value);
+                }
+            }
+            // One figure over and over has no base to show.
+            if distinct.len() < 4 {
+                continue;
             }
             if table
                 .columns
