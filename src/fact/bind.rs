@@ -174,9 +174,13 @@ fn only_period(text: &str) -> Option<Period> {
 /// A label without the periods it names and without what only gives a unit.
 fn without_period(label: &str) -> String {
     let mut rest = String::new();
-    if period::parse(label).is_none() {
+    if period::parse(label).and_then(PeriodRef::fixed).is_none() {
         let mut at = 0;
-        for (span, _) in period::scan(label) {
+        // Only periods named in full: "Budget of the year before" is a name.
+        for (span, _) in period::scan(label)
+            .into_iter()
+            .filter(|(_, p)| p.fixed().is_some())
+        {
             rest.push_str(label.get(at..span.start as usize).unwrap_or(""));
             at = span.end as usize;
         }

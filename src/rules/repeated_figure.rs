@@ -77,7 +77,17 @@ fn same_words(reading: &Reading) -> Vec<Test> {
     for group in groups.into_values().filter(|g| g.len() > 1 && g.len() < 40) {
         for w in group.windows(2) {
             if related(reading, w[0], w[1]) && one_time(w[0], w[1]) {
-                tests.push(across::sentences(NAME, (reading, w[1]), (reading, w[0])));
+                let mut made = across::sentences(NAME, (reading, w[1]), (reading, w[0]));
+                for t in made
+                    .iter_mut()
+                    .filter(|t| t.is_finding() && w[0].section == w[1].section && !slipped(t))
+                {
+                    // The paragraph around them may speak of another subject.
+                    t.outcome = Outcome::NotTested;
+                    t.message = "the same words may speak of something else here".to_string();
+                    t.cause = None;
+                }
+                tests.push(made);
             }
         }
     }
@@ -105,6 +115,11 @@ fn same_words(reading: &Reading) -> Vec<Test> {
             .map(|(b, s)| (b, s.start))
     });
     out
+}
+
+/// Whether two values of three digits or more are one slip of the pen apart.
+fn slipped(t: &Test) -> bool {
+    matches!((t.stated, t.computed), (Some(a), Some(b)) if a >= rust_decimal::Decimal::ONE_HUNDRED && slip(a, b).is_some())
 }
 
 /// Whether two like sentences speak of one time: another date in the same words is another fact.

@@ -11,6 +11,8 @@ use crate::fact::measure::Name;
 use crate::figure::{Period, Span, period};
 use crate::finding::Outcome;
 use crate::store::{Series, Shelf, head};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// How sure a link is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,6 +163,8 @@ pub(in crate::rules) fn find<'a>(
             (1.0 + lines / spread as f32).ln()
         }
     };
+    // "Sales grew in the Northern Region": a part of what the line counts.
+    let place = part_of(text, claim);
     let mut candidates: Vec<Candidate<'a>> = Vec::new();
     let mut indices = shelf.sharing(&sentence);
     // The total line of a table next to the sentence bears no name of its own.
@@ -206,6 +210,14 @@ pub(in crate::rules) fn find<'a>(
             &sentence,
             &foreign(series),
         );
+        let mut checks = checks;
+        if place.as_ref().is_some_and(|p| {
+            !p.words
+                .iter()
+                .any(|w| series.name.has(w) || series.around.has(w))
+        }) {
+            checks.retain(|c| c.value);
+        }
         let strong = |c: &&Check<'_>| {
             c.value && matches!(c.outcome, Outcome::Agrees | Outcome::WithinRounding)
         };
@@ -283,6 +295,7 @@ fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found<'a> {
         return Found::Several(vec![best.series]);
     }
     let mut checks = best.checks.clone();
+    of_another_size(&mut checks);
     // The whole name of several words with a period beside it leaves no room for another measure.
     // Money is spoken of in parts too often for that.
     let counted = claim
@@ -325,6 +338,27 @@ fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found<'a> {
         why,
         checks,
     })
+}
+
+/// A value twice as large as the cell is of another thing, unless a slip of the pen or of the scale explains it.
+fn of_another_size(checks: &mut [Check<'_>]) {
+    use rust_decimal::Decimal;
+    for c in checks
+        .iter_mut()
+        .filter(|c| c.outcome == Outcome::Differs && c.value && c.cells.len() == 1)
+    {
+        let (Some(a), Some(b)) = (c.stated, c.computed) else {
+            continue;
+        };
+        let (low, high) = (a.min(b), a.max(b));
+        let scale = [10, 100, 1000]
+            .iter()
+            .any(|k| low.saturating_mul(Decimal::from(*k)) == high);
+        if high > low.saturating_mul(Decimal::TWO) && !scale && super::figures::slip(a, b).is_none()
+        {
+            c.outcome = Outcome::NotTested;
+        }
+    }
 }
 
 /// Without a value that the line holds, a name is weak evidence: the text may speak of a part or of another measure of
@@ -389,6 +423,18 @@ fn distinctive(c: &Candidate<'_>) -> bool {
             && matches!(k.outcome, Outcome::Agrees | Outcome::WithinRounding)
             && k.stated.is_some_and(|v| v >= rust_decimal::Decimal::TEN)
     })
+}
+
+/// The place or group, in capitals, that the words after a direction limit it to; months and years aside.
+fn part_of(text: &str, claim: &Claim) -> Option<Name> {
+    static PART: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:in|at|across|among|within|for|from)\s+(?:both\s+)?(?:the\s+|our\s+)?((?:[A-Z][\w'’-]+\s?)+)").expect("a pattern")
+    });
+    claim.direction?;
+    PART.captures_iter(text)
+        .filter(|c| period::parse(c[1].trim()).is_none() && period::scan(&c[0]).is_empty())
+        .map(|c| Name::of(&c[1]))
+        .find(|n| !n.words.is_empty())
 }
 
 fn focus_of(claim: &Claim) -> Name {

@@ -5,7 +5,7 @@
 
 use super::figures::{shown, slip};
 use crate::claim::Part;
-use crate::fact::measure::Name;
+use crate::fact::measure::{Name, words};
 use crate::fact::{Fact, Reading};
 use crate::figure::period::{self, PeriodRef};
 use crate::figure::{Figure, Form, Period, Span};
@@ -18,6 +18,8 @@ use std::collections::{BTreeSet, HashMap};
 struct Cells<'a> {
     by_value: HashMap<Decimal, Vec<u32>>,
     line_of: HashMap<u32, u32>,
+    /// All cells' values, scales applied, in order.
+    scaled: Vec<Decimal>,
     reading: &'a Reading,
     shelf: &'a Shelf,
 }
@@ -26,10 +28,12 @@ impl<'a> Cells<'a> {
     fn of(reading: &'a Reading, shelf: &'a Shelf) -> Cells<'a> {
         let mut by_value: HashMap<Decimal, Vec<u32>> = HashMap::new();
         let mut line_of = HashMap::new();
+        let mut scaled = Vec::new();
         for (i, series) in shelf.series.iter().enumerate() {
             for f in &series.facts {
                 line_of.insert(*f, i as u32);
                 if let Some(fact) = reading.facts.get(*f as usize) {
+                    scaled.push(fact.figure.scaled().abs());
                     by_value
                         .entry(fact.figure.value.abs().normalize())
                         .or_default()
@@ -37,9 +41,11 @@ impl<'a> Cells<'a> {
                 }
             }
         }
+        scaled.sort_unstable();
         Cells {
             by_value,
             line_of,
+            scaled,
             reading,
             shelf,
         }
@@ -53,6 +59,17 @@ impl<'a> Cells<'a> {
         self.line_of
             .get(&fact)
             .and_then(|l| self.shelf.series.get(*l as usize))
+    }
+
+    /// Whether a cell anywhere rounds to the figure: then the text speaks of that one.
+    fn rounds_to(&self, f: &Figure) -> bool {
+        let (value, half) = (f.scaled().abs(), f.scaled_precision() / Decimal::TWO);
+        let from = self
+            .scaled
+            .partition_point(|v| *v < value.saturating_sub(half));
+        self.scaled
+            .get(from)
+            .is_some_and(|v| *v <= value.saturating_add(half))
     }
 
     fn equal(&self, value: Decimal, section: u32) -> impl Iterator<Item = u32> {
@@ -124,7 +141,13 @@ pub(in crate::rules) fn tests(
                     .copied()
                     .filter(|f| span.contains(f.span))
                     .collect();
-                if inside.iter().any(|f| digits(f) >= 2) {
+                // A line of figures with hardly a word is a row that was not read as one.
+                let row = inside.len() >= 3
+                    && words(span.of(text))
+                        .filter(|w| w.len() > 2 && w.bytes().all(|b| b.is_ascii_alphabetic()))
+                        .count()
+                        < 3 * inside.len();
+                if !row && inside.iter().any(|f| digits(f) >= 2) {
                     let around = around(reading, text, span, block, &inside);
                     for f in inside
                         .iter()
@@ -223,7 +246,7 @@ fn one(
             named,
         );
     }
-    if no_finding || digits(f) < 3 || anywhere(cells, value) {
+    if no_finding || digits(f) < 3 || anywhere(cells, value) || cells.rounds_to(f) {
         return None;
     }
     // One candidate only, with its evidence.
@@ -235,12 +258,14 @@ fn one(
             };
             if !super::figures::units_meet(f.unit, fact.figure.unit)
                 || computable(cells, line, value)
+                || line.label.bytes().any(|b| b.is_ascii_digit())
+                || !member_named(cells, line, fact, around)
             {
                 continue;
             }
             let mate = around.values.iter().any(|v| {
                 *v != value
-                    && v.mantissa() >= 10
+                    && v.mantissa() >= 100
                     && line.facts.iter().any(|k| {
                         *k != i
                             && cells
@@ -248,12 +273,12 @@ fn one(
                                 .is_some_and(|o| o.figure.value.abs().normalize() == *v)
                     })
             });
-            let words = line.name.words.len().max(1);
+            let length = line.name.words.len().max(1);
             let said = line.name.shared(&around.words).count();
-            let named = said * 10 >= words * 6 && !line.name.words.is_empty();
-            let dated = fits(Some(fact), around);
+            let named = said * 10 >= length * 6 && !line.name.words.is_empty();
+            let dated = fits(Some(fact), around) && (digits(f) >= 4 || !around.periods.is_empty());
             // Three digits meet by chance one time in thirty.
-            if dated && (mate && named || digits(f) >= 4 && (mate || named && words >= 2)) {
+            if dated && (mate && named || digits(f) >= 4 && (mate || named && length >= 2)) {
                 found.push((i, mate, named));
             }
         }
@@ -291,6 +316,21 @@ fn one(
         ),
         best,
     )
+}
+
+/// Whether the sentence names the column of a cell among several of one period: "Actual", "North".
+fn member_named(cells: &Cells<'_>, line: &Series, fact: &Fact, around: &Around) -> bool {
+    let beside = line
+        .facts
+        .iter()
+        .filter_map(|i| cells.fact(*i))
+        .filter(|f| f.period == fact.period && f.figure.unit == fact.figure.unit)
+        .count();
+    beside <= 1
+        || fact
+            .dimensions
+            .last()
+            .is_some_and(|(_, m)| Name::of(m).shared(&around.words).next().is_some())
 }
 
 /// Whether a cell's period is one that the sentence names; a sentence without periods fits all.
