@@ -1,6 +1,6 @@
 //! A percentage beside the count and the base it is taken of.
 
-use super::prose::{self, Made, grim};
+use super::prose::{self, Made, base::Bases, grim};
 use super::{Context, Rule};
 use crate::claim::{Claim, Kind, Part};
 use crate::fact::Reading;
@@ -15,11 +15,12 @@ const NAME: &str = "percentage-of-count";
 
 impl Rule for PercentageOfCount {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
+        let mut bases = Bases::new(reading);
         let mut tests: Vec<Test> = reading
             .claims
             .iter()
             .filter(|c| c.kind == Kind::ShareOfCount)
-            .filter_map(|c| one(reading, c))
+            .filter_map(|c| one(reading, c).or_else(|| bases.one(c)))
             .collect();
         for (t, table) in reading.tables.iter().enumerate() {
             for cell in &table.cells {
@@ -103,12 +104,8 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
             test.computed = grim::nearest(share, &base.figure);
             Some(test)
         }
-        (Some(count), None) => Some(made.not_tested(
-            "the base of the percentage is not printed beside it",
-            share.span,
-            &[count.figure.span],
-        )),
-        (None, None) => None,
+        // the base may stand in a table
+        (_, None) => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the rules on prose share: arithmetic on the operands of a claim, and the tests they make of it.
 
 pub(super) mod average;
+pub(super) mod base;
 pub(super) mod grim;
 
 use crate::claim::Claim;
