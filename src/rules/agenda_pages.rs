@@ -78,6 +78,17 @@ fn judge(reading: &Reading, all: &[Stretch]) -> Vec<Test> {
     if all.len() < 2 {
         return Vec::new();
     }
+    // An appendix listed under its report with its own part of the report's pages is nested, not next.
+    let mut outer: Vec<Stretch> = Vec::with_capacity(all.len());
+    for s in all {
+        let nested = outer
+            .last()
+            .is_some_and(|o| o.from <= s.from && s.to <= o.to && o.from != o.to);
+        if !nested || s.to < s.from {
+            outer.push(*s);
+        }
+    }
+    let all = outer.as_slice();
     let pairs = || all.windows(2).map(|w| (w[0], w[1]));
     let joined = pairs().filter(|(a, b)| b.from == a.to + 1).count();
     let mut tests: Vec<Test> = all
@@ -145,7 +156,7 @@ fn judge(reading: &Reading, all: &[Stretch]) -> Vec<Test> {
             places,
         )];
     }
-    if tests.is_empty() {
+    if tests.is_empty() && all.len() > 1 {
         let mut places = vec![primary(reading, all[0].block, all[0].span)];
         places.extend(all[1..].iter().map(|s| evidence(reading, s.block, s.span)));
         tests.push(agrees(

@@ -167,7 +167,7 @@ pub(in crate::rules) fn cover(
                 format!("{} stands on the cover", printed.0),
                 places,
             ));
-        } else if (there.1 - date).get_days().abs() <= 31 {
+        } else if (there.1 - date).get_days().abs() <= 10 {
             let message = format!("{name}: {} here, {} on the cover", printed.0, printed.1);
             tests.push(differs(rule, Level::Warning, message, places));
         }
@@ -197,7 +197,28 @@ fn event(text: &str, day: &Day) -> Option<String> {
         .take_while(|i| capital(words[*i]) || matches!(words[*i], "of" | "and" | "the" | "for"))
         .last()?;
     let first = (first..=last).find(|i| capital(words[*i]))?;
-    if last - first < 2 || first == 0 {
+    // Boards meet again and again; a settlement is published once.
+    const ONCE: [&str; 12] = [
+        "settlement",
+        "statement",
+        "inspection",
+        "election",
+        "referendum",
+        "census",
+        "agreement",
+        "framework",
+        "review",
+        "consultation",
+        "strategy",
+        "act",
+    ];
+    let once = ONCE.contains(
+        &words[last]
+            .trim_matches(|c: char| !c.is_alphabetic())
+            .to_lowercase()
+            .as_str(),
+    );
+    if last - first < 2 || first == 0 || !once {
         return None;
     }
     let name = words[first - 1..=last].join(" ").to_lowercase();
@@ -222,14 +243,13 @@ pub(in crate::rules) fn same_day(rule: &'static str, readings: &[Reading]) -> Ve
     }
     let mut tests = Vec::new();
     for (name, places) in &named {
-        let usual = places
-            .iter()
-            .map(|p| p.2)
-            .max_by_key(|d| (places.iter().filter(|p| p.2 == *d).count(), *d));
-        let Some(usual) = usual else {
+        let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
+        for p in places {
+            *counts.entry(p.2).or_default() += 1;
+        }
+        let Some((usual, steady)) = counts.into_iter().max_by_key(|c| (c.1, c.0)) else {
             continue;
         };
-        let steady = places.iter().filter(|p| p.2 == usual).count();
         let Some(at) = places.iter().find(|p| p.2 == usual) else {
             continue;
         };

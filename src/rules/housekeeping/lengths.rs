@@ -5,14 +5,16 @@ use super::years::Years;
 use super::{agrees, differs, evidence, primary};
 use crate::fact::Reading;
 use crate::figure::{Period, Span, small_number};
-use crate::finding::{Level, Location, Role as Part, Test};
+use crate::finding::{Level, Location, Test};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// "In the last six months (" before a stretch.
 static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(\bevery\s+|\beach\s+|\bwithin\s+)?\b([a-z]+(?:-four)?|\d{1,2})[\s-](months?|years?)[’']?s?[,:(\s–-]*(?:(?:the|period|reporting|review|covering|ended|ending|from|between|of|up|to)[,:(\s–-]*){0,4}$").expect("a pattern")
+    Regex::new(r"(?i)\b(every\s+|each\s+|within\s+)?(?:the\s+)?(?:last|past|previous|preceding|first|following|the|this|an?)\s+([a-z]+(?:-four)?|\d{1,2})[\s-](months?|years?)[’']?s?[,:(\s–-]*(?:(?:the|period|covering|ended|ending|from|between|of|up|to)[,:(\s–-]*){0,4}$")
+        .expect("a pattern")
 });
+
 /// The years and stretches of one block.
 pub(in crate::rules) struct Found {
     /// The block.
@@ -120,10 +122,13 @@ pub(in crate::rules) fn one_year(
         return None;
     }
     let shares = |from: u16, to: u16| from == start || to == end;
-    let by_label = label
-        .into_iter()
-        .find(|(_, y)| shares(y.from, y.to))
-        .map(|(block, y)| evidence(reading, block, y.span));
+    // Lines above that all name one year, in two places or more.
+    let near: Vec<(usize, &Years)> = label.into_iter().collect();
+    let one = near.windows(2).all(|w| w[0].1.from == w[1].1.from);
+    let by_label = near
+        .iter()
+        .find(|(_, y)| one && near.len() > 1 && shares(y.from, y.to))
+        .map(|(block, y)| evidence(reading, *block, y.span));
     let by_like = || {
         found
             .iter()
@@ -141,7 +146,6 @@ pub(in crate::rules) fn one_year(
         s.span.of(&reading.blocks[f.block].text),
         place.text
     );
-    debug_assert!(place.role == Part::Evidence);
     Some(differs(
         rule,
         Level::Warning,

@@ -237,8 +237,7 @@ impl Targets {
                     && self.tables.len() >= 3
                     && self.tables.keys().all(|k| k.contains('.')) =>
             {
-                let mut keys = self.tables.keys();
-                Some(format!("from {} to {}", keys.next()?, keys.next_back()?))
+                ends(&self.tables)
             }
             // A chapter without a table that was found may have one that was not.
             Kind::Table => {
@@ -282,18 +281,17 @@ fn all_tables(tables: &BTreeMap<String, usize>) -> Option<String> {
         last == 1 || tables.contains_key(&before)
     };
     let whole = (simple == 0 || simple == tables.len()) && tables.keys().all(follows);
-    let mut order: Vec<Vec<u16>> = tables
-        .keys()
-        .map(|k| k.split('.').filter_map(|p| p.parse().ok()).collect())
-        .collect();
+    if whole { ends(tables) } else { None }
+}
+
+/// "from 3.1 to 8.2".
+fn ends(tables: &BTreeMap<String, usize>) -> Option<String> {
+    let path = |k: &String| -> Vec<u16> { k.split('.').filter_map(|p| p.parse().ok()).collect() };
+    let mut order: Vec<Vec<u16>> = tables.keys().map(path).collect();
     order.sort();
-    whole
-        .then(|| {
-            Some(format!(
-                "from {} to {}",
-                number(order.first()?),
-                number(order.last()?)
-            ))
-        })
-        .flatten()
+    Some(format!(
+        "from {} to {}",
+        number(order.first()?),
+        number(order.last()?)
+    ))
 }

@@ -183,7 +183,7 @@ pub(in crate::rules) fn surely_missing(
             .table
             .and_then(|t| reading.tables.get(t as usize))
             .map(|t| t.cells.as_slice());
-        !matches!(b.role, Role::Chart | Role::Hidden)
+        !matches!(b.role, Role::Chart | Role::Hidden | Role::Contents)
             && !token(&b.text)
             && !cells.is_some_and(|c| c.iter().any(|c| token(&c.text)))
     })
