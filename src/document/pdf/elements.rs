@@ -231,7 +231,11 @@ impl<'a> Elements<'a> {
         let plain = role.map(lexer::unescape_name);
         let kind = self.kind(of, plain.as_deref(), mcid, form);
         let (row_span, column_span) = match attributes {
-            Some(a) if is_cell(kind) => parse::object(a).map_or((1, 1), |(_, o)| self.spans(&o)),
+            Some(a) if is_cell(kind) => {
+                let mut spans = (1, 1);
+                self.written_spans(a, 4, &mut spans);
+                spans
+            }
             _ => (1, 1),
         };
         let element = Element {
@@ -242,6 +246,57 @@ impl<'a> Elements<'a> {
             column_span,
         };
         Some((rest, element))
+    }
+
+    /// RowSpan and ColSpan among a cell's attributes as written: a dictionary, several, or references to them.
+    fn written_spans<'b>(
+        &self,
+        bytes: &'b [u8],
+        depth: usize,
+        spans: &mut (u16, u16),
+    ) -> Option<&'b [u8]> {
+        let depth = depth.checked_sub(1)?;
+        let mut rest = skip_space(bytes);
+        match rest.first()? {
+            b'[' => {
+                rest = rest.get(1..)?;
+                for _ in 0..16 {
+                    rest = skip_space(rest);
+                    if rest.first() == Some(&b']') {
+                        break;
+                    }
+                    rest = self.written_spans(rest, depth, spans)?;
+                }
+                Some(rest)
+            }
+            b'<' => loop {
+                rest = match lexer::token(rest).ok()? {
+                    (after, Token::DictOpen) => after,
+                    (after, Token::DictClose) => return Some(after),
+                    (after, Token::Name(key @ (b"RowSpan" | b"ColSpan"))) => {
+                        let (after, n) = parse::unsigned(skip_space(after)).ok()?;
+                        let n = n.clamp(1, 1000) as u16;
+                        *(if key == b"RowSpan" {
+                            &mut spans.0
+                        } else {
+                            &mut spans.1
+                        }) = n;
+                        after
+                    }
+                    (after, Token::Name(_)) => skip(after)?,
+                    _ => return None,
+                }
+            },
+            _ => {
+                let (after, object) = parse::object(rest).ok()?;
+                if let (Object::Reference(id), Objects::Sparse(s)) = (object, self.objects) {
+                    s.with_bytes(id, |bytes| {
+                        self.written_spans(bytes, depth, spans).map(|_| ())
+                    });
+                }
+                Some(after)
+            }
+        }
     }
 
     fn written_kids<'b>(

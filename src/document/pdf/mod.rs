@@ -1,6 +1,8 @@
 //! PDF (lopdf): pages with positioned words, strokes and structure, read one at a time.
 
 mod annotations;
+mod decoders;
+mod drawings;
 mod elements;
 mod filters;
 mod fonts;
@@ -297,5 +299,62 @@ fn refusal(path: &str, bytes: &[u8], error: &lopdf::Error) -> Error {
                 )
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of one page, and the same with something odd that only repair can read.
+    fn made(odd: bool) -> Vec<u8> {
+        let content = "BT /F1 10 Tf 50 700 Td (Fees 38) Tj ET";
+        let length = content.len() + 3 * usize::from(odd);
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_string(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 800]>>".to_string(),
+            "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+                .to_string(),
+            format!("<</Length {length}>>stream\n{content}\nendstream"),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_string(),
+        ];
+        let mut out = String::from("%PDF-1.7\n");
+        let mut table = String::from("xref\n0 6\n0000000000 65535 f \n");
+        for (i, object) in objects.iter().enumerate() {
+            table.push_str(&format!("{:010} 00000 n \n", out.len()));
+            out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", i + 1));
+        }
+        let start = out.len();
+        out.push_str(&format!(
+            "{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+        ));
+        out.into_bytes()
+    }
+
+    #[test]
+    fn a_sound_file_is_read_on_demand_and_gives_what_the_whole_load_gives() {
+        let data = Arc::new(made(false));
+        let sparse = File::on_demand(&data).map(|f| f.page(0));
+        let whole = File::whole("", &data).ok().map(|f| f.page(0));
+        assert!(sparse.is_some());
+        let words = |p: Option<Page>| p.map(|p| (p.text, p.words, p.troubles));
+        assert_eq!(words(sparse), words(whole));
+    }
+
+    #[test]
+    fn an_odd_object_turns_its_page_to_the_repaired_file() {
+        let pdf = Pdf::open("made.pdf", made(true)).unwrap_or_else(|e| panic!("{e}"));
+        assert!(matches!(pdf.file.objects, Objects::Sparse(_)));
+        assert_eq!(pdf.page(0).text, "Fees 38", "{:?}", pdf.page(0).troubles);
+        assert!(pdf.repaired.get().is_some());
+    }
+
+    #[test]
+    fn pages_are_the_same_whichever_is_read_first_and_on_any_thread() {
+        fn shared<T: Sync>(_: &T) {}
+        let pdf = Pdf::open("made.pdf", made(true)).unwrap_or_else(|e| panic!("{e}"));
+        shared(&pdf);
+        assert_eq!(pdf.page(0).words, pdf.page(0).words);
+        assert!(!pdf.page(7).troubles.is_empty(), "there is no eighth page");
     }
 }

@@ -140,10 +140,10 @@ fn reference_after(input: &[u8]) -> Option<(&[u8], u16)> {
 /// Past one value, whatever it is, without looking at it closely.
 pub(super) fn skip(input: &[u8]) -> Option<&[u8]> {
     let mut rest = skip_space(input);
-    if let Ok((after, _)) = unsigned(rest) {
-        if let Some((after, _)) = reference_after(after) {
-            return Some(after);
-        }
+    if let Ok((after, _)) = unsigned(rest)
+        && let Some((after, _)) = reference_after(after)
+    {
+        return Some(after);
     }
     let mut depth = 0usize;
     loop {

@@ -192,3 +192,46 @@ fn stream(data: &[u8], offset: usize, filled: &mut Vec<Option<Entry>>) -> Option
     }
     Some(dict)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(sections: &str, start: usize) -> Vec<u8> {
+        format!("%PDF-1.7\n{sections}startxref\n{start}\n%%EOF").into_bytes()
+    }
+
+    #[test]
+    fn the_newest_section_counts_and_older_ones_fill_in() {
+        let old = "xref\n0 3\n0000000000 65535 f \n0000000011 00000 n \n0000000022 00000 n \ntrailer\n<</Root 1 0 R>>\n";
+        let new = "xref\n2 1\n0000000099 00000 n \ntrailer\n<</Root 2 0 R/Prev 9>>\n";
+        let bytes = file(&format!("{old}{new}"), 9 + old.len());
+        let table = read(&bytes).map(|t| t.entries).unwrap_or_default();
+        let at = |offset| Entry::At {
+            offset,
+            generation: 0,
+        };
+        assert_eq!(table, [Entry::Free, at(11), at(99)]);
+    }
+
+    #[test]
+    fn sections_in_a_circle_and_odd_ones_are_left_to_repair() {
+        let circle = "xref\n0 1\n0000000000 65535 f \ntrailer\n<</Root 1 0 R/Prev 9>>\n";
+        assert!(read(&file(circle, 9)).is_none());
+        assert!(
+            read(&file(
+                "xref\n0 2\n0000000000 65535 f \ntrailer\n<</Root 1 0 R>>\n",
+                9
+            ))
+            .is_none()
+        );
+        assert!(
+            read(&file(
+                "xref\n9999999999 1\n0000000011 00000 n \ntrailer\n<</Root 1 0 R>>\n",
+                9
+            ))
+            .is_none()
+        );
+        assert!(read(b"%PDF-1.7").is_none());
+    }
+}
