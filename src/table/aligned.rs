@@ -25,9 +25,6 @@ impl GridRow {
     fn at(&self, column: usize) -> Option<&(usize, usize, Vec<u32>)> {
         self.cells.iter().find(|c| c.0 <= column && column <= c.1)
     }
-    fn spans(&self) -> bool {
-        self.cells.iter().any(|c| c.0 != c.1)
-    }
     fn only(&self, column: usize) -> bool {
         self.cells.len() == 1 && self.cells[0].0 <= column && column <= self.cells[0].1
     }
@@ -41,9 +38,9 @@ pub fn read(page: &Page, region: &Region) -> Option<Table> {
         return None;
     }
     let mut grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
-    widen_headers(page, &mut grid, &columns);
-    join_headers(page, &mut grid);
     let label = label_column(page, &grid, columns.len());
+    widen_headers(page, &mut grid, &columns, label);
+    join_headers(page, &mut grid, label);
     join_labels(page, &mut grid, label);
     let mut drafts = Vec::new();
     for (r, row) in grid.into_iter().enumerate() {
@@ -130,38 +127,100 @@ fn is_units(page: &Page, row: &GridRow) -> bool {
     })
 }
 
-/// Header texts of several lines: tight rows above the first row of figures, neither of which spans columns.
-fn join_headers(page: &Page, grid: &mut Vec<GridRow>) {
-    let Some(body) = grid
-        .iter()
-        .position(|r| r.figures > 0 && r.figures + 1 >= r.cells.len() && r.at(0).is_some())
-    else {
+/// A heading: its lines, stacked.
+struct Heading {
+    from: usize,
+    to: usize,
+    words: Vec<u32>,
+    /// Baseline of its lowest line.
+    bottom: f32,
+    size: f32,
+    /// Rows of headings below it, over the same columns.
+    level: usize,
+    /// The row of headings gives units only.
+    units: bool,
+}
+
+/// Headings of several lines: lines that stand tight above each other over the same columns are one text, whatever
+/// stands beside them at half height; then headings are put in rows by how many stand below them.
+fn join_headers(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
+    let Some(body) = grid.iter().position(|r| is_body(r, label)) else {
         return;
     };
-    let mut i = 1;
-    let mut body = body;
-    while i < body {
-        let (above, below) = (&grid[i - 1], &grid[i]);
-        let tight = above.baseline - below.baseline < 1.35 * above.size.max(below.size);
-        let shares = below.cells.iter().any(|c| above.at(c.0).is_some());
-        let joins = tight
-            && shares
-            && !above.spans()
-            && !below.spans()
-            && !is_units(page, below)
-            && above.figures == 0
-            && below.figures == 0;
-        if joins {
-            merge(grid, i - 1, i);
-            body -= 1;
-        } else {
-            i += 1;
+    if body < 2 {
+        return;
+    }
+    let mut headings: Vec<Heading> = Vec::new();
+    for row in &grid[..body] {
+        let units = is_units(page, row);
+        for (from, to, words) in &row.cells {
+            let size = words
+                .iter()
+                .filter_map(|w| page.words.get(*w as usize))
+                .map(|w| w.size)
+                .fold(1.0, f32::max);
+            let above = headings
+                .iter_mut()
+                .rev()
+                .find(|h| h.from <= *to && *from <= h.to);
+            match above {
+                Some(h)
+                    if h.from == *from
+                        && h.to == *to
+                        && !units
+                        && !h.units
+                        && h.bottom - row.baseline < 1.35 * size.max(h.size) =>
+                {
+                    h.words.extend(words);
+                    h.bottom = row.baseline;
+                }
+                _ => headings.push(Heading {
+                    from: *from,
+                    to: *to,
+                    words: words.clone(),
+                    bottom: row.baseline,
+                    size,
+                    level: 0,
+                    units,
+                }),
+            }
         }
     }
+    if headings.len() > 400 {
+        return;
+    }
+    for i in (0..headings.len()).rev() {
+        let level = headings[i + 1..]
+            .iter()
+            .filter(|h| h.from <= headings[i].to && headings[i].from <= h.to)
+            .map(|h| h.level + 1)
+            .max()
+            .unwrap_or(0);
+        headings[i].level = level;
+    }
+    let depth = headings.iter().map(|h| h.level + 1).max().unwrap_or(0);
+    let mut rows: Vec<GridRow> = (0..depth)
+        .map(|_| GridRow {
+            cells: Vec::new(),
+            baseline: f32::MAX,
+            size: 1.0,
+            figures: 0,
+        })
+        .collect();
+    for h in headings {
+        let row = &mut rows[depth - 1 - h.level];
+        row.baseline = row.baseline.min(h.bottom);
+        row.size = row.size.max(h.size);
+        row.cells.push((h.from, h.to, h.words));
+    }
+    for row in &mut rows {
+        row.cells.sort_by_key(|c| c.0);
+    }
+    grid.splice(..body, rows);
 }
 
 /// Headings over several columns by what is drawn around them: the uprights at their sides, or a line under them.
-fn widen_headers(page: &Page, grid: &mut [GridRow], columns: &[Column]) {
+fn widen_headers(page: &Page, grid: &mut [GridRow], columns: &[Column], label: usize) {
     let walls = rows::walls(page);
     let lines: Vec<Rect> = page
         .strokes
@@ -170,7 +229,7 @@ fn widen_headers(page: &Page, grid: &mut [GridRow], columns: &[Column]) {
         .map(|s| s.bbox)
         .take(1_000)
         .collect();
-    let body = grid.iter().position(is_body).unwrap_or(0);
+    let body = grid.iter().position(|r| is_body(r, label)).unwrap_or(0);
     for r in 0..body {
         let below = grid.get(r + 1).map_or(f32::MIN, |g| g.baseline);
         let taken: Vec<(usize, usize)> = grid[r].cells.iter().map(|c| (c.0, c.1)).collect();
@@ -233,8 +292,8 @@ pub(super) fn label_column(page: &Page, grid: &[GridRow], width: usize) -> usize
 }
 
 /// A row of figures with a name.
-fn is_body(r: &GridRow) -> bool {
-    r.figures > 0 && r.figures + 1 >= r.cells.len() && r.at(0).is_some()
+fn is_body(r: &GridRow, label: usize) -> bool {
+    r.figures > 0 && r.figures + 1 >= r.cells.len() && r.at(label).is_some()
 }
 
 /// Moves the cells of row `from` into row `into`.
