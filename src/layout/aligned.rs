@@ -178,7 +178,8 @@ fn header_start(
     while head > top && first - head < 8 {
         let row = &rows[head - 1];
         let gap = row.drop_to(&rows[head]);
-        if gap > 2.1 * row.size.max(6.0)
+        let headings = row.segments.len() >= 2 && row.bbox.x1 > figures_from;
+        if gap > if headings { 3.0 } else { 2.1 } * row.size.max(6.0)
             || is_prose(row, zone_width)
             || !overlap(row.bbox, body_box)
         {

@@ -46,8 +46,30 @@ pub struct Lattice {
     pub columns: u32,
     /// Edges of the columns, from the left.
     pub xs: Vec<f32>,
+    /// Edges of the rows, from the top.
+    pub ys: Vec<f32>,
     /// Cells, row-major.
     pub cells: Vec<LatticeCell>,
+    /// The cell at each position, row-major.
+    at: Vec<u32>,
+}
+
+impl Lattice {
+    /// The cell that holds a point.
+    pub fn cell_at(&self, x: f32, y: f32) -> Option<usize> {
+        let column = self.xs.partition_point(|e| *e <= x).checked_sub(1)?;
+        let row = self.ys.partition_point(|e| *e > y).checked_sub(1)?;
+        if column >= self.columns as usize || row >= self.rows as usize {
+            return None;
+        }
+        self.at
+            .get(row * self.columns as usize + column)
+            .map(|i| *i as usize)
+    }
+    /// The cell that holds the middle of a box.
+    pub fn cell_of(&self, b: Rect) -> Option<usize> {
+        self.cell_at((b.x0 + b.x1) / 2.0, (b.y0 + b.y1) / 2.0)
+    }
 }
 
 /// Snaps rules to common lines and joins those that overlap or nearly meet.
@@ -290,6 +312,10 @@ fn lattice(across: &[Rule], down: &[Rule]) -> Option<Lattice> {
         let b = bounds.entry(root).or_insert((r, c, r, c));
         *b = (b.0.min(r), b.1.min(c), b.2.max(r), b.3.max(c));
     }
+    let ranks: std::collections::BTreeMap<usize, u32> = bounds.keys().copied().zip(0..).collect();
+    let at = (0..rows * columns)
+        .map(|i| ranks.get(&find(&mut parents, i)).copied().unwrap_or(0))
+        .collect();
     let cells = bounds
         .into_values()
         .map(|(r0, c0, r1, c1)| LatticeCell {
@@ -319,7 +345,9 @@ fn lattice(across: &[Rule], down: &[Rule]) -> Option<Lattice> {
         rows: rows as u32,
         columns: columns as u32,
         xs,
+        ys,
         cells,
+        at,
     })
 }
 

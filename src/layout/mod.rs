@@ -10,6 +10,8 @@ pub mod page;
 pub mod prose;
 pub mod regions;
 pub mod rows;
+#[cfg(test)]
+pub mod sketch;
 pub mod tags;
 
 use crate::document::Place;

@@ -267,14 +267,18 @@ fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
             .map(|i| i as u32)
             .collect();
         let (mut rows, mut columns) = (Vec::new(), Vec::new());
-        let mut wordiest = 0;
-        for c in &lattice.cells {
-            let n = words
-                .iter()
-                .filter(|i| holds(c.bbox, page.words[**i as usize].bbox))
-                .count();
-            wordiest = wordiest.max(n);
-            if n > 0 {
+        let mut counts = vec![0_usize; lattice.cells.len()];
+        for i in &words {
+            if let Some(n) = lattice
+                .cell_of(page.words[*i as usize].bbox)
+                .and_then(|c| counts.get_mut(c))
+            {
+                *n += 1;
+            }
+        }
+        let wordiest = counts.iter().copied().max().unwrap_or(0);
+        for (c, n) in lattice.cells.iter().zip(&counts) {
+            if *n > 0 {
                 rows.push(c.row);
                 columns.push(c.column);
             }
@@ -302,12 +306,6 @@ fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
         });
     }
     out
-}
-
-/// Whether the middle of `inner` lies in `outer`.
-pub fn holds(outer: Rect, inner: Rect) -> bool {
-    let (x, y) = ((inner.x0 + inner.x1) / 2.0, (inner.y0 + inner.y1) / 2.0);
-    outer.x0 <= x && x < outer.x1 && outer.y0 <= y && y < outer.y1
 }
 
 /// Cuts a page of two columns of prose into zones in reading order; other pages are one zone.
@@ -425,5 +423,107 @@ fn join_pages(page: &mut PageLayout, next: &mut PageLayout, text: impl Fn(&Block
         for r in next.regions.iter_mut().filter(|r| r.after as usize > first) {
             r.after -= 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::sketch::Sketch;
+
+    fn texts(laid: &PageLayout) -> Vec<(Role, &str)> {
+        laid.blocks
+            .iter()
+            .map(|b| (b.role, b.text.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn two_columns_of_prose_are_read_one_after_the_other() {
+        let mut s = Sketch::new(1);
+        for i in 0..10 {
+            let y = 700.0 - 12.0 * i as f32;
+            s.text(60.0, y, "the left side of this page runs on and on with");
+            s.text(320.0, y, "while the right side tells another story to all");
+        }
+        let laid = lay_out(&s.0);
+        assert_eq!(laid.blocks.len(), 2, "{:?}", texts(&laid));
+        assert!(
+            laid.blocks[0].text.starts_with("the left") && !laid.blocks[0].text.contains("right")
+        );
+        assert_eq!(laid.blocks[1].pieces.len(), 10);
+    }
+
+    #[test]
+    fn heads_numbers_and_stamps_that_repeat_are_furniture() {
+        let mut pages: Vec<PageLayout> = (1..=4)
+            .map(|n| {
+                let mut s = Sketch::new(n);
+                s.text(60.0, 815.0, "Harbour Board papers");
+                s.text(500.0, 815.0, &format!("Page {}", 27 + n));
+                s.text(
+                    60.0,
+                    700.0,
+                    [
+                        "One thing was said.",
+                        "Then it rained.",
+                        "Nobody came.",
+                        "All went home.",
+                    ][n as usize - 1],
+                );
+                s.text(290.0, 30.0, &n.to_string());
+                lay_out(&s.0)
+            })
+            .collect();
+        across(&mut pages);
+        for laid in &pages {
+            let kept: Vec<_> = laid
+                .blocks
+                .iter()
+                .filter(|b| b.role != Role::Furniture)
+                .collect();
+            assert_eq!(kept.len(), 1, "{:?}", texts(laid));
+        }
+    }
+
+    #[test]
+    fn a_paragraph_over_a_page_break_is_one_with_a_piece_on_each_page() {
+        let mut one = Sketch::new(1);
+        one.text(
+            60.0,
+            100.0,
+            "The board agreed that the quay would be widened before the end of the",
+        );
+        let mut two = Sketch::new(2);
+        two.text(
+            60.0,
+            700.0,
+            "season, and that the cost be met from the reserve.",
+        );
+        let mut pages = vec![lay_out(&one.0), lay_out(&two.0)];
+        across(&mut pages);
+        assert!(pages[1].blocks.is_empty());
+        let block = &pages[0].blocks[0];
+        assert!(
+            block
+                .text
+                .ends_with("end of the season, and that the cost be met from the reserve.")
+        );
+        let season = block.text.find("season").expect("the word") as u32;
+        assert_eq!(block.place_at(season).page, 2);
+    }
+
+    #[test]
+    fn a_caption_is_told_from_a_sentence_that_names_the_table() {
+        let mut s = Sketch::new(1);
+        s.text(60.0, 700.0, "Table 4: Moorings let, by quarter");
+        s.text(
+            60.0,
+            660.0,
+            "Table 4 shows that moorings were let all year.",
+        );
+        let laid = lay_out(&s.0);
+        let roles: Vec<Role> = laid.blocks.iter().map(|b| b.role).collect();
+        assert_eq!(roles, [Role::Caption, Role::Paragraph]);
     }
 }

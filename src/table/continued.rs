@@ -101,3 +101,68 @@ fn append(table: &mut Table, next: Table) {
     );
     table.reindex();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::page::lay_out;
+    use crate::layout::sketch::Sketch;
+    use crate::table::read::{Found, region};
+
+    fn part(number: u32, lines: &[(&str, &str)], first: bool) -> PageTable {
+        let mut s = Sketch::new(number);
+        for (i, (label, figure)) in lines.iter().enumerate() {
+            let y = 700.0 - 16.0 * i as f32;
+            s.text(100.0, y, label).right(300.0, y, figure);
+        }
+        let laid = lay_out(&s.0);
+        let Found::Table(table) = region(&s.0, &laid.regions[0]) else {
+            panic!("no table")
+        };
+        PageTable {
+            page: number,
+            after: 0,
+            first,
+            last: true,
+            table: *table,
+        }
+    }
+
+    #[test]
+    fn a_table_over_two_pages_is_one_and_its_headings_come_once() {
+        let joined = join(vec![
+            part(
+                3,
+                &[("Library", "Loans"), ("Hill", "31"), ("Quay", "57")],
+                true,
+            ),
+            part(
+                4,
+                &[("Library", "Loans"), ("Dale", "12"), ("Total", "100")],
+                true,
+            ),
+        ]);
+        assert!(joined[1].is_none());
+        let table = &joined[0].as_ref().expect("the first part").table;
+        assert_eq!(table.rows.len(), 5);
+        let total = table.cell(4, 1).expect("a cell");
+        assert_eq!((total.text.as_str(), total.place.page), ("100", 4));
+    }
+
+    #[test]
+    fn a_table_below_other_text_is_not_joined() {
+        let joined = join(vec![
+            part(
+                3,
+                &[("Library", "Loans"), ("Hill", "31"), ("Quay", "57")],
+                true,
+            ),
+            part(
+                4,
+                &[("Library", "Loans"), ("Dale", "12"), ("Total", "100")],
+                false,
+            ),
+        ]);
+        assert!(joined[1].is_some());
+    }
+}

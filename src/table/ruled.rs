@@ -7,7 +7,7 @@ use super::columns::{self, Column};
 use super::grid::{self, Draft};
 use crate::document::{Page, Rect};
 use crate::layout::lattice::Lattice;
-use crate::layout::page::{Region, holds};
+use crate::layout::page::Region;
 use crate::layout::rows::{self, Row};
 use std::collections::BTreeMap;
 
@@ -29,11 +29,7 @@ pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
         .collect();
     for w in &region.words {
         let bbox = page.words.get(*w as usize)?.bbox;
-        let at = lattice
-            .cells
-            .iter()
-            .position(|c| holds(c.bbox, bbox))
-            .or_else(|| nearest(lattice, bbox));
+        let at = lattice.cell_of(bbox).or_else(|| nearest(lattice, bbox));
         if let Some(i) = at {
             filled[i].words.push(*w);
         }
@@ -86,12 +82,14 @@ fn is_half_ruled(lattice: &Lattice, filled: &[Filled]) -> bool {
             .iter()
             .filter(|r| r.segments.iter().all(|s| s.numeric))
             .count();
-        let tall = c.row_span > 1
-            || lattice
-                .cells
-                .iter()
-                .any(|o| o.row_span > 1 && o.row <= c.row && c.row < o.row + o.row_span);
-        if lines >= 4 && tall {
+        let tall = || {
+            c.row_span > 1
+                || lattice
+                    .cells
+                    .iter()
+                    .any(|o| o.row_span > 1 && o.row <= c.row && c.row < o.row + o.row_span)
+        };
+        if lines >= 4 && tall() {
             lists += 1;
         }
     }

@@ -1,0 +1,79 @@
+//! Pages for tests, put together from texts and lines.
+
+use crate::document::{Page, Rect, Stroke, Style, Word};
+
+/// Width of every character as a part of the size.
+const ADVANCE: f32 = 0.5;
+
+/// A page under construction, A4 upright, set in 10 points.
+pub struct Sketch(pub Page);
+
+impl Sketch {
+    /// An empty page.
+    pub fn new(number: u32) -> Sketch {
+        Sketch(Page {
+            number,
+            width: 595.0,
+            height: 842.0,
+            ..Page::default()
+        })
+    }
+    /// Adds words from a left edge.
+    pub fn text(&mut self, x: f32, y: f32, text: &str) -> &mut Sketch {
+        let page = &mut self.0;
+        let mut left = x;
+        for part in text.split(' ') {
+            let start = page.text.len() as u32;
+            page.text.push_str(part);
+            let end = page.text.len() as u32;
+            let right = left + part.chars().count() as f32 * 10.0 * ADVANCE;
+            page.words.push(Word {
+                start,
+                end,
+                bbox: Rect {
+                    x0: left,
+                    y0: y - 2.0,
+                    x1: right,
+                    y1: y + 8.0,
+                },
+                baseline: y,
+                size: 10.0,
+                style: Style::default(),
+                mcid: -1,
+                space_before: left > x,
+            });
+            left = right + 3.0;
+        }
+        self
+    }
+    /// Adds words that end at a right edge.
+    pub fn right(&mut self, x: f32, y: f32, text: &str) -> &mut Sketch {
+        let letters: usize = text.split(' ').map(|p| p.chars().count()).sum();
+        let gaps = text.split(' ').count() - 1;
+        let width = letters as f32 * 10.0 * ADVANCE + gaps as f32 * 3.0;
+        self.text(x - width, y, text)
+    }
+    /// Gives the latest words, as many as `count`, marked content of the structure tree.
+    pub fn marked(&mut self, mcid: i32, count: usize) -> &mut Sketch {
+        for w in self.0.words.iter_mut().rev().take(count) {
+            w.mcid = mcid;
+        }
+        self
+    }
+    /// Adds a horizontal rule.
+    pub fn across(&mut self, x0: f32, x1: f32, y: f32) -> &mut Sketch {
+        self.stroke(x0, y, x1, y, true)
+    }
+    /// Adds an upright rule.
+    pub fn down(&mut self, x: f32, y0: f32, y1: f32) -> &mut Sketch {
+        self.stroke(x, y0, x, y1, false)
+    }
+    fn stroke(&mut self, x0: f32, y0: f32, x1: f32, y1: f32, horizontal: bool) -> &mut Sketch {
+        self.0.strokes.push(Stroke {
+            bbox: Rect { x0, y0, x1, y1 },
+            horizontal,
+            shading: false,
+        });
+        self
+    }
+}
