@@ -35,7 +35,7 @@ pub fn read_prose(text: &str) -> (Vec<Figure>, Vec<(Span, PeriodRef)>) {
     (figures, periods)
 }
 
-/// Whether a text holds a digit or could hold a number word: the cheap look before [`scan`].
+/// Whether a text holds a digit or could hold a number word: the cheap look before [`scan()`].
 pub fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut start = true;
