@@ -97,7 +97,9 @@ fn roles(table: &mut Table, shape: &shape::Shape) {
         cell.role = match shape.rows.get(r) {
             Some(Line::Note) => CellRole::Note,
             Some(Line::Header) => CellRole::Header,
-            _ if shape.label_columns.contains(&c) => CellRole::Label,
+            _ if shape.label_columns.contains(&c) || shape.numbering.contains(&c) => {
+                CellRole::Label
+            }
             Some(Line::Section) => CellRole::Label,
             _ => match &cell.reading {
                 // Words where figures stand: a remark, unless they stand for a figure.

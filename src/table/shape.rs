@@ -10,6 +10,8 @@ pub struct Shape {
     pub header_rows: usize,
     /// Columns of names, left to right; the last one names the row, the ones before it groups of rows.
     pub label_columns: Vec<usize>,
+    /// Columns that number the rows: 1, 2, 3.
+    pub numbering: Vec<usize>,
     /// A column that names each row's unit.
     pub unit_column: Option<usize>,
     /// Kind of each row: body, header, section or note.
@@ -155,6 +157,7 @@ pub fn read(table: &Table) -> Shape {
     Shape {
         header_rows,
         label_columns,
+        numbering: numbering(table, header_rows, last_figured, width),
         unit_column,
         rows,
     }
@@ -302,6 +305,34 @@ fn named_by_figures(looks: &[Look], width: usize, body: &[usize]) -> bool {
         && looks.get((first - 1) * width) == Some(&Look::Blank)
         && (1..width).all(|c| looks.get((first - 1) * width + c) != Some(&Look::Blank));
     full(0) && corner_blank
+}
+
+/// Columns whose figures count the rows up by one, gaps and letters aside.
+fn numbering(table: &Table, from: usize, to: Option<usize>, width: usize) -> Vec<usize> {
+    let to = to.map_or(0, |t| t + 1);
+    (0..width.min(6))
+        .filter(|c| {
+            let mut counted: Vec<rust_decimal::Decimal> = Vec::new();
+            for r in from..to {
+                if let Some(f) = table
+                    .cell(r, *c)
+                    .filter(|k| k.row as usize == r && k.column as usize == *c)
+                    .and_then(|k| k.reading.figure())
+                {
+                    if f.places > 0 || f.signed {
+                        return false;
+                    }
+                    counted.push(f.value);
+                }
+            }
+            let first = counted.first().copied().unwrap_or_default();
+            let one = rust_decimal::Decimal::ONE;
+            let steps = counted.windows(2).filter(|w| w[1] - w[0] == one).count();
+            counted.len() >= 3
+                && first <= rust_decimal::Decimal::from(100)
+                && steps * 10 >= (counted.len() - 1) * 8
+        })
+        .collect()
 }
 
 /// A column headed "Unit" or filled with units.

@@ -20,7 +20,7 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
             out.extend(rate_line(table, grid, view, &rate, known, l));
         }
     }
-    for mean in rates::means(view, known) {
+    for mean in rates::means(table, grid, view, known) {
         for l in 0..view.lines.len() {
             out.extend(mean_line(table, view, &mean, l));
         }

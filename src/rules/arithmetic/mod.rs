@@ -14,8 +14,9 @@ mod word;
 use super::Context;
 use crate::fact::Reading;
 use crate::finding::{Level, Outcome, Test};
-use crate::table::Table;
+use crate::table::{Axis, Line, Table};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// A cell by row and column.
 pub(super) type At = (usize, usize);
@@ -131,5 +132,30 @@ pub(super) fn tests(rule: &str, reading: &Reading, context: &Context<'_>) -> Vec
 
 /// The relations of all tables of a document.
 pub(super) fn of(reading: &Reading) -> Vec<Vec<Relation>> {
-    reading.tables.iter().map(analyse).collect()
+    let mut out: Vec<Vec<Relation>> = reading.tables.iter().map(analyse).collect();
+    // A table too wide for its page goes on in another with the same rows: its row totals have parts there.
+    let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, t) in reading.tables.iter().enumerate() {
+        let labels: Vec<&str> = t
+            .rows
+            .iter()
+            .filter(|r| !matches!(r.kind, Line::Header | Line::Note))
+            .map(Axis::label)
+            .collect();
+        if labels.len() >= 3 {
+            rows.entry(labels.join("\n")).or_default().push(i);
+        }
+    }
+    for group in rows.into_values().filter(|g| g.len() >= 2) {
+        for i in group {
+            for r in out[i]
+                .iter_mut()
+                .filter(|r| !r.down && r.outcome == Outcome::Differs)
+            {
+                r.outcome = Outcome::NotTested;
+                r.reason = Some("the row goes on in another table".into());
+            }
+        }
+    }
+    out
 }

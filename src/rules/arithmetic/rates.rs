@@ -326,7 +326,7 @@ fn alike(a: &str, b: &str) -> usize {
 }
 
 /// A learned mean of neighbours.
-pub(super) fn means(view: &View, known: &[Pattern]) -> Vec<Pattern> {
+pub(super) fn means(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Pattern> {
     static MEAN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)\b(?:averages?|avg|mean)\b").expect("a fixed pattern"));
     let n = view.positions.len();
@@ -356,7 +356,7 @@ pub(super) fn means(view: &View, known: &[Pattern]) -> Vec<Pattern> {
                 {
                     break;
                 }
-                let (tally, weight) = mean_of(view, total, parts);
+                let (tally, weight) = mean_of(table, grid, view, total, parts);
                 let score = weight + if named { 2.0 } else { 0.0 };
                 let enough =
                     tally.hits() >= if named { 1 } else { 5 } && tally.hits() >= 4 * tally.miss;
@@ -380,17 +380,29 @@ pub(super) fn means(view: &View, known: &[Pattern]) -> Vec<Pattern> {
     out
 }
 
-fn mean_of(view: &View, total: usize, parts: &[usize]) -> (sums::Tally, f32) {
+fn mean_of(
+    table: &Table,
+    grid: &Grid,
+    view: &View,
+    total: usize,
+    parts: &[usize],
+) -> (sums::Tally, f32) {
     let mut tally = sums::Tally::default();
     let mut weight = 0.0;
     let count = parts.len() as i64;
+    let mut last = None;
     'lines: for l in 0..view.lines.len() {
-        let Slot::Value { value, step } = view.slot(total, l) else {
+        // Printed digits count here, not a base that the figures share.
+        let (Slot::Value { value, .. }, Some(step)) =
+            (view.slot(total, l), grid.step(table, view.cell(total, l)))
+        else {
             continue;
         };
         let (mut sum, mut steps, mut low, mut high) = (0, 0, i64::MAX, i64::MIN);
         for p in parts {
-            let Slot::Value { value, step } = view.slot(*p, l) else {
+            let (Slot::Value { value, .. }, Some(step)) =
+                (view.slot(*p, l), grid.step(table, view.cell(*p, l)))
+            else {
                 continue 'lines;
             };
             sum += value;
@@ -403,6 +415,11 @@ fn mean_of(view: &View, total: usize, parts: &[usize]) -> (sums::Tally, f32) {
         if gap.saturating_mul(2) <= width {
             // Figures that lie close together have their mean among them anyway.
             let spread = (high - low).saturating_mul(count) / width.max(1) + 1;
+            let again = last.replace((value, sum)) == Some((value, sum));
+            if spread < 3 || again {
+                tally.trivial += 1;
+                continue;
+            }
             tally.exact += 1;
             weight += (spread as f32).log10().min(2.5) * 0.8;
         } else {
