@@ -105,7 +105,7 @@ pub fn is_rate(label: &str) -> bool {
         Regex::new(r"(?i)\b(?:business\s+rates?|rates?\s+(?:relief|income|retention|payable)|non-domestic\s+rates?)\b")
             .expect("a fixed pattern")
     });
-    label.len() <= 160 && RATE.is_match(label) && !NO_RATE.is_match(label)
+    label.len() <= 90 && RATE.is_match(label) && !NO_RATE.is_match(label)
 }
 
 /// Whether a label names a difference or a change: "variance", "change on last year", "+/-".

@@ -200,7 +200,10 @@ fn line(
             "percentages are not always parts of their total".into(),
         );
     }
-    if otherwise(view, pattern, l) {
+    if filled < 2 {
+        return hold_back(relation, "only one part is given".into());
+    }
+    if otherwise(view, pattern, l) || beside(view, pattern, l) || apart_from_one(view, pattern, l) {
         return hold_back(
             relation,
             "the figures beside it make it in another way".into(),
@@ -231,13 +234,10 @@ fn line(
         .parts
         .iter()
         .filter_map(|(at, _)| figure(table, *at))
-        .map(Figure::scaled)
+        .map(|f| crate::figure::scale::apply(f.scaled(), -stated.scale))
         .collect();
-    relation.cause = if blanks > 0 {
-        Some("a part is blank".into())
-    } else {
-        cause::of_sum(own_value, &values)
-    };
+    relation.cause = cause::of_sum(stated.value, &values)
+        .or_else(|| (blanks > 0).then(|| "a part is blank".into()));
     Some(relation)
 }
 
@@ -270,6 +270,56 @@ fn otherwise(view: &View, pattern: &Pattern, l: usize) -> bool {
         }
         false
     })
+}
+
+/// Total and sum of a line, as far as figures are given.
+fn gap(view: &View, pattern: &Pattern, l: usize) -> Option<i64> {
+    let Slot::Value { value, .. } = view.slot(pattern.total, l) else {
+        return None;
+    };
+    let sum: i64 = pattern
+        .parts
+        .iter()
+        .map(|p| match view.slot(*p, l) {
+            Slot::Value { value, .. } => value,
+            _ => 0,
+        })
+        .sum();
+    Some(value - sum)
+}
+
+/// Whether a position that stands among the parts, but was not taken for one, makes up the difference.
+fn beside(view: &View, pattern: &Pattern, l: usize) -> bool {
+    let Some(gap) = gap(view, pattern, l) else {
+        return false;
+    };
+    let all = || {
+        pattern
+            .parts
+            .iter()
+            .copied()
+            .chain(std::iter::once(pattern.total))
+    };
+    let (first, last) = (all().min().unwrap_or(0), all().max().unwrap_or(0));
+    let within = first.saturating_sub(1)..=(last + 1).min(view.positions.len() - 1);
+    within
+        .filter(|p| all().all(|q| q != *p))
+        .any(|p| matches!(view.slot(p, l), Slot::Value { value, .. } if value == gap && value.abs() >= 10))
+}
+
+/// Whether this and another line both hold without one and the same part: then that is none everywhere.
+fn apart_from_one(view: &View, pattern: &Pattern, l: usize) -> bool {
+    let without = |l: usize| -> Vec<usize> {
+        let Some(gap) = gap(view, pattern, l).filter(|g| *g != 0) else {
+            return Vec::new();
+        };
+        let fits =
+            |p: &&usize| matches!(view.slot(**p, l), Slot::Value { value, .. } if value == -gap);
+        pattern.parts.iter().filter(fits).copied().collect()
+    };
+    let own = without(l);
+    !own.is_empty()
+        && (0..view.lines.len()).any(|k| k != l && without(k).iter().any(|p| own.contains(p)))
 }
 
 /// Whether the parts make the total when some of their signs are turned.
