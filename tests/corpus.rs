@@ -1,11 +1,16 @@
-//! Holds the corpus together: the places that `corpus/manifest.json` names, and the PDFs that `make-corpus` makes.
+//! Holds what Crossfoot finds in the corpus against `corpus/manifest.json`, both ways: nothing planted is missed, and
+//! nothing else is found at level warning or error. Also holds the committed PDFs against what `make-corpus` makes.
 
 #[allow(dead_code)]
 #[path = "../corpus/make/main.rs"]
 mod make;
 
+use rust_decimal::Decimal;
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
@@ -22,6 +27,206 @@ fn list(value: &Value) -> &[Value] {
 
 fn string<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or("")
+}
+
+/// One thing that is planted or found, so that both can be compared.
+#[derive(Debug, Clone)]
+struct Mark {
+    file: String,
+    /// The rule; for what is planted, every rule that may name it, the expected one first.
+    rules: Vec<String>,
+    /// Line or page.
+    place: u64,
+    stated: String,
+    computed: String,
+}
+
+impl Mark {
+    fn planted(file: &str, plant: &Value) -> Mark {
+        let key = if file.ends_with(".pdf") {
+            "page"
+        } else {
+            "line"
+        };
+        let mut rules = vec![string(plant, "rule").to_string()];
+        rules.extend(
+            list(&plant["or"])
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_string),
+        );
+        Mark {
+            file: file.to_string(),
+            rules,
+            place: plant[key].as_u64().unwrap_or(0),
+            stated: string(plant, "stated").to_string(),
+            computed: string(plant, "computed").to_string(),
+        }
+    }
+
+    /// A finding at its primary location.
+    fn found(report: &Value, finding: &Value) -> Mark {
+        let at = &finding["locations"][0];
+        let document = at["document"].as_u64().unwrap_or(u64::MAX) as usize;
+        let path = string(&report["documents"][document], "path");
+        let file = Path::new(path)
+            .strip_prefix(corpus())
+            .unwrap_or(Path::new(path));
+        let file = file.to_string_lossy().into_owned();
+        let key = if file.ends_with(".pdf") {
+            "page"
+        } else {
+            "line"
+        };
+        Mark {
+            rules: vec![string(finding, "rule").to_string()],
+            place: at[key].as_u64().unwrap_or(0),
+            stated: string(finding, "stated").to_string(),
+            computed: string(finding, "computed").to_string(),
+            file,
+        }
+    }
+
+    /// Whether a finding is what was planted: file, rule, place and both values.
+    fn is_found_by(&self, found: &Mark) -> bool {
+        self.file == found.file
+            && self.rules.contains(&found.rules[0])
+            && self.place == found.place
+            && same(&self.stated, &found.stated)
+            && same(&self.computed, &found.computed)
+    }
+}
+
+/// The same value, to the places that the manifest gives.
+fn same(planted: &str, found: &str) -> bool {
+    match (planted.parse::<Decimal>(), found.parse::<Decimal>()) {
+        (Ok(planted), Ok(found)) => found.round_dp(planted.scale()) == planted,
+        _ => planted == found,
+    }
+}
+
+/// Runs `check` and gives its JSON; every file must have been read.
+fn check(files: &[&str], each: bool) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
+    command.args(["check", "--format", "json"]);
+    if each {
+        command.arg("--each");
+    }
+    let output = command
+        .args(files.iter().map(|f| corpus().join(f)))
+        .output()
+        .expect("crossfoot runs");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    assert_eq!(
+        report["failures"],
+        serde_json::json!([]),
+        "every file of the corpus is read"
+    );
+    report
+}
+
+fn loud(report: &Value) -> Vec<Mark> {
+    let loud = |f: &&Value| matches!(string(f, "level"), "warning" | "error");
+    list(&report["findings"])
+        .iter()
+        .filter(loud)
+        .map(|f| Mark::found(report, f))
+        .collect()
+}
+
+/// Fails with both lists where they differ, after a table of precision and recall per rule.
+fn hold(planted: Vec<Mark>, mut found: Vec<Mark>) {
+    // Planted, found, both.
+    let mut rules: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut missed = Vec::new();
+    for mark in &found {
+        rules.entry(mark.rules[0].clone()).or_default()[1] += 1;
+    }
+    for mark in planted {
+        let hit = found.iter().position(|f| mark.is_found_by(f));
+        let name = hit.map_or(&mark.rules[0], |i| &found[i].rules[0]);
+        let counts = rules.entry(name.clone()).or_default();
+        counts[0] += 1;
+        match hit {
+            Some(i) => {
+                counts[2] += 1;
+                found.remove(i);
+            }
+            None => missed.push(mark),
+        }
+    }
+    let mut table = format!("{:22} planted   found    both\n", "rule");
+    for (rule, [planted, found, both]) in &rules {
+        table += &format!("{rule:22} {planted:7} {found:7} {both:7}\n");
+    }
+    // Shown by `cargo test -- --nocapture`.
+    let _ = std::io::stdout().write_all(table.as_bytes());
+    assert!(
+        missed.is_empty() && found.is_empty(),
+        "missed: {missed:#?}\nnot planted: {found:#?}"
+    );
+}
+
+#[test]
+fn each_document_yields_its_planted_differences_and_nothing_else() {
+    let manifest = manifest();
+    let mut files = Vec::new();
+    let mut planted = Vec::new();
+    for document in list(&manifest["documents"]) {
+        for (_, file) in document["files"].as_object().expect("files by format") {
+            let file = file.as_str().expect("a path");
+            files.push(file);
+            planted.extend(
+                list(&document["planted"])
+                    .iter()
+                    .map(|p| Mark::planted(file, p)),
+            );
+        }
+    }
+    hold(planted, loud(&check(&files, true)));
+}
+
+#[test]
+fn documents_of_two_years_yield_what_is_planted_between_them_and_nothing_else() {
+    let manifest = manifest();
+    let documents = list(&manifest["documents"]);
+    let (mut planted, mut found) = (Vec::new(), Vec::new());
+    for format in ["text", "pdf"] {
+        let file_of = |name: &str| -> &str {
+            let document = documents
+                .iter()
+                .find(|d| d["name"] == name)
+                .expect("a document of the manifest");
+            let files = &document["files"];
+            files[format]
+                .as_str()
+                .or(files["markdown"].as_str())
+                .expect("a file")
+        };
+        for set in list(&manifest["together"]) {
+            let names: Vec<&str> = list(&set["documents"])
+                .iter()
+                .filter_map(Value::as_str)
+                .collect();
+            let files: Vec<&str> = names.iter().map(|n| file_of(n)).collect();
+            for (name, file) in names.iter().zip(&files) {
+                let document = documents
+                    .iter()
+                    .find(|d| d["name"] == *name)
+                    .expect("a document of the manifest");
+                planted.extend(
+                    list(&document["planted"])
+                        .iter()
+                        .map(|p| Mark::planted(file, p)),
+                );
+            }
+            for plant in list(&set["planted"]) {
+                planted.push(Mark::planted(file_of(string(plant, "document")), plant));
+            }
+            found.extend(loud(&check(&files, false)));
+        }
+    }
+    hold(planted, found);
 }
 
 #[test]

@@ -139,6 +139,12 @@ impl<'a> Flow<'a> {
             match part {
                 Part::Heading(level, text) => self.heading(*level, text, &parts[i + 1..]),
                 Part::Paragraph(text) => {
+                    // A line that gives a table's unit stays with the table.
+                    if let Some(Part::Table(rows, _)) = parts.get(i + 1)
+                        && text.len() < 40
+                    {
+                        self.need(20.0 + (rows.len() as f32 * 20.0).min(420.0));
+                    }
                     self.lines("P", text, Face::Regular, 10.5, 0.0, "");
                     self.y -= 6.0;
                 }
@@ -179,7 +185,8 @@ impl<'a> Flow<'a> {
             .iter()
             .take_while(|p| matches!(p, Part::Heading(..)))
             .count();
-        let follows = match next.get(heads) {
+        let unit = usize::from(matches!(next.get(heads), Some(Part::Paragraph(t)) if t.len() < 40));
+        let follows = match next.get(heads + unit) {
             Some(Part::Table(rows, _)) => rows.len() as f32 * 20.0,
             _ => 30.0,
         };

@@ -83,9 +83,9 @@ pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
             bbox: Some(row.bbox),
         };
         let list = begins_list(&text);
-        let joins = open
-            .as_ref()
-            .is_some_and(|o| !list && continues(o, row, bold, right));
+        let joins = open.as_ref().is_some_and(|o| {
+            !list && !is_contents(&o.block.text) && continues(o, row, bold, right)
+        });
         if joins && let Some(o) = &mut open {
             append(&mut o.block, &text, place);
             o.row = row.clone();
