@@ -228,20 +228,30 @@ fn tagged(page: &Page, free: &mut [bool]) -> Vec<Region> {
     out
 }
 
+/// The baselines on which words stand, from the bottom.
+fn baselines(page: &Page, words: &[u32]) -> Vec<f32> {
+    let mut out: Vec<f32> = words
+        .iter()
+        .map(|i| page.words[*i as usize].baseline)
+        .collect();
+    out.sort_by(f32::total_cmp);
+    out.dedup_by(|b, a| *b - *a < 2.5);
+    out
+}
+
 /// Whether most rows of these words go on with words that are not among them: a table cut in two.
 fn is_beside_others(page: &Page, words: &[u32]) -> bool {
-    let bbox = rows::bbox_of(page, words);
-    let mut member = vec![false; page.words.len()];
-    let mut baselines: Vec<f32> = Vec::new();
-    for i in words {
-        member[*i as usize] = true;
-        baselines.push(page.words[*i as usize].baseline);
-    }
-    baselines.sort_by(f32::total_cmp);
-    baselines.dedup_by(|b, a| *b - *a < 2.5);
+    goes_on_beside(page, rows::bbox_of(page, words), words, &[])
+}
+
+/// Whether most rows of `words` go on left or right of `bbox`, outside of other boxes.
+fn goes_on_beside(page: &Page, bbox: Rect, words: &[u32], others: &[Rect]) -> bool {
+    let baselines = baselines(page, words);
     let mut beside = vec![false; baselines.len()];
-    for (w, m) in page.words.iter().zip(member) {
-        let outside = !m && w.style.turns == 0 && (w.bbox.x1 <= bbox.x0 || w.bbox.x0 >= bbox.x1);
+    for w in &page.words {
+        let outside = w.style.turns == 0
+            && (w.bbox.x1 <= bbox.x0 || w.bbox.x0 >= bbox.x1)
+            && !others.iter().any(|o| holds(*o, w.bbox));
         if outside {
             let at = baselines.partition_point(|b| *b < w.baseline - 2.0);
             if baselines.get(at).is_some_and(|b| *b <= w.baseline + 2.0) {
@@ -253,10 +263,18 @@ fn is_beside_others(page: &Page, words: &[u32]) -> bool {
     baselines.len() >= 3 && n * 5 > baselines.len() * 3
 }
 
+/// Whether the middle of `inner` lies in `outer`.
+fn holds(outer: Rect, inner: Rect) -> bool {
+    let (x, y) = ((inner.x0 + inner.x1) / 2.0, (inner.y0 + inner.y1) / 2.0);
+    outer.x0 <= x && x < outer.x1 && outer.y0 <= y && y < outer.y1
+}
+
 /// Lattices of rules that hold words in at least two columns and two rows.
 fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
     let mut out = Vec::new();
-    for lattice in lattice::find_all(page) {
+    let lattices = lattice::find_all(page);
+    let boxes: Vec<Rect> = lattices.iter().map(|l| l.bbox).collect();
+    for lattice in lattices {
         let b = lattice.bbox;
         let inside = |w: &crate::document::Word| {
             let (x, y) = ((w.bbox.x0 + w.bbox.x1) / 2.0, (w.bbox.y0 + w.bbox.y1) / 2.0);
@@ -293,6 +311,11 @@ fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
         // Boxes drawn around running text are no table.
         let boxed_text = wordiest > 60 && wordiest * 3 > words.len() * 2;
         if rows.len() < 2 || columns.len() < 2 || filled < 4 || boxed_text || drawing {
+            continue;
+        }
+        // Columns that were shaded as a whole are part of a wider table when its rows go on beside them.
+        let lines = baselines(page, &words).len();
+        if lines > 4 * rows.len() && goes_on_beside(page, b, &words, &boxes) {
             continue;
         }
         for i in &words {

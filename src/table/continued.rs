@@ -1,6 +1,7 @@
 //! Tables over several pages become one table whose cells keep their pages.
 
 use super::{Cell, Table};
+use crate::figure::{Reading, number};
 
 /// A table found on a page, before joining.
 #[derive(Debug, Clone)]
@@ -46,6 +47,81 @@ fn row_texts(table: &Table, row: u32) -> Vec<(u32, &str)> {
         .collect()
 }
 
+/// Columns that hold figures in most of their filled cells.
+fn figure_columns(table: &Table) -> Vec<bool> {
+    let mut counts = vec![(0_u32, 0_u32); table.columns.len()];
+    for c in table.cells.iter().filter(|c| !c.text.is_empty()) {
+        if let Some(n) = counts.get_mut(c.column as usize) {
+            n.0 += 1;
+            n.1 += u32::from(is_figure(&c.text));
+        }
+    }
+    counts.into_iter().map(|(all, n)| n * 2 > all).collect()
+}
+
+fn is_figure(text: &str) -> bool {
+    !matches!(number::read_cell(text), Reading::Text | Reading::Blank)
+        && !super::headers::is_period(text)
+}
+
+/// Whether the part has headings of its own: words (or years) over columns of figures, other than those of the table.
+fn has_own_headings(table: &Table, next: &Table) -> bool {
+    let figures = figure_columns(table);
+    let repeated = repeated(table, next);
+    if repeated > 0 {
+        return false;
+    }
+    (0..next.rows.len().min(2) as u32).any(|r| {
+        let words = row_texts(next, r)
+            .into_iter()
+            .filter(|(c, t)| figures.get(*c as usize) == Some(&true) && !is_figure(t))
+            .count();
+        words >= 2 || words == 1 && figures.iter().filter(|f| **f).count() == 1
+    })
+}
+
+/// Joins the first row of a part to the last row before it, when the page broke inside that row: it has no figures
+/// where other rows have them, and goes on with texts that the row before holds too.
+fn join_broken_row(table: &mut Table, next: &mut Table) {
+    let figures = figure_columns(table);
+    if figures.iter().filter(|f| **f).count() < 2 || next.rows.len() < 2 || table.rows.is_empty() {
+        return;
+    }
+    let last = table.rows.len() as u32 - 1;
+    let above = row_texts(table, last);
+    let has_figures = |row: &[(u32, &str)]| {
+        row.iter()
+            .any(|(c, t)| figures.get(*c as usize) == Some(&true) && is_figure(t))
+    };
+    let first = row_texts(next, 0);
+    let held = first
+        .iter()
+        .all(|(c, _)| figures.get(*c as usize) == Some(&false) && above.iter().any(|a| a.0 == *c));
+    let goes_on = first.len() >= 2
+        || first
+            .iter()
+            .any(|(_, t)| t.chars().next().is_some_and(char::is_lowercase));
+    if first.is_empty() || !held || !goes_on || !has_figures(&above) || has_figures(&first) {
+        return;
+    }
+    let texts: Vec<(u32, String)> = first.iter().map(|(c, t)| (*c, (*t).to_string())).collect();
+    for (column, text) in texts {
+        if let Some(cell) = table
+            .cells
+            .iter_mut()
+            .find(|c| c.row == last && c.column == column)
+        {
+            cell.text.push(' ');
+            cell.text.push_str(&text);
+        }
+    }
+    next.cells.retain(|c| c.row > 0);
+    for c in &mut next.cells {
+        c.row -= 1;
+    }
+    next.rows.remove(0);
+}
+
 /// How many rows at the top of `next` repeat those at the top of `table`.
 fn repeated(table: &Table, next: &Table) -> u32 {
     let most = table.rows.len().min(next.rows.len()).min(6) as u32;
@@ -64,9 +140,9 @@ pub fn join(tables: Vec<PageTable>) -> Vec<Option<PageTable>> {
         let onto = open.filter(|(i, page)| {
             t.first
                 && *page + 1 == t.page
-                && out[*i]
-                    .as_ref()
-                    .is_some_and(|o| same_columns(&o.table, &t.table))
+                && out[*i].as_ref().is_some_and(|o| {
+                    same_columns(&o.table, &t.table) && !has_own_headings(&o.table, &t.table)
+                })
         });
         let (page, last) = (t.page, t.last);
         match onto {
@@ -86,8 +162,11 @@ pub fn join(tables: Vec<PageTable>) -> Vec<Option<PageTable>> {
     out
 }
 
-fn append(table: &mut Table, next: Table) {
+fn append(table: &mut Table, mut next: Table) {
     let skip = repeated(table, &next);
+    if skip == 0 {
+        join_broken_row(table, &mut next);
+    }
     let base = table.rows.len() as u32;
     table.rows.extend(next.rows.into_iter().skip(skip as usize));
     table.cells.extend(
@@ -147,6 +226,79 @@ mod tests {
         assert_eq!(table.rows.len(), 5);
         let total = table.cell(4, 1).expect("a cell");
         assert_eq!((total.text.as_str(), total.place.page), ("100", 4));
+    }
+
+    #[test]
+    fn a_part_with_headings_of_its_own_is_another_table() {
+        let joined = join(vec![
+            part(
+                3,
+                &[("Library", "2021"), ("Hill", "31"), ("Quay", "57")],
+                true,
+            ),
+            part(
+                4,
+                &[("Library", "2022"), ("Hill", "12"), ("Quay", "100")],
+                true,
+            ),
+        ]);
+        assert!(joined[1].is_some());
+    }
+
+    #[test]
+    fn a_row_that_the_page_broke_is_one_again() {
+        let table = |rows: &[[&str; 4]]| {
+            let mut t = Table {
+                rows: vec![super::super::Axis::default(); rows.len()],
+                columns: vec![super::super::Axis::default(); 4],
+                ..Table::default()
+            };
+            for (r, row) in rows.iter().enumerate() {
+                for (c, text) in row.iter().enumerate() {
+                    t.cells.push(Cell {
+                        row: r as u32,
+                        column: c as u32,
+                        row_span: 1,
+                        column_span: 1,
+                        text: (*text).to_string(),
+                        ..Cell::default()
+                    });
+                }
+            }
+            t.reindex();
+            t
+        };
+        let page = |n: u32, t: Table| PageTable {
+            page: n,
+            after: 0,
+            first: true,
+            last: true,
+            table: t,
+        };
+        let joined = join(vec![
+            page(
+                1,
+                table(&[
+                    ["Team", "Plan", "Cost", "Why"],
+                    ["Roads", "4", "6", "Frost"],
+                    ["Parks and", "2", "3", "New trees"],
+                ]),
+            ),
+            page(
+                2,
+                table(&[
+                    ["gardens", "", "", "were planted"],
+                    ["Pools", "7", "7", "None"],
+                ]),
+            ),
+        ]);
+        let t = &joined[0].as_ref().expect("the first part").table;
+        assert_eq!(t.rows.len(), 4);
+        assert_eq!(
+            t.cell(2, 3).map(|c| c.text.as_str()),
+            Some("New trees were planted")
+        );
+        assert_eq!(t.cell(3, 0).map(|c| c.text.as_str()), Some("Pools"));
     }
 
     #[test]
