@@ -317,6 +317,14 @@ pub(super) fn numeral(i: &str) -> Read<'_, Numeral> {
         power = -2;
         rest = r;
     }
+    if unit.is_none()
+        && power == 0
+        && let Some(r) = basis_points(i)
+    {
+        unit = Some(Unit::Points);
+        power = -2;
+        rest = r;
+    }
     if first.is_some() && matches!(after, Some(u) if !u.is_money()) {
         // "£5 days" is no unit of the money; "£5 per cent" neither
         unit = first;
@@ -333,6 +341,13 @@ pub(super) fn numeral(i: &str) -> Read<'_, Numeral> {
             money_first: first.is_some(),
         },
     ))
+}
+
+/// "basis points", "bps": hundredths of a percentage point.
+fn basis_points(i: &str) -> Option<&str> {
+    let s = i.trim_start_matches([' ', '\u{a0}']);
+    whole(&["bps", "bp"], s)
+        .or_else(|| whole(&["points", "point"], whole(&["basis"], s)?.trim_start()))
 }
 
 /// `½`, `⅓`, `¾`.

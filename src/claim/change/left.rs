@@ -76,12 +76,21 @@ pub(super) fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &m
                 x.last + 1
             }
         });
-    let Some(found) = (floor..at).rev().find(|k| {
-        prose
-            .figure(s, *k)
-            .is_some_and(|f| f.form != Writing::Ordinal && unit.is_none_or(|u| f.unit == u))
-            && comparable(prose, s, slots, *k)
-    }) else {
+    let percent = slots
+        .change
+        .iter()
+        .any(|k| prose.figure(s, *k).is_some_and(|f| f.unit == Unit::Percent));
+    let Some(found) = (floor..at)
+        .rev()
+        .take_while(|k| !prose.is_mark(s, *k, b';'))
+        .find(|k| {
+            prose.figure(s, *k).is_some_and(|f| {
+                f.form != Writing::Ordinal
+                    && unit.is_none_or(|u| f.unit == u)
+                    && !(unit.is_none() && percent && f.unit == Unit::Percent)
+            }) && comparable(prose, s, slots, *k)
+        })
+    else {
         return;
     };
     if unit.is_none() && slots.change.is_empty() {

@@ -306,6 +306,18 @@ mod tests {
                 "Change down: Change twelve",
             ),
             (
+                "Cash rose by $7.5m to $55.6m in 2023, as compared to $48.1m in 2022.",
+                "Change up: Change $7.5m Current $55.6m Previous $48.1m",
+            ),
+            (
+                "Costs fell $788 or 5.8% to $12,828 from $13,616.",
+                "Change down: Change $788 Change 5.8% Current $12,828 Previous $13,616",
+            ),
+            (
+                "Margin fell by 130 basis points to 38.7% from 40.0%.",
+                "Change down: Change 130 basis points Current 38.7% Previous 40.0%",
+            ),
+            (
                 "A record high 502 letters came in, compared with 445 in the previous year.",
                 "Change up: Current 502 Previous 445",
             ),

@@ -150,6 +150,8 @@ impl<'r> Reader<'r> {
                     "compared" | "from" | "to" | "by" | "against" | "versus" | "in" | "when"
                 )
                 || self.compare && none_yet && self.is_figure(next)
+                || word == "as" && prose.word(s, next + 1) == "compared"
+                || word == "or" && self.second_amount(next + 1)
                 || word == "and" && second_previous(prose, s, next, &self.slots)
                 || !none_yet && self.is_figure(next) && timed(prose, s, next)
         };
@@ -239,7 +241,11 @@ impl<'r> Reader<'r> {
                     return false;
                 }
             }
-            "which" | "who" | "as" if self.compare && none_yet => {}
+            "as" if self.next_word(1) == "compared" => {}
+            // "by $31m or 9.9%"
+            "or" if self.second_amount(self.i + 1) => self.role = Some(Part::Change),
+            "which" | "who" | "as"
+                if self.compare && none_yet && self.slots.previous_period.is_none() => {}
             w if ends_reach(w) => return false,
             w if cue::is_filler(w) => {}
             _ => {
@@ -255,6 +261,14 @@ impl<'r> Reader<'r> {
         }
         self.i += 1;
         true
+    }
+
+    /// Whether a figure is the amount again, in another unit.
+    fn second_amount(&self, i: usize) -> bool {
+        let Some((Part::Change, l)) = self.last else {
+            return false;
+        };
+        self.slots.change.len() == 1 && other_unit(self.prose, self.s, l, i)
     }
 
     fn expect(&mut self, part: Part) {
