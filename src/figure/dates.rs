@@ -82,7 +82,7 @@ pub(crate) fn small_number(word: &str) -> Option<u8> {
         .iter()
         .position(|w| word.eq_ignore_ascii_case(w))
         .map(|i| i as u8)
-        .or_else(|| match word {
+        .or(match word {
             "eighteen" => Some(18),
             "twenty-four" => Some(24),
             _ => None,

@@ -1,5 +1,6 @@
 //! Percentages in prose whose base stands in a table of the same part of the document.
 
+use super::share::NAME;
 use super::{Made, grim, is_plain};
 use crate::claim::{Claim, Part};
 use crate::fact::Reading;
@@ -8,8 +9,6 @@ use crate::figure::Figure;
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::rules::link::lookup::Lookup;
 use rust_decimal::Decimal;
-
-const NAME: &str = "percentage-of-count";
 
 /// Looks for the bases of a document's percentages; reads the tables only when there is one to look for.
 pub(in crate::rules) struct Bases<'a> {

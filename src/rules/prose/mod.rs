@@ -2,7 +2,10 @@
 
 pub(super) mod average;
 pub(super) mod base;
+pub(super) mod change;
 pub(super) mod grim;
+pub(super) mod share;
+pub(super) mod sum;
 
 use crate::claim::Claim;
 use crate::fact::Reading;

@@ -1,0 +1,90 @@
+//! A percentage or fraction against its count and base.
+
+use super::{interval, is_plain, line, worded};
+use crate::figure::interval::{Comparison, compare_ratio};
+use crate::figure::{Figure, Form, Hedge};
+use crate::finding::{Level, Location, Outcome, Test};
+use rust_decimal::Decimal;
+
+/// The rule that these tests belong to.
+pub(in crate::rules) const NAME: &str = "percentage-of-count";
+
+pub(in crate::rules) fn share_test(
+    share: &Figure,
+    count: &Figure,
+    base: &Figure,
+    locations: Vec<Location>,
+    text: &str,
+) -> Option<Test> {
+    let mut test = Test {
+        rule: NAME,
+        outcome: Outcome::NotTested,
+        level: Level::Error,
+        message: String::new(),
+        stated: None,
+        computed: None,
+        cause: None,
+        sum: Vec::new(),
+        locations,
+    };
+    if base.scaled().is_zero() || !is_plain(count) || !is_plain(base) {
+        test.message = "the count or its base is given only as a bound".to_string();
+        return Some(test);
+    }
+    let fraction = share.form == Form::Fraction;
+    let hundred = if fraction {
+        Decimal::ONE
+    } else {
+        Decimal::ONE_HUNDRED
+    };
+    let computed = count.scaled() / base.scaled() * hundred;
+    let range = interval(count).over(interval(base))?.scaled(hundred);
+    let stated = share.scaled();
+    let mut comparison = compare_ratio(stated, share.scaled_precision(), computed, range);
+    let holds = match share.hedge {
+        Hedge::Over => Some(computed >= stated),
+        Hedge::Under => Some(computed <= stated + share.scaled_precision()),
+        Hedge::About => Some(
+            (computed - stated).abs() <= share.scaled_precision().max(stated.abs() / Decimal::TEN),
+        ),
+        Hedge::None => None,
+    };
+    if let Some(ok) = holds {
+        if !ok {
+            test.message = "the percentage is given only roughly".to_string();
+            return Some(test);
+        }
+        comparison = Comparison::Agrees;
+    }
+    let shown = worded(
+        computed.round_dp(u32::try_from(share.places.max(0)).unwrap_or(0) + 1),
+        share.unit,
+    );
+    let printed = worded(share.value, share.unit);
+    let pair = format!(
+        "{} of {}",
+        worded(count.value, count.unit),
+        worded(base.value, base.unit)
+    );
+    test.outcome = comparison.into();
+    test.stated = Some(stated);
+    test.computed = Some(computed.round_dp(4).normalize());
+    test.message = match comparison {
+        Comparison::Agrees | Comparison::WithinRounding => format!("{pair} is {printed}"),
+        Comparison::UnlikelyRounding => {
+            format!("{pair} is {shown}, printed as {printed}: cut off rather than rounded")
+        }
+        Comparison::Differs => format!("{pair} is {shown}, but {printed} is printed"),
+    };
+    if comparison == Comparison::UnlikelyRounding {
+        test.level = Level::Warning;
+    }
+    if test.is_finding() {
+        test.sum = vec![
+            line(text, pair, "printed"),
+            line("share", printed, "printed"),
+            line("share", shown, "recalculated"),
+        ];
+    }
+    Some(test)
+}
