@@ -30,7 +30,7 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[,;:)]|\.(?:\s|$)|\s*$|,? (?:and|or|to) (?:19|20)\d\d\b|\s(?:and|was|were|as|due|compared|from|primarily|the|we|by|mainly|which)\b)").expect("a pattern")
 });
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:matur|expir|due|until|through|thereafter|beyond|lease|by|target|plan|forecast|project|horizon|net zero|will|notes)").expect("a pattern")
+    Regex::new(r"(?i)\b(?:matur|expir|due|until|through|thereafter|beyond|lease|by|target|plan|forecast|project|horizon|net zero|will|notes|ends? (?:on|in)|ending|extend|running|runs)").expect("a pattern")
 });
 
 impl Rule for ImplausibleYear {
@@ -77,6 +77,8 @@ impl Rule for ImplausibleYear {
                 let meant = years
                     .iter()
                     .filter(|(y, _)| !known && (impossible || far) && slip(**y, year))
+                    // The year of an old Act is not what a slip in a new date means.
+                    .filter(|(y, _)| **y + 15 >= latest)
                     .max_by_key(|(_, n)| **n)
                     .map(|(y, _)| *y);
                 // One test for each year that is in place, however often it is named.
