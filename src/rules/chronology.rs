@@ -20,12 +20,14 @@ impl Rule for Chronology {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         let days = days::all(reading);
         let mut tests = Vec::new();
+        let meeting = meetings::of_pack(reading, &days);
         for section in 0..reading.sections.len().max(1) {
             meeting_hours(reading, section, &mut tests);
             let blocks = blocks_of(reading, section);
             let of = |d: &&Day| blocks.contains(&d.block);
             let own: Vec<Day> = days.iter().filter(of).copied().collect();
-            after_signature(reading, &own, blocks.clone(), &mut tests);
+            after_signature(reading, &own, blocks.clone(), meeting, &mut tests);
+            tests.extend(meetings::schedule(NAME, reading, &own));
             meetings::order(NAME, reading, &own, &mut tests);
             narrative::in_a_sentence(NAME, reading, &own, &mut tests);
             tests.extend(narrative::year_left_over(NAME, reading, &own));
@@ -76,7 +78,13 @@ fn meeting_hours(reading: &Reading, section: usize, tests: &mut Vec<Test>) {
 }
 
 /// Days told as past do not come after the day under the report.
-fn after_signature(reading: &Reading, days: &[Day], blocks: Range<usize>, tests: &mut Vec<Test>) {
+fn after_signature(
+    reading: &Reading,
+    days: &[Day],
+    blocks: Range<usize>,
+    meeting: Option<&Day>,
+    tests: &mut Vec<Test>,
+) {
     // Minutes tell of days to come in the past tense: "the Chair said that the visit was on 3 May".
     let minutes = blocks
         .clone()
@@ -84,6 +92,21 @@ fn after_signature(reading: &Reading, days: &[Day], blocks: Range<usize>, tests:
     let Some((sign, signed)) = signature(reading, days, blocks).filter(|_| !minutes) else {
         return;
     };
+    if let Some((day, held)) = meeting.and_then(|m| Some((m, m.found.date()?)))
+        && day.block < sign.block
+        && signed <= held
+    {
+        let places = vec![
+            sign.location(reading, Part::Primary),
+            day.location(reading, Part::Evidence),
+        ];
+        let message = format!(
+            "dated {}, for the meeting of {}",
+            message::date(signed),
+            message::date(held)
+        );
+        tests.push(agrees(NAME, message, places));
+    }
     for day in days
         .iter()
         .filter(|d| d.cell.is_none() && d.block != sign.block)

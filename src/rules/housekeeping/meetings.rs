@@ -7,6 +7,7 @@ use crate::finding::{Level, Role as Part, Test, message};
 use crate::layout::Role;
 use jiff::civil::Date;
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -124,5 +125,83 @@ pub(in crate::rules) fn order(
                 differs(rule, Level::Warning, message, places())
             });
         }
+    }
+}
+
+/// The meeting that a pack is for: the first day that stands with a time of opening.
+pub(in crate::rules) fn of_pack<'a>(reading: &Reading, days: &'a [Day]) -> Option<&'a Day> {
+    days.iter()
+        .find(|d| d.cell.is_none() && clock::start(&reading.blocks[d.block].text).is_some())
+}
+
+/// Days that stand alone below one another, on lines of a section or in a column of a table, rise.
+pub(in crate::rules) fn schedule(rule: &'static str, reading: &Reading, days: &[Day]) -> Vec<Test> {
+    let alone = |d: &&Day| {
+        let length = (d.found.span.end - d.found.span.start) as usize;
+        let text = match d.cell {
+            None => reading.blocks[d.block].text.as_str(),
+            Some((t, r, c)) => {
+                let table = reading.tables.get(t as usize);
+                table
+                    .and_then(|t| t.cell(r as usize, c as usize))
+                    .map_or("", |c| c.text.as_str())
+            }
+        };
+        text.trim().len() == length && d.found.date().is_some()
+    };
+    let mut columns: BTreeMap<Option<(u32, u32)>, Vec<&Day>> = BTreeMap::new();
+    for day in days.iter().filter(alone) {
+        columns
+            .entry(day.cell.map(|(t, _, c)| (t, c)))
+            .or_default()
+            .push(day);
+    }
+    columns
+        .values()
+        .filter_map(|c| rises(rule, reading, c))
+        .collect()
+}
+
+fn rises(rule: &'static str, reading: &Reading, days: &[&Day]) -> Option<Test> {
+    let dates: Vec<Date> = days.iter().filter_map(|d| d.found.date()).collect();
+    let falls: Vec<usize> = (1..dates.len())
+        .filter(|i| dates[*i] < dates[*i - 1])
+        .collect();
+    let place = |i: usize, part| days[i].location(reading, part);
+    match falls[..] {
+        [] if dates.len() >= 4 => {
+            let mut places = vec![place(0, Part::Primary)];
+            places.extend((1..dates.len()).map(|i| place(i, Part::Evidence)));
+            Some(agrees(
+                rule,
+                format!("{} days follow one another", dates.len()),
+                places,
+            ))
+        }
+        // One day out of place in a list long enough to be one in order.
+        [k] if dates.len() >= 7 => {
+            let without = k + 1 >= dates.len() || dates[k - 1] <= dates[k + 1];
+            let without_before = k < 2 || dates[k - 2] <= dates[k];
+            let (odd, other) = if without_before && !(without && k + 1 < dates.len()) {
+                (k - 1, k)
+            } else {
+                (k, k - 1)
+            };
+            if !(without || without_before) {
+                return None;
+            }
+            let message = format!(
+                "{} stands below {}, the other days follow one another",
+                message::date(dates[k]),
+                message::date(dates[k - 1])
+            );
+            Some(differs(
+                rule,
+                Level::Warning,
+                message,
+                vec![place(odd, Part::Primary), place(other, Part::Evidence)],
+            ))
+        }
+        _ => None,
     }
 }
