@@ -372,3 +372,61 @@ fn nesting_without_end_is_refused() {
         assert!(!pdf.page(0).troubles.is_empty());
     }
 }
+
+#[test]
+fn content_of_random_pieces_neither_crashes_nor_hangs() {
+    const PIECES: [&str; 40] = [
+        "q",
+        "Q",
+        "BT",
+        "ET",
+        "cm",
+        "Tm",
+        "Td",
+        "Tf",
+        "Tj",
+        "TJ",
+        "'",
+        "\"",
+        "re",
+        "m",
+        "l",
+        "c",
+        "h",
+        "f",
+        "S",
+        "W",
+        "n",
+        "Do",
+        "BDC",
+        "EMC",
+        "BI",
+        "ID",
+        "EI",
+        "1",
+        "-3e9",
+        "999999999999",
+        "0",
+        ".5",
+        "/F1",
+        "/X",
+        "(a b)",
+        "<41",
+        "[",
+        "]",
+        "<<",
+        ">>",
+    ];
+    // A small generator of its own keeps the test the same on every run.
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state as usize
+    };
+    for _ in 0..400 {
+        let content: Vec<&str> = (0..120).map(|_| PIECES[next() % PIECES.len()]).collect();
+        read(page(&content.join(" ")));
+    }
+}

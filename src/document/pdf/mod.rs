@@ -96,19 +96,33 @@ impl Pdf {
             return self.file.page(index);
         };
         objects::take_odd();
-        let page = self.file.page(index);
+        let mut page = self.file.page(index);
         if !objects::take_odd() {
             return page;
         }
         let repaired = self.repaired.get_or_init(|| {
-            let file = File::whole("", sparse.data()).ok()?;
+            let file = apart(|| File::whole("", sparse.data()))?.ok()?;
             (file.tree.pages.len() == self.page_count()).then(|| Box::new(file))
         });
         match repaired {
             Some(file) => file.page(index),
-            None => page,
+            None => {
+                page.troubles
+                    .push("not fully read: something it uses is damaged".to_string());
+                page
+            }
         }
     }
+}
+
+/// Runs lopdf's parallel load away from the threads that read pages. One of those would, while it waits for the load,
+/// be given another page to read, which would wait for the same load: nothing would ever end.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(2)
+        .build()
+        .ok()?;
+    std::thread::scope(|scope| scope.spawn(|| pool.install(work)).join().ok())
 }
 
 impl File {
@@ -347,6 +361,16 @@ mod tests {
         assert!(matches!(pdf.file.objects, Objects::Sparse(_)));
         assert_eq!(pdf.page(0).text, "Fees 38", "{:?}", pdf.page(0).troubles);
         assert!(pdf.repaired.get().is_some());
+    }
+
+    #[test]
+    fn many_odd_pages_read_at_once_wait_for_one_repair() {
+        use rayon::prelude::*;
+        for _ in 0..8 {
+            let pdf = Pdf::open("made.pdf", made(true)).unwrap_or_else(|e| panic!("{e}"));
+            let texts: Vec<String> = (0..64).into_par_iter().map(|_| pdf.page(0).text).collect();
+            assert!(texts.iter().all(|t| t == "Fees 38"));
+        }
     }
 
     #[test]
