@@ -148,6 +148,10 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
 /// The arithmetic, figures aligned at their decimal points.
 fn sum(out: &mut dyn Write, lines: &[SumLine], style: Style) -> io::Result<()> {
     let split = |figure: &str| -> (usize, usize) {
+        // Numbers in words have no decimal point to stand under.
+        if !figure.contains(|c: char| c.is_ascii_digit()) {
+            return (0, 0);
+        }
         let end = figure
             .rfind(|c: char| c.is_ascii_digit())
             .map_or(figure.len(), |i| i + 1);
@@ -185,10 +189,16 @@ fn sum(out: &mut dyn Write, lines: &[SumLine], style: Style) -> io::Result<()> {
         }
         let (w, f) = split(figure);
         let pad = |n: usize| " ".repeat(n);
-        let left = pad(label - name.chars().count() + 2 + whole - w);
+        let words = (w, f) == (0, 0);
+        let indent = if words { 0 } else { whole - w };
+        let left = pad(label - name.chars().count() + 2 + indent);
         let text = format!(
             "      {name}{left}{figure}{}   {}",
-            pad(fraction - f),
+            pad(if words {
+                (whole + fraction).saturating_sub(figure.chars().count())
+            } else {
+                fraction - f
+            }),
             clean(&line.remark)
         );
         let text = text.trim_end();

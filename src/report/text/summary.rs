@@ -129,12 +129,11 @@ fn trailing(
     listed("note", &notes)?;
     let (idle, rules) = outcome.idle_rules;
     if idle > 0 {
-        let text = if idle == rules {
-            "none of your rules found its measures here".to_string()
-        } else {
-            format!("{idle} of your {rules} rules found none of their measures here")
+        let text = match rules - idle {
+            0 => format!("none of the {rules} in the rules folder found its measures here"),
+            used => format!("{used} of the {rules} in the rules folder found measures here"),
         };
-        line("rules", &text)?;
+        line("own rules", &text)?;
     }
     if !outcome.skipped.is_empty() {
         let first = outcome.skipped.first().map_or("", String::as_str);
