@@ -358,7 +358,7 @@ mod tests {
     fn stroke(x0: f32, y0: f32, x1: f32, y1: f32) -> Stroke {
         Stroke {
             bbox: Rect { x0, y0, x1, y1 },
-            horizontal: y0 == y1,
+            horizontal: (y1 - y0).abs() < 0.01,
             shading: false,
         }
     }

@@ -307,9 +307,8 @@ pub fn gapped(text: &str) -> Vec<(usize, &str)> {
     let mut from = None;
     let mut spaces = 0;
     let mut end = 0;
-    let mut column = 0;
     let mut start_column = 0;
-    for (i, c) in text.char_indices() {
+    for (column, (i, c)) in text.char_indices().enumerate() {
         if c == ' ' || c == '\u{a0}' || c == '\u{c}' {
             spaces += 1;
         } else {
@@ -326,7 +325,6 @@ pub fn gapped(text: &str) -> Vec<(usize, &str)> {
             spaces = 0;
             end = i + c.len_utf8();
         }
-        column += 1;
     }
     if let Some(f) = from {
         out.push((start_column, &text[f..end]));

@@ -62,8 +62,8 @@ fn join_line(text: &mut String, line: &str) {
         && text.chars().last().is_some_and(char::is_alphabetic);
     if text.ends_with('\u{ad}') {
         text.pop();
-    } else if !broken
-        && !(text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphabetic))
+    } else if !(broken
+        || text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphabetic))
     {
         text.push(' ');
     }

@@ -174,7 +174,8 @@ fn centred(
         .filter(|c| !shape.label_columns.contains(c) && !text(row, *c).is_empty())
         .collect();
     let first = *columns.first()?;
-    if tops.is_empty() || !text(row, first).is_empty() || columns.len() % tops.len() != 0 {
+    if tops.is_empty() || !text(row, first).is_empty() || !columns.len().is_multiple_of(tops.len())
+    {
         return None;
     }
     let size = columns.len() / tops.len();

@@ -143,9 +143,7 @@ pub fn read(table: &Table) -> Shape {
         }
         let after = last_figured.is_none_or(|l| r > l);
         let single = n.filled() == 1 && n.text + n.period == 1;
-        if n.filled() == 0 {
-            *kind = Line::Note;
-        } else if after && n.figure == 0 && first_figured.is_some() {
+        if n.filled() == 0 || (after && n.figure == 0 && first_figured.is_some()) {
             *kind = Line::Note;
         } else if single && label_columns.iter().any(|c| n.first == Some(*c)) {
             *kind = Line::Section;
