@@ -40,7 +40,7 @@ pub fn read(page: &Page, region: &Region) -> Option<Table> {
     let mut grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
     let label = label_column(page, &grid, columns.len());
     widen_headers(page, &mut grid, &columns, label);
-    join_headers(page, &mut grid, label);
+    join_headers(page, &mut grid, &columns, label);
     join_labels(page, &mut grid, label);
     let mut drafts = Vec::new();
     for (r, row) in grid.into_iter().enumerate() {
@@ -132,7 +132,8 @@ struct Heading {
     from: usize,
     to: usize,
     words: Vec<u32>,
-    /// Baseline of its lowest line.
+    /// Row and baseline of its lowest line.
+    row: usize,
     bottom: f32,
     size: f32,
     /// Rows of headings below it, over the same columns.
@@ -143,7 +144,7 @@ struct Heading {
 
 /// Headings of several lines: lines that stand tight above each other over the same columns are one text, whatever
 /// stands beside them at half height; then headings are put in rows by how many stand below them.
-fn join_headers(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
+fn join_headers(page: &Page, grid: &mut Vec<GridRow>, columns: &[Column], label: usize) {
     let Some(body) = grid.iter().position(|r| is_body(r, label)) else {
         return;
     };
@@ -151,7 +152,7 @@ fn join_headers(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
         return;
     }
     let mut headings: Vec<Heading> = Vec::new();
-    for row in &grid[..body] {
+    for (r, row) in grid[..body].iter().enumerate() {
         let units = is_units(page, row);
         for (from, to, words) in &row.cells {
             let size = words
@@ -169,15 +170,19 @@ fn join_headers(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
                         && h.to == *to
                         && !units
                         && !h.units
-                        && h.bottom - row.baseline < 1.35 * size.max(h.size) =>
+                        // Lines with another heading at half height between them may lie wider apart.
+                        && h.bottom - row.baseline
+                            < if r > h.row + 1 { 1.7 } else { 1.35 } * size.max(h.size) =>
                 {
                     h.words.extend(words);
+                    h.row = r;
                     h.bottom = row.baseline;
                 }
                 _ => headings.push(Heading {
                     from: *from,
                     to: *to,
                     words: words.clone(),
+                    row: r,
                     bottom: row.baseline,
                     size,
                     level: 0,
@@ -198,6 +203,7 @@ fn join_headers(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
             .unwrap_or(0);
         headings[i].level = level;
     }
+    center_headings(page, &mut headings, columns, label);
     let depth = headings.iter().map(|h| h.level + 1).max().unwrap_or(0);
     let mut rows: Vec<GridRow> = (0..depth)
         .map(|_| GridRow {
@@ -217,6 +223,47 @@ fn join_headers(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
         row.cells.sort_by_key(|c| c.0);
     }
     grid.splice(..body, rows);
+}
+
+/// Headings that stand over the middle of several columns with headings of their own cover them all, as far as no
+/// other heading of their row does.
+fn center_headings(page: &Page, headings: &mut [Heading], columns: &[Column], label: usize) {
+    let places: Vec<(usize, usize, usize)> =
+        headings.iter().map(|h| (h.level, h.from, h.to)).collect();
+    for (i, h) in headings.iter_mut().enumerate() {
+        if h.level == 0 || h.from != h.to || h.from == label {
+            continue;
+        }
+        let free = |c: usize| {
+            c != label
+                && places
+                    .iter()
+                    .enumerate()
+                    .all(|(j, p)| j == i || p.0 != h.level || c < p.1 || p.2 < c)
+                && places.iter().any(|p| p.0 < h.level && p.1 <= c && c <= p.2)
+        };
+        let (mut low, mut high) = (h.from, h.from);
+        while low > 0 && free(low - 1) {
+            low -= 1;
+        }
+        while high + 1 < columns.len() && free(high + 1) {
+            high += 1;
+        }
+        let b = rows::bbox_of(page, &h.words);
+        let middle = (b.x0 + b.x1) / 2.0;
+        let best = (low..=h.from)
+            .flat_map(|f| (h.from..=high).map(move |t| (f, t)))
+            .filter(|(f, t)| {
+                f < t && {
+                    let center = (columns[*f].x0 + columns[*t].x1) / 2.0;
+                    (center - middle).abs() < 0.8 * h.size
+                }
+            })
+            .max_by_key(|(f, t)| t - f);
+        if let Some((f, t)) = best {
+            (h.from, h.to) = (f, t);
+        }
+    }
 }
 
 /// Headings over several columns by what is drawn around them: the uprights at their sides, or a line under them.
