@@ -86,6 +86,9 @@ impl Prose<'_> {
     }
 }
 
+/// Tokens of a sentence at most.
+const LONGEST: usize = 300;
+
 /// Reads a block's text.
 pub(super) fn read(block: u32, text: &str) -> Prose<'_> {
     let (figures, periods) = crate::figure::read_prose(text);
@@ -98,25 +101,37 @@ pub(super) fn read(block: u32, text: &str) -> Prose<'_> {
         sentences: Vec::new(),
     };
     let spans = split(text, &prose.figures, &prose.periods);
-    prose.sentences = spans
-        .into_iter()
-        .map(|span| Sentence {
-            span,
-            tokens: {
-                let mut all = tokens(&prose, span);
-                let opening = all
-                    .iter()
-                    .take_while(|t| match t.kind {
-                        Kind::Mark(b'-') => true,
-                        Kind::Word => t.span.of(text).starts_with(|c: char| c.is_ascii_digit()),
-                        _ => false,
-                    })
-                    .count();
-                all.drain(..opening);
-                all
-            },
-        })
-        .collect();
+    let mut sentences = Vec::with_capacity(spans.len());
+    for span in spans {
+        let mut all = tokens(&prose, span);
+        // the paragraph's number and bullet are no part of what it says
+        let opening = all
+            .iter()
+            .take_while(|t| match t.kind {
+                Kind::Mark(b'-') => true,
+                Kind::Word => t.span.of(text).starts_with(|c: char| c.is_ascii_digit()),
+                _ => false,
+            })
+            .count();
+        all.drain(..opening);
+        // text without full stops is cut, so that no reader walks far
+        if all.len() <= LONGEST {
+            sentences.push(Sentence { span, tokens: all });
+            continue;
+        }
+        for piece in all.chunks(LONGEST) {
+            if let (Some(first), Some(last)) = (piece.first(), piece.last()) {
+                sentences.push(Sentence {
+                    span: Span {
+                        start: first.span.start,
+                        end: last.span.end,
+                    },
+                    tokens: piece.to_vec(),
+                });
+            }
+        }
+    }
+    prose.sentences = sentences;
     prose
 }
 
@@ -284,9 +299,13 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
 /// Whether the words before a point end in an abbreviation or an initial.
 fn abbreviates(before: &str) -> bool {
     // "21." or "- 3.2." at the beginning is the paragraph's number
-    if before.chars().all(|c| {
-        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '-' | '•' | '·' | '(' | '*')
-    }) {
+    if before.len() <= 12
+        && before.chars().all(|c| {
+            c.is_ascii_digit()
+                || c.is_whitespace()
+                || matches!(c, '.' | '-' | '•' | '·' | '(' | '*')
+        })
+    {
         return true;
     }
     let last = before
@@ -367,6 +386,21 @@ mod tests {
                 "Then it ended."
             ]
         );
+    }
+
+    #[test]
+    fn text_without_full_stops_is_read_in_bounded_pieces() {
+        for unit in [
+            "31 of 82 rose to (5% from ",
+            "1. ",
+            "((",
+            "of which 2 and ",
+            "£5m, ",
+        ] {
+            let text = unit.repeat(20_000);
+            let prose = read(0, &text);
+            assert!(prose.sentences.iter().all(|s| s.tokens.len() <= LONGEST));
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub(super) fn remainder(
         .map(|f| f.value)
         .sum();
     if counts.len() >= 3
-        && let Some(whole) = (0..n).rev().find_map(|b| {
+        && let Some(whole) = (0..n).rev().take(12).find_map(|b| {
             let own = &prose.sentences[b];
             prose
                 .figure_tokens(own)
