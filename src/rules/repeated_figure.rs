@@ -16,10 +16,25 @@ const NAME: &str = "repeated-figure";
 impl Rule for RepeatedFigure {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         let counts = repeat::counts(reading);
-        let mut out: Vec<Test> = repeat::twice(&counts)
-            .into_iter()
-            .map(|(a, b)| counted(reading, &counts[a], &counts[b]))
-            .collect();
+        let pairs = repeat::twice(&counts);
+        let mut apart: BTreeMap<usize, usize> = BTreeMap::new();
+        for (a, b) in &pairs {
+            if counts[*a].figure.scaled() != counts[*b].figure.scaled() {
+                *apart.entry(*a).or_default() += 1;
+                *apart.entry(*b).or_default() += 1;
+            }
+        }
+        let mut out: Vec<Test> = Vec::with_capacity(pairs.len());
+        for (a, b) in pairs {
+            let mut test = counted(reading, &counts[a], &counts[b]);
+            // One that differs from several others is an entry of a list.
+            if test.is_finding() && (apart.get(&a) > Some(&1) || apart.get(&b) > Some(&1)) {
+                test.outcome = Outcome::NotTested;
+                test.message = "the same words come with several figures: a list".to_string();
+                test.cause = None;
+            }
+            out.push(test);
+        }
         out.extend(
             repeat::near(&counts)
                 .into_iter()

@@ -2,7 +2,7 @@
 
 use super::link::{across, differences, tables};
 use super::{Context, Rule};
-use crate::finding::{Level, Test};
+use crate::finding::{Level, Outcome, Test};
 use crate::store::{Library, Relation, Shelf};
 
 pub(super) struct Version;
@@ -47,6 +47,18 @@ impl Rule for Version {
                     side(right, kin.right.document, kin.right.section),
                     across::name(right),
                 ));
+            }
+            // Papers that date the same sentences differently are of different times.
+            let dates = tests
+                .iter()
+                .filter(|t| t.is_finding() && across::is_date(t))
+                .count();
+            if dates > 1 {
+                for t in tests.iter_mut().filter(|t| t.is_finding()) {
+                    t.outcome = Outcome::NotTested;
+                    t.message = "the two papers are of different times".to_string();
+                    t.cause = None;
+                }
             }
             // Many changes are a later draft, and changes of figures are what drafts are for.
             let many = differences(&tests) > (tests.len() / 30).max(3);

@@ -78,6 +78,13 @@ pub(in crate::rules) fn sentences(
         .collect()
 }
 
+/// Whether a test of this module compared dates or periods.
+pub(in crate::rules) fn is_date(test: &Test) -> bool {
+    test.locations
+        .first()
+        .is_some_and(|l| !crate::figure::period::scan(&l.text).is_empty())
+}
+
 fn alike(a: Value, b: Value) -> bool {
     match (a, b) {
         (Value::Figure(f), Value::Figure(g)) => units_meet(f.unit, g.unit),

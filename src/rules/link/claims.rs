@@ -367,7 +367,7 @@ fn by_name_only(checks: &mut [Check<'_>], claim: &Claim) {
     for c in checks.iter_mut().filter(|c| c.outcome == Outcome::Differs) {
         let near = match (c.stated, c.computed) {
             (Some(a), Some(b)) => {
-                a >= rust_decimal::Decimal::ONE_HUNDRED && super::figures::slip(a, b).is_some()
+                a >= rust_decimal::Decimal::ONE_THOUSAND && super::figures::slip(a, b).is_some()
             }
             _ => false,
         };

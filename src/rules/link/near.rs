@@ -146,14 +146,15 @@ pub(in crate::rules) fn tests(
                     && words(span.of(text))
                         .filter(|w| w.len() > 2 && w.bytes().all(|b| b.is_ascii_alphabetic()))
                         .count()
-                        < 3 * inside.len();
+                        < 4 * inside.len();
                 if !row && inside.iter().any(|f| digits(f) >= 2) {
                     let around = around(reading, text, span, block, &inside);
                     for f in inside
                         .iter()
                         .filter(|f| usable(f) && !used.contains(&(block, f.span.start)))
                     {
-                        let change = other.contains(&(block, f.span.start));
+                        // In long lists some number is near some cell.
+                        let change = inside.len() > 8 || other.contains(&(block, f.span.start));
                         let repeated = often
                             .get(&f.value.abs().normalize())
                             .is_some_and(|n| *n > 1);
