@@ -226,7 +226,12 @@ impl File {
             CONTENT.set(content);
         }
         if page.words.iter().any(|w| w.mcid >= 0) {
-            page.structure = self.structure().page(index as u32);
+            let structure = self.structure();
+            page.structure = structure.page(index as u32);
+            if structure.cut {
+                page.troubles
+                    .push("its structure tree is too large to be read whole".to_string());
+            }
         }
         page
     }

@@ -33,6 +33,30 @@ struct Node {
 
 const NONE: u32 = u32::MAX;
 
+/// Object numbers met so far: a bit for each.
+#[derive(Default)]
+struct Numbers(Vec<u64>);
+
+impl Numbers {
+    /// Adds a number; false when it is there already, or is higher than any object's.
+    fn insert(&mut self, number: u32) -> bool {
+        let (word, bit) = ((number / 64) as usize, 1u64 << (number % 64));
+        if word >= limits::STRUCTURE / 64 {
+            return false;
+        }
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        match self.0.get_mut(word) {
+            Some(w) if *w & bit == 0 => {
+                *w |= bit;
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
 /// What is still to be visited.
 enum Step {
     /// Something below an element, with the page it inherits.
@@ -53,7 +77,7 @@ impl Structure {
         };
         let elements = Elements::new(objects, root);
         let until = Instant::now() + limits::PAGE_TIME;
-        let mut seen: HashSet<u32> = HashSet::new();
+        let mut seen = Numbers::default();
         let mut stack: Vec<Step> = Vec::new();
         push(elements.roots(root), NONE, NONE, &mut stack);
         // Elements of one page follow each other: the last answer is mostly the next one.
@@ -227,4 +251,48 @@ fn push(kids: Vec<Kid>, parent: u32, page: u32, stack: &mut Vec<Step>) {
             .rev()
             .map(|kid| Step::Kid(kid, parent, page)),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_new_once_and_one_beyond_all_objects_never() {
+        let mut seen = Numbers::default();
+        assert!(seen.insert(64) && seen.insert(0) && seen.insert(63));
+        assert!(!seen.insert(64));
+        assert!(!seen.insert(u32::MAX));
+    }
+
+    #[test]
+    fn only_the_elements_of_a_page_and_empty_cells_of_its_rows_are_given() {
+        let node = |role, parent, end, filled| Node {
+            role,
+            parent,
+            end,
+            row_span: 1,
+            column_span: 1,
+            filled,
+        };
+        use StructureRole as R;
+        let structure = Structure {
+            nodes: vec![
+                node(R::Table, NONE, 7, false),
+                node(R::Row, 0, 4, false),
+                node(R::DataCell, 1, 3, true),
+                node(R::DataCell, 1, 4, false),
+                node(R::Row, 0, 7, false),
+                node(R::DataCell, 4, 6, true),
+                node(R::DataCell, 4, 7, true),
+            ],
+            content: vec![(0, 2, 0), (1, 5, 0), (1, 6, 1)],
+            cut: false,
+        };
+        let elements =
+            |page| -> Vec<u32> { structure.page(page).iter().map(|n| n.element).collect() };
+        assert_eq!(elements(0), [0, 1, 2, 3]);
+        assert_eq!(elements(1), [0, 4, 5, 6]);
+        assert!(elements(2).is_empty());
+    }
 }
