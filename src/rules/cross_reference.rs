@@ -9,6 +9,7 @@ use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::{Level, Test};
 use crate::layout::Role;
+use std::collections::BTreeMap;
 
 pub(super) struct CrossReference;
 pub(super) static RULE: CrossReference = CrossReference;
@@ -21,9 +22,21 @@ impl Rule for CrossReference {
             let blocks = blocks_of(reading, section);
             let targets = Targets::of(reading, blocks.clone());
             let references = references::find(reading, blocks);
-            for reference in references.iter().filter(|r| r.kind != Kind::Appendix) {
-                tests.extend(judge(reading, &targets, reference));
+            let mut found: BTreeMap<usize, Test> = BTreeMap::new();
+            for r in references.iter().filter(|r| r.kind != Kind::Appendix) {
+                match targets.find(r) {
+                    // References to one target are one test.
+                    Some(target) => match found.get_mut(&target) {
+                        Some(test) => test.locations.push(evidence(reading, r.block, r.span)),
+                        None => {
+                            let test = judge(reading, &targets, r);
+                            found.extend(test.map(|t| (target, t)));
+                        }
+                    },
+                    None => tests.extend(judge(reading, &targets, r)),
+                }
             }
+            tests.extend(found.into_values());
             appendices(reading, &targets, &references, &mut tests);
         }
         subjects(reading, &mut tests);
