@@ -166,14 +166,14 @@ fn join_headers(page: &Page, grid: &mut Vec<GridRow>, columns: &[Column], label:
                 .find(|h| h.from <= *to && *from <= h.to);
             match above {
                 Some(h)
-                    if h.from == *from
-                        && h.to == *to
+                    if covers(h, *from, *to, &row.cells)
                         && !units
                         && !h.units
                         // Lines with another heading at half height between them may lie wider apart.
                         && h.bottom - row.baseline
                             < if r > h.row + 1 { 1.7 } else { 1.35 } * size.max(h.size) =>
                 {
+                    (h.from, h.to) = (h.from.min(*from), h.to.max(*to));
                     h.words.extend(words);
                     h.row = r;
                     h.bottom = row.baseline;
@@ -223,6 +223,14 @@ fn join_headers(page: &Page, grid: &mut Vec<GridRow>, columns: &[Column], label:
         row.cells.sort_by_key(|c| c.0);
     }
     grid.splice(..body, rows);
+}
+
+/// Whether a cell of a row stands under the same columns as a heading: one holds the other, and nothing else of its
+/// row stands under them.
+fn covers(h: &Heading, from: usize, to: usize, row: &[(usize, usize, Vec<u32>)]) -> bool {
+    let nested = h.from <= from && to <= h.to || from <= h.from && h.to <= to;
+    let (low, high) = (h.from.min(from), h.to.max(to));
+    nested && row.iter().filter(|c| c.0 <= high && low <= c.1).count() == 1
 }
 
 /// Headings that stand over the middle of several columns with headings of their own cover them all, as far as no

@@ -101,11 +101,91 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Re
         rows::text_of(page, &in_order, &mut line);
         join_line(&mut text, &line);
     }
+    if text.contains(" )") || text.contains("( ") {
+        text = text.replace(" )", ")").replace("( ", "(");
+    }
     (text, mark, Some(rows::bbox_of(page, words)))
 }
 
+/// What a cell that holds only a sign belongs to: the figure to its right (currency) or to its left.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Before,
+    After,
+}
+
+fn sign(page: &Page, words: &[u32]) -> Option<Sign> {
+    let mut signs = words.iter().map(|w| {
+        let word = page.words.get(*w as usize)?;
+        match page.word(word) {
+            "$" | "£" | "€" | "$(" | "£(" | "€(" | "(" | "US$" => Some(Sign::Before),
+            ")" | "%" | ")%" => Some(Sign::After),
+            _ => None,
+        }
+    });
+    let first = signs.next()??;
+    signs.all(|s| s == Some(first)).then_some(first)
+}
+
+/// Joins columns that hold nothing but currency signs, closing brackets or percent signs to the figures beside them.
+fn join_signs(page: &Page, drafts: &mut Vec<Draft>) {
+    let width = drafts
+        .iter()
+        .map(|d| d.column + d.column_span.max(1))
+        .max()
+        .unwrap_or(0)
+        .min(1_000);
+    // The first row of signs of each column, and their kind; a column that holds other things below has none.
+    let mut kinds: Vec<Option<(usize, Sign)>> = vec![None; width];
+    let mut spoiled = vec![false; width];
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|i| drafts[*i].row);
+    for i in order {
+        let d = &drafts[i];
+        if d.words.is_empty() || d.column_span > 1 || d.column >= width {
+            continue;
+        }
+        match (sign(page, &d.words), &mut kinds[d.column]) {
+            (Some(s), slot @ None) => *slot = Some((d.row, s)),
+            (Some(s), Some((_, k))) if s == *k => {}
+            (None, None) => {}
+            _ => spoiled[d.column] = true,
+        }
+    }
+    for c in (0..width).rev() {
+        let Some((first, kind)) = kinds[c].filter(|_| !spoiled[c]) else {
+            continue;
+        };
+        let other = match kind {
+            Sign::Before if c + 1 < width => c + 1,
+            Sign::After if c > 0 => c - 1,
+            _ => continue,
+        };
+        for d in drafts.iter_mut() {
+            if d.column == c && d.column_span > 1 && d.row < first {
+                d.column += 1;
+                d.column_span -= 1;
+            }
+        }
+        let (moved, kept): (Vec<Draft>, Vec<Draft>) = std::mem::take(drafts)
+            .into_iter()
+            .partition(|d| d.column == c && d.column_span <= 1 && !d.words.is_empty());
+        *drafts = kept;
+        for m in moved {
+            let target = drafts.iter_mut().find(|d| {
+                d.row == m.row && d.column <= other && other < d.column + d.column_span.max(1)
+            });
+            match target {
+                Some(t) => t.words.extend(m.words),
+                None => drafts.push(Draft { column: other, ..m }),
+            }
+        }
+    }
+}
+
 /// Builds a table; rows and columns in which no text begins are dropped.
-pub fn build(page: &Page, drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
+pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
+    join_signs(page, &mut drafts);
     let height = drafts.iter().map(|d| d.row + d.row_span.max(1)).max()?;
     let width = drafts
         .iter()

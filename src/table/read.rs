@@ -167,6 +167,35 @@ mod tests {
         );
     }
 
+    #[test]
+    fn currency_signs_and_closing_brackets_belong_to_their_figures() {
+        let mut s = Sketch::new(1);
+        s.text(214.0, 712.0, "March 31,")
+            .text(334.0, 712.0, "March 31,");
+        s.text(226.0, 701.0, "2021").text(346.0, 701.0, "2020");
+        for (y, label, a, b) in [
+            (680.0, "Ferry fares", "9,310", "8,114"),
+            (664.0, "Port dues", "(412", "377"),
+            (648.0, "Sum", "8,898", "8,491"),
+        ] {
+            s.text(60.0, y, label).right(250.0, y, a).right(370.0, y, b);
+            if y != 664.0 {
+                s.text(205.0, y, "$").text(325.0, y, "$");
+            } else {
+                s.text(253.0, y, ")");
+            }
+        }
+        assert_eq!(
+            rows(&s.0),
+            [
+                "|March 31, 2021|March 31, 2020",
+                "Ferry fares|$ 9,310|$ 8,114",
+                "Port dues|(412)|377",
+                "Sum|$ 8,898|$ 8,491"
+            ]
+        );
+    }
+
     fn node(role: StructureRole, parent: u32, mcid: i32) -> StructureNode {
         StructureNode {
             role,
