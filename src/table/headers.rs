@@ -2,7 +2,7 @@
 
 use super::units::{self, Given};
 use super::{CellRole, Line, Table, shape};
-use crate::figure::{Period, Reading, Unit, number, period};
+use crate::figure::{Period, Reading, Suppressed, Unit, number, period};
 use crate::layout::markup;
 
 /// Gives every cell its role and reading, and every row and column its label, unit, scale and period.
@@ -19,6 +19,8 @@ pub fn read(table: &mut Table) {
             cell.reading = Reading::Text;
         }
     }
+    signs(table);
+    footnotes(table);
     let shape = shape::read(table);
     table.header_rows = shape.header_rows as u32;
     table.label_column = shape.label_columns.last().map(|c| *c as u32);
@@ -45,6 +47,94 @@ fn period_of(label: &str) -> Option<Period> {
         .filter_map(|(_, p)| p.fixed());
     let first = fixed.next()?;
     fixed.all(|p| p == first).then_some(first)
+}
+
+/// A currency or percent sign by itself.
+pub(super) fn is_sign(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "$" | "£" | "€" | "%" | ")%" | "%)" | ")" | "US$" | "$(" | "£(" | "€("
+    )
+}
+
+/// Signs that stand in cells of their own give their unit to the figure beside them.
+fn signs(table: &mut Table) {
+    let mut given: Vec<(u32, Unit)> = Vec::new();
+    for cell in table
+        .cells
+        .iter()
+        .filter(|c| c.text.len() <= 4 && is_sign(&c.text))
+    {
+        let (row, column) = (cell.row as usize, cell.column as usize);
+        let percent = cell.text.contains('%');
+        let beside = if percent {
+            column.checked_sub(1)
+        } else {
+            Some(column + 1)
+        };
+        let unit = match cell.text.trim().chars().find(|c| !c.is_alphabetic()) {
+            _ if percent => Unit::Percent,
+            Some('£') => Unit::Pounds,
+            Some('€') => Unit::Euros,
+            Some('$') => Unit::Dollars,
+            _ => continue,
+        };
+        if let Some(c) = beside
+            && c < table.columns.len()
+            && let Some(i) = table
+                .index
+                .get(row * table.columns.len() + c)
+                .copied()
+                .flatten()
+        {
+            given.push((i, unit));
+        }
+    }
+    for (i, unit) in given {
+        if let Some(Reading::Figure(f)) = table.cells.get_mut(i as usize).map(|c| &mut c.reading)
+            && f.unit == Unit::Number
+        {
+            f.unit = unit;
+        }
+    }
+}
+
+/// "(1)" among figures of many digits is the mark of a footnote, not a minus one.
+fn footnotes(table: &mut Table) {
+    let mark = |text: &str| {
+        let b = text.trim().as_bytes();
+        b.len() == 3 && b[0] == b'(' && b[1].is_ascii_digit() && b[2] == b')'
+    };
+    for c in 0..table.columns.len() {
+        let (mut marks, mut large, mut small) = (Vec::new(), 0, 0);
+        for r in 0..table.rows.len() {
+            let Some(i) = table
+                .index
+                .get(r * table.columns.len() + c)
+                .copied()
+                .flatten()
+            else {
+                continue;
+            };
+            let Some(cell) = table.cells.get(i as usize) else {
+                continue;
+            };
+            if mark(&cell.text) {
+                marks.push(i as usize);
+            } else if let Some(f) = cell.reading.figure() {
+                if f.value.abs() >= rust_decimal::Decimal::TEN {
+                    large += 1;
+                } else {
+                    small += 1;
+                }
+            }
+        }
+        if !marks.is_empty() && small == 0 && large >= 3 * marks.len() {
+            for i in marks {
+                table.cells[i].reading = Reading::Suppressed(Suppressed::NotApplicable);
+            }
+        }
+    }
 }
 
 /// Whether the table writes its decimals with a comma: `12,5` where no cell writes `1,250`.

@@ -38,6 +38,8 @@ fn look(table: &Table, r: usize, c: usize) -> Look {
     };
     match &cell.reading {
         Reading::Blank => Look::Blank,
+        // A currency or percent sign in a cell of its own belongs to the figure beside it.
+        Reading::Text if headers::is_sign(&cell.text) => Look::Blank,
         Reading::Suppressed(_) => Look::Mark,
         Reading::Text if headers::is_period(&cell.text) => Look::Period,
         Reading::Text => Look::Text,
@@ -99,11 +101,18 @@ pub fn read(table: &Table) -> Shape {
         // A figure in the first column alone names a row (or is a title's number), it counts nothing.
         (1..width).any(|c| at(r, c) == Look::Figure) || width == 1 && at(r, 0) == Look::Figure
     };
-    // Figures among texts ("0 to 50", "51 and over", "total") head columns.
+    // Texts that stand where other rows have figures ("0 to 50", "51 and over", "total") head columns.
+    let figure_column: Vec<bool> = (0..width)
+        .map(|c| {
+            let count = |wanted: Look| (0..height).filter(|r| at(*r, c) == wanted).count();
+            count(Look::Figure) >= count(Look::Text)
+        })
+        .collect();
     let bodily = |r: usize| {
-        let n = counts[r];
-        let label = usize::from(n.text > 0 && matches!(at(r, n.first.unwrap_or(0)), Look::Text));
-        figured(r) && (n.figure + n.mark) >= n.text - label
+        let over = (1..width)
+            .filter(|c| figure_column[*c] && at(r, *c) == Look::Text)
+            .count();
+        figured(r) && counts[r].figure + counts[r].mark >= over
     };
     let first_figured = (0..height)
         .find(|r| bodily(*r))
