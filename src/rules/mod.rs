@@ -97,6 +97,7 @@ registry! {
     "implausible-year" => implausible_year,
     "cross-footing" => cross_footing,
     "subtotal" => subtotal,
+    "percentages-total" => percentages_total,
     "variance" => variance,
     "share-of-total" => share_of_total,
     "ratio" => ratio,

@@ -99,7 +99,7 @@ fn signs(table: &mut Table) {
     }
 }
 
-/// "(1)" among figures of many digits is the mark of a footnote, not a minus one.
+/// "(1)" among figures with decimals is the mark of a footnote, not a minus one.
 fn footnotes(table: &mut Table) {
     let mark = |text: &str| {
         let b = text.trim().as_bytes();
@@ -122,7 +122,7 @@ fn footnotes(table: &mut Table) {
             if mark(&cell.text) {
                 marks.push(i as usize);
             } else if let Some(f) = cell.reading.figure() {
-                if f.value.abs() >= rust_decimal::Decimal::TEN {
+                if f.value.abs() >= rust_decimal::Decimal::TEN && f.places > 0 {
                     large += 1;
                 } else {
                     small += 1;

@@ -105,7 +105,11 @@ pub fn is_rate(label: &str) -> bool {
         Regex::new(r"(?i)\b(?:business\s+rates?|rates?\s+(?:relief|income|retention|payable)|non-domestic\s+rates?)\b")
             .expect("a fixed pattern")
     });
-    label.len() <= 90 && RATE.is_match(label) && !NO_RATE.is_match(label)
+    // A long label is a rate where it says so first; a description may mention one anywhere.
+    let early = |at: usize| label.len() <= 60 || at <= 12;
+    label.len() <= 160
+        && RATE.find(label).is_some_and(|m| early(m.start()))
+        && !NO_RATE.is_match(label)
 }
 
 /// Whether a label names a difference or a change: "variance", "change on last year", "+/-".

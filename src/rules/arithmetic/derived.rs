@@ -15,7 +15,13 @@ use rust_decimal::Decimal;
 /// All derived figures of a view.
 pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Relation> {
     let mut out = Vec::new();
-    for rate in rates::find(table, grid, view, known) {
+    let learned = rates::find(table, grid, view, known);
+    for share in rates::shares(view, grid, &learned) {
+        for l in (0..view.lines.len()).filter(|l| *l != share.whole) {
+            out.extend(share_line(table, view, &share, l));
+        }
+    }
+    for rate in learned {
         for l in 0..view.lines.len() {
             out.extend(rate_line(table, grid, view, &rate, known, l));
         }
@@ -235,6 +241,48 @@ fn other_pair(
         ));
     }
     found
+}
+
+fn share_line(table: &Table, view: &View, share: &rates::Shares, l: usize) -> Option<Relation> {
+    let at = view.cell(share.target, l);
+    let (part, whole) = (
+        view.cell(share.source, l),
+        view.cell(share.source, share.whole),
+    );
+    let stated = figure(table, at)?;
+    let mut relation = blank(
+        Kind::PercentagesTotal,
+        view.way == Way::Down,
+        at,
+        vec![part, whole],
+    );
+    relation.in_percent = true;
+    relation.holds = share.hits;
+    relation.stated = Some(stated.value);
+    let (Some(a), Some(b)) = (figure(table, part), figure(table, whole)) else {
+        relation.reason = Some("the figure that the share is of is not given".into());
+        return Some(relation);
+    };
+    let (value, reach) = rate_of(Operation::Over, 100, (a, a.interval()), (b, b.interval()))?;
+    relation.computed = Some(value);
+    let comparison = interval::compare_ratio(stated.value, stated.precision(), value, reach);
+    relation.outcome = comparison.into();
+    relation.level = match comparison {
+        Comparison::UnlikelyRounding => Level::Note,
+        // The last digit is often turned so that shares make 100.
+        _ if (stated.value - value).abs() <= stated.precision() => Level::Note,
+        _ if share.sure && share.misses <= 1 => Level::Error,
+        _ => Level::Warning,
+    };
+    relation.cause = (comparison == Comparison::Differs)
+        .then(|| {
+            crate::finding::cause::between(
+                stated.value,
+                value.round_dp(stated.places.max(0) as u32),
+            )
+        })
+        .flatten();
+    Some(relation)
 }
 
 fn mean_line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Option<Relation> {

@@ -69,11 +69,7 @@ fn message(relation: &Relation) -> String {
         Kind::Subtotal => format!("subtotal is {stated} {but} its {parts} rows add up to {shown}"),
         Kind::CrossFooting => format!("total is {stated} {but} its columns add up to {shown}"),
         Kind::PercentagesTotal => {
-            format!("total is {stated}% {but} its {parts} shares add up to {shown}%")
-        }
-        Kind::Variance => format!("variance is {stated} {but} the figures are {shown} apart"),
-        Kind::RollForward => {
-            format!("closing figure is {stated} {but} opening and movements make {shown}")
+            format!("share is {stated}% {but} its part of the whole is {shown}%")
         }
         Kind::Change => format!("change is {stated}% {but} the figures changed by {shown}%"),
         Kind::Share => format!("share is {stated}% {but} the figures make {shown}%"),
@@ -84,7 +80,6 @@ fn message(relation: &Relation) -> String {
         Kind::Average => {
             format!("average is {stated} {but} the mean of its {parts} figures is {shown}")
         }
-        Kind::Bounds => format!("{stated} is outside what it can be, at most {shown}"),
     }
 }
 
@@ -93,15 +88,12 @@ fn agreement(relation: &Relation, stated: &str) -> String {
     match relation.kind {
         Kind::Footing | Kind::Subtotal => format!("{stated} is the sum of its {parts} rows"),
         Kind::CrossFooting => format!("{stated} is the sum of its {parts} columns"),
-        Kind::PercentagesTotal => format!("{parts} shares add up to {stated}%"),
-        Kind::Variance => format!("{stated} is the difference of its figures"),
-        Kind::RollForward => format!("opening and movements make {stated}"),
+        Kind::PercentagesTotal => format!("{stated}% is its part of the whole"),
         Kind::Change => format!("the figures changed by {stated}%"),
         Kind::Share => format!("the figures make a share of {stated}%"),
         Kind::Ratio if relation.in_percent => format!("the figures make {stated}%"),
         Kind::Ratio => format!("the figures make {stated}"),
         Kind::Average => format!("{stated} is the mean of its {parts} figures"),
-        Kind::Bounds => format!("{stated} is within its bounds"),
     }
 }
 
