@@ -135,8 +135,8 @@ fn join_signs(page: &Page, drafts: &mut Vec<Draft>) {
         .max()
         .unwrap_or(0)
         .min(1_000);
-    // The first row of signs of each column, and their kind; a column that holds other things below has none.
-    let mut kinds: Vec<Option<(usize, Sign)>> = vec![None; width];
+    // The first row of signs of each column; a column that holds other things below has none.
+    let mut firsts: Vec<Option<usize>> = vec![None; width];
     let mut spoiled = vec![false; width];
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|i| drafts[*i].row);
@@ -145,21 +145,15 @@ fn join_signs(page: &Page, drafts: &mut Vec<Draft>) {
         if d.words.is_empty() || d.column_span > 1 || d.column >= width {
             continue;
         }
-        match (sign(page, &d.words), &mut kinds[d.column]) {
-            (Some(s), slot @ None) => *slot = Some((d.row, s)),
-            (Some(s), Some((_, k))) if s == *k => {}
-            (None, None) => {}
-            _ => spoiled[d.column] = true,
+        if sign(page, &d.words).is_some() {
+            firsts[d.column].get_or_insert(d.row);
+        } else if firsts[d.column].is_some() {
+            spoiled[d.column] = true;
         }
     }
     for c in (0..width).rev() {
-        let Some((first, kind)) = kinds[c].filter(|_| !spoiled[c]) else {
+        let Some(first) = firsts[c].filter(|_| !spoiled[c]) else {
             continue;
-        };
-        let other = match kind {
-            Sign::Before if c + 1 < width => c + 1,
-            Sign::After if c > 0 => c - 1,
-            _ => continue,
         };
         for d in drafts.iter_mut() {
             if d.column == c && d.column_span > 1 && d.row < first {
@@ -172,6 +166,11 @@ fn join_signs(page: &Page, drafts: &mut Vec<Draft>) {
             .partition(|d| d.column == c && d.column_span <= 1 && !d.words.is_empty());
         *drafts = kept;
         for m in moved {
+            // A heading over the signs goes with the figures to their right.
+            let other = match sign(page, &m.words).unwrap_or(Sign::Before) {
+                Sign::Before => (c + 1).min(width - 1),
+                Sign::After => c.saturating_sub(1),
+            };
             let target = drafts.iter_mut().find(|d| {
                 d.row == m.row && d.column <= other && other < d.column + d.column_span.max(1)
             });
