@@ -187,6 +187,10 @@ fn learn(
                 else {
                     continue;
                 };
+                // What fails as often as it holds is no rival to what holds.
+                if hits <= misses || misses > 1 && hits < 3 * misses {
+                    continue;
+                }
                 let mut prior = 0.0;
                 if operation == Operation::Change && change {
                     prior += 1.0;
