@@ -3,7 +3,7 @@
 use super::link::{across, tables};
 use super::{Context, Rule};
 use crate::finding::Test;
-use crate::store::{Kinship, Library, Relation, Sentence, Shelf, Value};
+use crate::store::{Kinship, Relation, Sentence, Value};
 
 pub(super) struct Comparative;
 pub(super) static RULE: Comparative = Comparative;
@@ -15,8 +15,7 @@ impl Rule for Comparative {
         if context.readings.len() < 2 {
             return Vec::new();
         }
-        let library = Library::of(context.readings);
-        let shelves: Vec<Shelf> = context.readings.iter().map(Shelf::of).collect();
+        let (library, shelves) = context.across();
         let mut out = Vec::new();
         for kin in library.kin(context.readings) {
             if kin.relation != Relation::Successive {

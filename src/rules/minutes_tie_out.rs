@@ -5,7 +5,7 @@ use super::link::claims::{Found, Shelves, find, when};
 use super::link::told::tests;
 use super::{Context, Rule};
 use crate::finding::Test;
-use crate::store::{Library, Relation, Shelf};
+use crate::store::Relation;
 
 pub(super) struct MinutesTieOut;
 pub(super) static RULE: MinutesTieOut = MinutesTieOut;
@@ -17,8 +17,7 @@ impl Rule for MinutesTieOut {
         if context.readings.len() < 2 {
             return Vec::new();
         }
-        let library = Library::of(context.readings);
-        let shelves: Vec<Shelf> = context.readings.iter().map(Shelf::of).collect();
+        let (library, shelves) = context.across();
         let mut out = Vec::new();
         for kin in library.kin(context.readings) {
             if kin.relation != Relation::MinutesOf {

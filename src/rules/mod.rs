@@ -7,6 +7,7 @@ mod arithmetic;
 use crate::fact::Reading;
 use crate::finding::Test;
 use crate::language::Settings;
+use crate::store::{Library, Shelf};
 use std::sync::{Arc, OnceLock};
 
 /// What rules may look at.
@@ -17,6 +18,8 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The arithmetic of each reading's tables, searched when a rule first asks.
     tables: Vec<OnceLock<Arc<Vec<Vec<arithmetic::Relation>>>>>,
+    /// What looks across the readings, made when a rule first asks.
+    library: OnceLock<(Library, Vec<Shelf>)>,
 }
 
 impl<'a> Context<'a> {
@@ -26,7 +29,18 @@ impl<'a> Context<'a> {
             readings,
             settings,
             tables: readings.iter().map(|_| OnceLock::new()).collect(),
+            library: OnceLock::new(),
         }
+    }
+
+    /// The sentences of all readings, and the lines of each reading's tables.
+    fn across(&self) -> &(Library, Vec<Shelf>) {
+        self.library.get_or_init(|| {
+            (
+                Library::of(self.readings),
+                self.readings.iter().map(Shelf::of).collect(),
+            )
+        })
     }
 
     /// The relations between the figures of each table of a reading.

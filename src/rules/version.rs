@@ -3,7 +3,7 @@
 use super::link::{across, differences, tables};
 use super::{Context, Rule};
 use crate::finding::{Level, Outcome, Test};
-use crate::store::{Library, Relation, Shelf};
+use crate::store::Relation;
 
 pub(super) struct Version;
 pub(super) static RULE: Version = Version;
@@ -15,8 +15,7 @@ impl Rule for Version {
         if context.readings.len() < 2 {
             return Vec::new();
         }
-        let library = Library::of(context.readings);
-        let shelves: Vec<Shelf> = context.readings.iter().map(Shelf::of).collect();
+        let (library, shelves) = context.across();
         let mut out = Vec::new();
         for kin in library.kin(context.readings) {
             if !matches!(kin.relation, Relation::Copy | Relation::Related) {

@@ -134,20 +134,32 @@ pub(in crate::rules) fn find<'a>(
         claim.measure.as_str()
     };
     let about = head(about);
+    // Words of figures that are said to count something else than the claim does.
+    let claimed = Name::of(&claim.measure);
+    let others: Vec<(usize, Vec<String>)> = claim
+        .operands
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| !o.measure.is_empty() && !o.measure.contains(claim.measure.as_str()))
+        .map(|(i, o)| {
+            (
+                i,
+                Name::of(&o.measure)
+                    .words
+                    .into_iter()
+                    .filter(|w| !claimed.has(w))
+                    .collect(),
+            )
+        })
+        .collect();
+    let capitals: Vec<&str> = acronyms(&measure).collect();
     // A figure that is said to count something else ("and 39 returns were made") is not of this line.
     let foreign = |series: &Series| -> Vec<usize> {
-        let alien =
-            |w: &&String| !focus_of(claim).has(w) && !series.name.has(w) && !series.around.has(w);
-        claim
-            .operands
+        let alien = |w: &&String| !series.name.has(w) && !series.around.has(w);
+        others
             .iter()
-            .enumerate()
-            .filter(|(_, o)| {
-                !o.measure.is_empty()
-                    && !o.measure.contains(claim.measure.as_str())
-                    && Name::of(&o.measure).words.iter().any(|w| alien(&w))
-            })
-            .map(|(i, _)| i)
+            .filter(|(_, words)| words.iter().any(|w| alien(&w)))
+            .map(|(i, _)| *i)
             .collect()
     };
     let lines = sections
@@ -181,11 +193,19 @@ pub(in crate::rules) fn find<'a>(
             continue;
         }
         let all: f32 = series.name.words.iter().map(|w| weight(w)).sum();
+        // A misspelling is looked for only where it is the one word that is missing.
+        let missing = series
+            .name
+            .words
+            .iter()
+            .filter(|w| !sentence.has(w))
+            .count();
+        let misspelt = missing == 1 && series.name.words.len() > 1;
         let said: f32 = series
             .name
             .words
             .iter()
-            .filter(|w| sentence.has(w) || sentence.near(w).is_some())
+            .filter(|w| sentence.has(w) || (misspelt && sentence.near(w).is_some()))
             .map(|w| weight(w))
             .sum();
         let own: f32 = series
@@ -221,8 +241,8 @@ pub(in crate::rules) fn find<'a>(
         let strong = |c: &&Check<'_>| {
             c.value && matches!(c.outcome, Outcome::Agrees | Outcome::WithinRounding)
         };
-        let acronym = acronyms(&measure).any(|a| {
-            series.label.contains(a)
+        let acronym = capitals.iter().any(|a| {
+            series.label.contains(*a)
                 && shelf.spread(&crate::fact::measure::stem(&a.to_lowercase())) == 1
         });
         candidates.push(Candidate {
@@ -435,10 +455,6 @@ fn part_of(text: &str, claim: &Claim) -> Option<Name> {
         .filter(|c| period::parse(c[1].trim()).is_none() && period::scan(&c[0]).is_empty())
         .map(|c| Name::of(&c[1]))
         .find(|n| !n.words.is_empty())
-}
-
-fn focus_of(claim: &Claim) -> Name {
-    Name::of(&claim.measure)
 }
 
 /// The sentence that a claim stands in.
