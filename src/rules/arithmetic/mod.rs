@@ -118,6 +118,48 @@ pub(super) fn analyse(table: &Table) -> Vec<Relation> {
     out
 }
 
+/// All tests of one rule in one document.
+pub(super) fn tests(rule: &str, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+    let all = context.arithmetic(reading);
+    let mut out = Vec::new();
+    for (t, relations) in all.iter().enumerate() {
+        for relation in relations.iter().filter(|r| r.kind.rule() == rule) {
+            out.push(word::test(reading, t as u32, relation));
+        }
+    }
+    out
+}
+
+/// The relations of all tables of a document.
+pub(super) fn of(reading: &Reading) -> Vec<Vec<Relation>> {
+    let mut out: Vec<Vec<Relation>> = reading.tables.iter().map(analyse).collect();
+    // A table too wide for its page goes on in another with the same rows: its row totals have parts there.
+    let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, t) in reading.tables.iter().enumerate() {
+        let labels: Vec<&str> = t
+            .rows
+            .iter()
+            .filter(|r| !matches!(r.kind, Line::Header | Line::Note))
+            .map(Axis::label)
+            .collect();
+        if labels.len() >= 3 {
+            rows.entry(labels.join("\n")).or_default().push(i);
+        }
+    }
+    for group in rows.into_values().filter(|g| g.len() >= 2) {
+        for i in group {
+            for r in out[i]
+                .iter_mut()
+                .filter(|r| !r.down && r.outcome == Outcome::Differs)
+            {
+                r.outcome = Outcome::NotTested;
+                r.reason = Some("the row goes on in another table".into());
+            }
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,46 +240,18 @@ mod tests {
         relations(&wide);
         assert!(start.elapsed().as_secs() < 60);
     }
-}
 
-/// All tests of one rule in one document.
-pub(super) fn tests(rule: &str, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-    let all = context.arithmetic(reading);
-    let mut out = Vec::new();
-    for (t, relations) in all.iter().enumerate() {
-        for relation in relations.iter().filter(|r| r.kind.rule() == rule) {
-            out.push(word::test(reading, t as u32, relation));
-        }
+    #[test]
+    fn a_rate_whose_label_names_both_its_figures_needs_fewer_lines() {
+        let table = |label: &str| {
+            format!(
+                "Stage\t2021\t2022\t2023\t2024\nVisits in round 1\t96\t74\t88\t71\nVisits in round 2\t90\t68\t84\t66\n\
+                 Offers made\t\t33\t41\t37\n{label}\t55%\t44.6%\t48.8%\t56.1%"
+            )
+        };
+        let named = findings(&table("Rate of round 2 visits to offers"));
+        assert_eq!(named.len(), 1, "{named:?}");
+        assert_eq!((named[0].0, named[0].1), (Kind::Ratio, (4, 2)));
+        assert_eq!(findings(&table("Overall rate")), []);
     }
-    out
-}
-
-/// The relations of all tables of a document.
-pub(super) fn of(reading: &Reading) -> Vec<Vec<Relation>> {
-    let mut out: Vec<Vec<Relation>> = reading.tables.iter().map(analyse).collect();
-    // A table too wide for its page goes on in another with the same rows: its row totals have parts there.
-    let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, t) in reading.tables.iter().enumerate() {
-        let labels: Vec<&str> = t
-            .rows
-            .iter()
-            .filter(|r| !matches!(r.kind, Line::Header | Line::Note))
-            .map(Axis::label)
-            .collect();
-        if labels.len() >= 3 {
-            rows.entry(labels.join("\n")).or_default().push(i);
-        }
-    }
-    for group in rows.into_values().filter(|g| g.len() >= 2) {
-        for i in group {
-            for r in out[i]
-                .iter_mut()
-                .filter(|r| !r.down && r.outcome == Outcome::Differs)
-            {
-                r.outcome = Outcome::NotTested;
-                r.reason = Some("the row goes on in another table".into());
-            }
-        }
-    }
-    out
 }

@@ -166,6 +166,7 @@ fn learn(
     let change = units::is_change(&path);
     let factors: &[i64] = if percent { &[100] } else { &[1, 100, 1_000] };
     let pairs = sources.len() * (sources.len() - 1);
+    let named = named(view, label, sources);
     let bar = 1.5 + ((pairs * (factors.len() + 1)) as f32).log10();
     let mut best: Option<Rate> = None;
     let mut second = f32::MIN;
@@ -199,8 +200,11 @@ fn learn(
                     let total = view.positions[*b].kind == Line::Total
                         || known.iter().any(|k| k.total == *b && k.parts.contains(a));
                     prior += if total { 0.4 } else { 0.0 };
-                    prior += 0.5 * alike(label, &view.positions[*a].label).min(2) as f32;
-                    prior += 0.4 * alike(label, &view.positions[*b].label).min(2) as f32;
+                    prior += 0.5 * alike(label, &view.positions[*a].label).min(3) as f32;
+                    prior += 0.4 * alike(label, &view.positions[*b].label).min(3) as f32;
+                }
+                if operation == Operation::Over && named == Some((*a, *b)) {
+                    prior += 1.2;
                 }
                 // Near columns rather than far ones, when both explain it.
                 let far = a
@@ -313,6 +317,37 @@ fn weigh(
     (hits >= 2).then_some((hits, tight, misses, weight))
 }
 
+/// Between two words of a rate's label, and whether the first names what is counted: "approvals per enquiry" is the
+/// first over the second, "enquiry to approval" the second over the first.
+const JOINTS: [(&str, bool); 5] = [
+    (" to ", false),
+    (" per ", true),
+    (" as a percentage of ", true),
+    (" as % of ", true),
+    (" over ", true),
+];
+
+/// The figures that a rate's own label names, as (over, under), where each name fits one of them better than all others.
+fn named(view: &View, label: &str, sources: &[usize]) -> Option<(usize, usize)> {
+    let lower = label.to_lowercase();
+    let fits = |name: &str| -> Option<usize> {
+        let likeness = |p: &usize| alike(name, &view.positions[*p].label);
+        let best = sources.iter().copied().max_by_key(|p| likeness(p))?;
+        let most = likeness(&best);
+        let alone = sources.iter().filter(|p| likeness(p) == most).count() == 1;
+        (most > 0 && alone).then_some(best)
+    };
+    JOINTS.iter().find_map(|(joint, first_over)| {
+        let (first, second) = lower.split_once(joint)?;
+        let (first, second) = (fits(first)?, fits(second)?);
+        match (first == second, first_over) {
+            (true, _) => None,
+            (false, true) => Some((first, second)),
+            (false, false) => Some((second, first)),
+        }
+    })
+}
+
 /// How many words two labels share, by their first letters.
 fn alike(a: &str, b: &str) -> usize {
     let stems = |t: &str| -> Vec<String> {
@@ -347,7 +382,7 @@ pub(super) fn shares(view: &View, grid: &Grid, taken: &[Rate]) -> Vec<Shares> {
     let (Some(unit), lines) = (grid.unit(), view.lines.len()) else {
         return out;
     };
-    if lines < 4 || lines > 2_000 {
+    if !(4..=2_000).contains(&lines) {
         return out;
     }
     let of = |wanted: Class| {
