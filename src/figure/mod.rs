@@ -9,7 +9,7 @@ mod cell;
 mod cell_numeral;
 mod compose;
 mod date_grammar;
-mod dates;
+pub mod dates;
 mod hedge;
 pub mod interval;
 pub mod number;

@@ -50,21 +50,7 @@ pub fn date(date: Date) -> String {
 
 /// The name of a month, 1 to 12.
 pub fn month(month: i8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS
+    crate::figure::dates::MONTHS
         .get(usize::from(month.unsigned_abs()).saturating_sub(1))
         .unwrap_or(&"")
 }

@@ -172,9 +172,9 @@ pub struct Test {
     pub level: Level,
     /// Lower case, no full stop, both numbers, no accusation; for `NotTested` the reason.
     pub message: String,
-    /// What was stated, scale applied.
+    /// What was stated: a prose figure with its own scale applied, a cell in the units printed, its header's scale left off.
     pub stated: Option<Decimal>,
-    /// What was computed, scale applied.
+    /// What was computed, in the same units.
     pub computed: Option<Decimal>,
     /// The likely cause of a difference, where one was found.
     pub cause: Option<String>,
