@@ -12,21 +12,9 @@ const NAME: &str = "comparative";
 
 impl Rule for Comparative {
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
-        if context.readings.len() < 2 {
-            return Vec::new();
-        }
-        let (library, shelves) = context.across();
+        let shelves = context.shelves();
         let mut out = Vec::new();
-        for kin in library.kin(context.readings) {
-            if kin.relation != Relation::Successive {
-                continue;
-            }
-            let (Some(earlier), Some(later)) = (
-                context.readings.get(kin.left.document),
-                context.readings.get(kin.right.document),
-            ) else {
-                continue;
-            };
+        for (kin, earlier, later) in context.kin(|r| r == Relation::Successive) {
             let side = |reading, document: usize, section| tables::Side {
                 reading,
                 shelf: &shelves[document],
@@ -38,7 +26,7 @@ impl Rule for Comparative {
                 side(earlier, kin.left.document, kin.left.section),
                 across::name(earlier),
             ));
-            let before = first_day(&kin, context);
+            let before = first_day(kin, context);
             for (old, new, share) in &kin.common {
                 // A sentence that both years print word for word tells one thing only when all that it dates lies
                 // before either of them; everything else is meant to change with the year.
@@ -53,7 +41,7 @@ impl Rule for Comparative {
     }
 }
 
-fn first_day(kin: &Kinship<'_>, context: &Context<'_>) -> Option<jiff::civil::Date> {
+fn first_day(kin: &Kinship, context: &Context<'_>) -> Option<jiff::civil::Date> {
     let part = context
         .readings
         .get(kin.left.document)?

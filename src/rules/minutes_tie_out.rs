@@ -14,21 +14,9 @@ const NAME: &str = "minutes-tie-out";
 
 impl Rule for MinutesTieOut {
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
-        if context.readings.len() < 2 {
-            return Vec::new();
-        }
-        let (library, shelves) = context.across();
+        let shelves = context.shelves();
         let mut out = Vec::new();
-        for kin in library.kin(context.readings) {
-            if kin.relation != Relation::MinutesOf {
-                continue;
-            }
-            let (Some(minutes), Some(report)) = (
-                context.readings.get(kin.left.document),
-                context.readings.get(kin.right.document),
-            ) else {
-                continue;
-            };
+        for (kin, minutes, report) in context.kin(|r| r == Relation::MinutesOf) {
             for (said, noted, _) in &kin.common {
                 out.extend(across::sentences(NAME, (minutes, said), (report, noted)));
             }

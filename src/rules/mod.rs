@@ -7,7 +7,7 @@ mod arithmetic;
 use crate::fact::Reading;
 use crate::finding::Test;
 use crate::language::Settings;
-use crate::store::{Library, Shelf};
+use crate::store::{Kinship, Library, Relation, Shelf};
 use std::sync::{Arc, OnceLock};
 
 /// What rules may look at.
@@ -18,8 +18,10 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The arithmetic of each reading's tables, searched when a rule first asks.
     tables: Vec<OnceLock<Arc<Vec<Vec<arithmetic::Relation>>>>>,
-    /// What looks across the readings, made when a rule first asks.
-    library: OnceLock<(Library, Vec<Shelf>)>,
+    /// The parts of the readings that belong together, found when a rule first asks.
+    kin: OnceLock<Vec<Kinship>>,
+    /// The lines of each reading's tables, likewise.
+    shelves: OnceLock<Vec<Shelf>>,
 }
 
 impl<'a> Context<'a> {
@@ -29,18 +31,34 @@ impl<'a> Context<'a> {
             readings,
             settings,
             tables: readings.iter().map(|_| OnceLock::new()).collect(),
-            library: OnceLock::new(),
+            kin: OnceLock::new(),
+            shelves: OnceLock::new(),
         }
     }
 
-    /// The sentences of all readings, and the lines of each reading's tables.
-    fn across(&self) -> &(Library, Vec<Shelf>) {
-        self.library.get_or_init(|| {
-            (
-                Library::of(self.readings),
-                self.readings.iter().map(Shelf::of).collect(),
-            )
-        })
+    /// The lines of each reading's tables.
+    fn shelves(&self) -> &[Shelf] {
+        self.shelves
+            .get_or_init(|| self.readings.iter().map(Shelf::of).collect())
+    }
+
+    /// The parts of different readings that belong together in a way that is `wanted`, with the readings of the left
+    /// and the right part.
+    fn kin(
+        &self,
+        wanted: impl Fn(Relation) -> bool,
+    ) -> impl Iterator<Item = (&Kinship, &Reading, &Reading)> {
+        self.kin
+            .get_or_init(|| match self.readings {
+                [] | [_] => Vec::new(),
+                many => Library::of(many).kin(many),
+            })
+            .iter()
+            .filter(move |k| wanted(k.relation))
+            .filter_map(|k| {
+                let left = self.readings.get(k.left.document)?;
+                Some((k, left, self.readings.get(k.right.document)?))
+            })
     }
 
     /// The relations between the figures of each table of a reading.

@@ -12,21 +12,9 @@ const NAME: &str = "version";
 
 impl Rule for Version {
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
-        if context.readings.len() < 2 {
-            return Vec::new();
-        }
-        let (library, shelves) = context.across();
+        let shelves = context.shelves();
         let mut out = Vec::new();
-        for kin in library.kin(context.readings) {
-            if !matches!(kin.relation, Relation::Copy | Relation::Related) {
-                continue;
-            }
-            let (Some(left), Some(right)) = (
-                context.readings.get(kin.left.document),
-                context.readings.get(kin.right.document),
-            ) else {
-                continue;
-            };
+        for (kin, left, right) in context.kin(|r| matches!(r, Relation::Copy | Relation::Related)) {
             let mut tests: Vec<Test> = Vec::new();
             for (l, r, share) in &kin.common {
                 // Papers that only quote each other are held to whole sentences.

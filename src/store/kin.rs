@@ -6,6 +6,7 @@ use crate::fact::Reading;
 use crate::fact::measure::Name;
 use crate::section::{Kind, Section, same_organisation};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How two parts belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct Part {
 
 /// Two parts that belong together, and the sentences they have in common.
 #[derive(Debug, Clone)]
-pub struct Kinship<'a> {
+pub struct Kinship {
     /// How.
     pub relation: Relation,
     /// The part given first (the earlier year of a series, the minutes).
@@ -39,18 +40,18 @@ pub struct Kinship<'a> {
     /// The other.
     pub right: Part,
     /// Like sentences with the share of common words.
-    pub common: Vec<(&'a Sentence, &'a Sentence, f32)>,
+    pub common: Vec<(Arc<Sentence>, Arc<Sentence>, f32)>,
 }
 
 /// The sentences of all readings, by document and section.
 pub struct Library {
-    parts: Vec<(Part, Vec<Sentence>)>,
+    parts: Vec<(Part, Vec<Arc<Sentence>>)>,
 }
 
 impl Library {
     /// Of the readings of a run.
     pub fn of(readings: &[Reading]) -> Library {
-        let mut parts: BTreeMap<Part, Vec<Sentence>> = BTreeMap::new();
+        let mut parts: BTreeMap<Part, Vec<Arc<Sentence>>> = BTreeMap::new();
         for (document, reading) in readings.iter().enumerate() {
             for s in sentences(reading) {
                 parts
@@ -59,7 +60,7 @@ impl Library {
                         section: s.section,
                     })
                     .or_default()
-                    .push(s);
+                    .push(Arc::new(s));
             }
         }
         Library {
@@ -68,7 +69,7 @@ impl Library {
     }
 
     /// The pairs of parts in different documents that belong together.
-    pub fn kin<'a>(&'a self, readings: &[Reading]) -> Vec<Kinship<'a>> {
+    pub fn kin(&self, readings: &[Reading]) -> Vec<Kinship> {
         let mut out = Vec::new();
         for (a, b) in self.candidates(readings) {
             let (pa, sa) = &self.parts[a];
@@ -84,9 +85,7 @@ impl Library {
             if unrelated(x, y) {
                 continue;
             }
-            let (left, right): (Vec<&Sentence>, Vec<&Sentence>) =
-                (sa.iter().collect(), sb.iter().collect());
-            let common = pairs(&left, &right);
+            let common = pairs(sa, sb);
             let Some(relation) = relation(x, y, sa.len(), sb.len(), common.len()) else {
                 continue;
             };
@@ -185,13 +184,13 @@ impl Library {
 }
 
 /// Minutes note the latest report of a series; earlier ones that say the like are left to other rules.
-fn latest_noted<'a>(kin: Vec<Kinship<'a>>, readings: &[Reading]) -> Vec<Kinship<'a>> {
+fn latest_noted(kin: Vec<Kinship>, readings: &[Reading]) -> Vec<Kinship> {
     let section = |p: &Part| {
         readings
             .get(p.document)
             .and_then(|r| r.sections.get(p.section as usize))
     };
-    let key = |k: &Kinship<'a>| section(&k.right).map(|s| (k.left, series_name(s)));
+    let key = |k: &Kinship| section(&k.right).map(|s| (k.left, series_name(s)));
     let mut latest: BTreeMap<(Part, Name), jiff::civil::Date> = BTreeMap::new();
     for k in kin.iter().filter(|k| k.relation == Relation::MinutesOf) {
         if let (Some(key), Some(p)) = (key(k), section(&k.right).and_then(|s| s.period)) {
@@ -199,7 +198,7 @@ fn latest_noted<'a>(kin: Vec<Kinship<'a>>, readings: &[Reading]) -> Vec<Kinship<
             *end = (*end).max(p.end);
         }
     }
-    let stale = |k: &Kinship<'a>| {
+    let stale = |k: &Kinship| {
         let end = key(k).and_then(|key| latest.get(&key).copied());
         matches!((end, section(&k.right).and_then(|s| s.period)), (Some(end), Some(p)) if p.end < end)
     };

@@ -7,6 +7,7 @@ use crate::figure::{Figure, Period, Span, number};
 use crate::layout::Role;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 /// A number, date or period that a sentence holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -167,10 +168,10 @@ pub fn split(text: &str) -> Vec<Span> {
 
 /// Pairs of like sentences between two sets: every sentence of `left` with the one of `right` that shares nearly all
 /// of its words, where there is one. Each sentence of `right` is used once. The number is the share of common words.
-pub fn pairs<'a>(
-    left: &[&'a Sentence],
-    right: &[&'a Sentence],
-) -> Vec<(&'a Sentence, &'a Sentence, f32)> {
+pub fn pairs(
+    left: &[Arc<Sentence>],
+    right: &[Arc<Sentence>],
+) -> Vec<(Arc<Sentence>, Arc<Sentence>, f32)> {
     let mut exact: BTreeMap<&[u64], Vec<usize>> = BTreeMap::new();
     let mut by_stem: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (i, s) in right.iter().enumerate().rev() {
@@ -189,9 +190,9 @@ pub fn pairs<'a>(
         match exact.get_mut(l.stems.as_slice()).and_then(Vec::pop) {
             Some(i) => {
                 used[i] = true;
-                out.push((*l, right[i], 1.0));
+                out.push((l.clone(), right[i].clone(), 1.0));
             }
-            None => rest.push(*l),
+            None => rest.push(l),
         }
     }
     for l in rest {
@@ -215,7 +216,7 @@ pub fn pairs<'a>(
         }
         if let Some((share, i)) = best {
             used[i] = true;
-            out.push((l, right[i], share));
+            out.push((l.clone(), right[i].clone(), share));
         }
     }
     out.sort_by_key(|(l, _, _)| (l.block, l.span.start));
