@@ -1,7 +1,9 @@
 //! Sums whose parts do not stand beside the total: a run further off, every third column, two single positions.
 
-use super::grid::{Slot, View};
-use super::sums::{self, Pattern, Running};
+use super::grid::Slot;
+use super::sums::{self, Pattern};
+use super::tally::{self, Running};
+use super::view::View;
 use crate::table::Line;
 
 /// The most positions for which all pairs are tried.
@@ -53,7 +55,7 @@ fn offer(view: &View, offer: Offer, known: &[Pattern], out: &mut Vec<Pattern>) {
         }
         _ => true,
     };
-    let tally = sums::weigh(view, total, &parts);
+    let tally = tally::weigh(view, total, &parts);
     if tally.weight + prior >= bar && sums::holds(&tally, 0.0) && tally.hits() >= 2 {
         // What follows from the sums already known says nothing new; a regular spacing is a layout of its own.
         if !(regular && spaced)

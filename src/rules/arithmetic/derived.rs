@@ -1,12 +1,15 @@
-//! Every line of the rates, means and shares that were learned, compared; and what cells say of themselves.
+//! Every line of the rates, means and shares that were learned, compared.
 
-use super::grid::{Class, Grid, Slot, View, Way};
+use super::grid::{Class, Grid, Slot, Way};
+use super::means;
 use super::rates::{self, Operation, Rate};
 use super::settle::figure;
+use super::shares::{self, Shares};
 use super::sums::Pattern;
+use super::view::View;
 use super::{At, Kind, Relation};
 use crate::figure::interval::{self, Comparison, Interval};
-use crate::figure::{Figure, Reading, Unit, scale};
+use crate::figure::{Figure, Unit, scale};
 use crate::finding::message::number;
 use crate::finding::{Level, Outcome};
 use crate::table::{Line, Table};
@@ -16,7 +19,7 @@ use rust_decimal::Decimal;
 pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Relation> {
     let mut out = Vec::new();
     let learned = rates::find(table, grid, view, known);
-    for share in rates::shares(view, grid, &learned) {
+    for share in shares::find(view, grid, &learned) {
         for l in (0..view.lines.len()).filter(|l| *l != share.whole) {
             out.extend(share_line(table, view, &share, l));
         }
@@ -26,7 +29,7 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
             out.extend(rate_line(table, grid, view, &rate, known, l));
         }
     }
-    for mean in rates::means(table, grid, view, known) {
+    for mean in means::find(table, grid, view, known) {
         for l in 0..view.lines.len() {
             out.extend(mean_line(table, view, &mean, l));
         }
@@ -34,7 +37,7 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
     out
 }
 
-fn blank(kind: Kind, down: bool, total: At, parts: Vec<At>) -> Relation {
+pub(super) fn blank(kind: Kind, down: bool, total: At, parts: Vec<At>) -> Relation {
     Relation {
         kind,
         down,
@@ -174,7 +177,7 @@ fn compute(
     )
 }
 
-fn rate_of(
+pub(super) fn rate_of(
     operation: Operation,
     factor: i64,
     (a, a_reach): (&Figure, Interval),
@@ -243,7 +246,7 @@ fn other_pair(
     found
 }
 
-fn share_line(table: &Table, view: &View, share: &rates::Shares, l: usize) -> Option<Relation> {
+fn share_line(table: &Table, view: &View, share: &Shares, l: usize) -> Option<Relation> {
     let at = view.cell(share.target, l);
     let (part, whole) = (
         view.cell(share.source, l),
@@ -319,64 +322,4 @@ fn mean_line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Option<Rel
         Level::Warning
     };
     Some(relation)
-}
-
-/// "38% (31 of 82)": a cell that states a share and what it is taken of.
-pub(super) fn within_cells(table: &Table) -> Vec<Relation> {
-    let mut out = Vec::new();
-    for cell in &table.cells {
-        let Reading::Several(figures) = &cell.reading else {
-            continue;
-        };
-        let [a, b, c] = figures.as_ref() else {
-            continue;
-        };
-        let (share, count, base) = match (a.unit, b.unit, c.unit) {
-            (Unit::Percent, u, v) if u != Unit::Percent && v != Unit::Percent => (a, b, c),
-            (u, v, Unit::Percent) if u != Unit::Percent && v != Unit::Percent => (c, a, b),
-            _ => continue,
-        };
-        let between = cell
-            .text
-            .get(count.span.end as usize..base.span.start as usize)
-            .unwrap_or("")
-            .to_lowercase();
-        let of = between.contains('/') || between.split_whitespace().any(|w| w == "of");
-        if !of || between.len() > 40 {
-            continue;
-        }
-        let Some((computed, reach)) = rate_of(
-            Operation::Over,
-            100,
-            (count, count.interval()),
-            (base, base.interval()),
-        ) else {
-            continue;
-        };
-        let mut relation = blank(
-            Kind::Ratio,
-            true,
-            (cell.row as usize, cell.column as usize),
-            Vec::new(),
-        );
-        let comparison = interval::compare_ratio(share.value, share.precision(), computed, reach);
-        relation.in_percent = true;
-        relation.stated = Some(share.value);
-        relation.computed = Some(computed);
-        relation.outcome = comparison.into();
-        relation.level = match comparison {
-            Comparison::UnlikelyRounding => Level::Note,
-            _ => Level::Error,
-        };
-        relation.cause = (comparison == Comparison::Differs)
-            .then(|| {
-                crate::finding::cause::between(
-                    share.value,
-                    computed.round_dp(share.places.max(0) as u32),
-                )
-            })
-            .flatten();
-        out.push(relation);
-    }
-    out
 }

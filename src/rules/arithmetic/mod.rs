@@ -1,14 +1,24 @@
 //! The arithmetic structure of a table, searched once and shared by the rules of tables.
 //!
-//! `grid` holds the figures as whole numbers, `sums` and `derived` find which positions are computed from which others,
-//! `settle` compares every line of what was found and decides outcomes, `word` puts them into tests.
+//! `grid` holds the figures as whole numbers and `view` shows them along rows or columns; `sums`, `apart`, `rates`,
+//! `shares` and `means` find which positions are computed from which others (`tally` weighs the lines that hold),
+//! `settle` and `derived` compare every line of what was found and decide outcomes (`doubts` holds back, `culprit` tells
+//! one wrong cell once), `cells` reads what single cells say of themselves, `word` puts all into tests.
 
 mod apart;
+mod cells;
+mod culprit;
 mod derived;
+mod doubts;
 mod grid;
+mod means;
+mod names;
 mod rates;
 mod settle;
+mod shares;
 mod sums;
+mod tally;
+mod view;
 mod word;
 
 use super::Context;
@@ -92,7 +102,7 @@ pub(super) fn analyse(table: &Table) -> Vec<Relation> {
         return Vec::new();
     }
     let Some(grid) = grid::Grid::new(table) else {
-        return derived::within_cells(table);
+        return cells::find(table);
     };
     let down = grid.view(table, grid::Way::Down);
     let across = grid.view(table, grid::Way::Across);
@@ -105,7 +115,7 @@ pub(super) fn analyse(table: &Table) -> Vec<Relation> {
     );
     out.extend(derived::find(table, &grid, &down, &sums_down));
     out.extend(derived::find(table, &grid, &across, &sums_across));
-    out.extend(derived::within_cells(table));
+    out.extend(cells::find(table));
     // One wrong cell is one finding: what else it breaks is not told again.
     let culprits: Vec<At> = out.iter().filter_map(|r| r.culprit.map(|c| c.0)).collect();
     out.retain(|r| {

@@ -1,14 +1,16 @@
 //! Compares every line of the sums that were found, and decides what is a finding and how sure.
 
-use super::grid::{Class, Grid, Slot, View, Way};
+use super::culprit;
+use super::doubts;
+use super::grid::{Class, Grid, Slot, Way};
 use super::sums::Pattern;
+use super::view::View;
 use super::{At, Kind, Relation};
 use crate::figure::Figure;
 use crate::figure::interval::{self, Comparison, Interval};
 use crate::finding::{Level, Outcome, cause};
 use crate::table::{Line, Table};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 /// The figure of a cell.
 pub(super) fn figure(table: &Table, at: At) -> Option<&Figure> {
@@ -47,7 +49,7 @@ pub(super) fn sums(table: &Table, grid: &Grid, views: &[(&View, &[Pattern])]) ->
             }
         }
     }
-    share_cells(table, &mut out);
+    culprit::share(table, &mut out);
     out
 }
 
@@ -203,13 +205,16 @@ fn line(
     if filled < 2 {
         return hold_back(relation, "only one part is given".into());
     }
-    if otherwise(view, pattern, l) || beside(view, pattern, l) || apart_from_one(view, pattern, l) {
+    if doubts::otherwise(view, pattern, l)
+        || doubts::beside(view, pattern, l)
+        || doubts::apart_from_one(view, pattern, l)
+    {
         return hold_back(
             relation,
             "the figures beside it make it in another way".into(),
         );
     }
-    if view.changes[l] && signs_explain(view, pattern, l) {
+    if view.changes[l] && doubts::signs_explain(view, pattern, l) {
         return hold_back(
             relation,
             "the signs of differences are not kept in this line".into(),
@@ -239,200 +244,4 @@ fn line(
     relation.cause = cause::of_sum(stated.value, &values)
         .or_else(|| (blanks > 0).then(|| "a part is blank".into()));
     Some(relation)
-}
-
-/// Whether, in this line, other neighbours than the pattern's add up to the total exactly.
-fn otherwise(view: &View, pattern: &Pattern, l: usize) -> bool {
-    let Slot::Value { value, .. } = view.slot(pattern.total, l) else {
-        return false;
-    };
-    let n = view.positions.len();
-    let class = view.positions[pattern.total].class;
-    [true, false].iter().any(|down| {
-        let (mut sum, mut filled) = (0_i64, 0);
-        for k in 1..=6 {
-            let at = if *down {
-                pattern.total + k
-            } else {
-                pattern.total.wrapping_sub(k)
-            };
-            if at >= n || view.positions[at].class != class {
-                return false;
-            }
-            if let Slot::Value { value, .. } = view.slot(at, l) {
-                sum += value;
-                filled += usize::from(value != 0);
-            }
-            // Small figures meet by chance.
-            if filled >= 2 && sum == value && value.abs() >= 100 {
-                return true;
-            }
-        }
-        false
-    })
-}
-
-/// Total and sum of a line, as far as figures are given.
-fn gap(view: &View, pattern: &Pattern, l: usize) -> Option<i64> {
-    let Slot::Value { value, .. } = view.slot(pattern.total, l) else {
-        return None;
-    };
-    let sum: i64 = pattern
-        .parts
-        .iter()
-        .map(|p| match view.slot(*p, l) {
-            Slot::Value { value, .. } => value,
-            _ => 0,
-        })
-        .sum();
-    Some(value - sum)
-}
-
-/// Whether a position that stands among the parts, but was not taken for one, makes up the difference.
-fn beside(view: &View, pattern: &Pattern, l: usize) -> bool {
-    let Some(gap) = gap(view, pattern, l) else {
-        return false;
-    };
-    let all = || {
-        pattern
-            .parts
-            .iter()
-            .copied()
-            .chain(std::iter::once(pattern.total))
-    };
-    let (first, last) = (all().min().unwrap_or(0), all().max().unwrap_or(0));
-    let within = first.saturating_sub(1)..=(last + 1).min(view.positions.len() - 1);
-    within
-        .filter(|p| all().all(|q| q != *p))
-        .any(|p| matches!(view.slot(p, l), Slot::Value { value, .. } if value == gap && value.abs() >= 10))
-}
-
-/// Whether this and another line both hold without one and the same part: then that is none everywhere.
-fn apart_from_one(view: &View, pattern: &Pattern, l: usize) -> bool {
-    let without = |l: usize| -> Vec<usize> {
-        let Some(gap) = gap(view, pattern, l).filter(|g| *g != 0) else {
-            return Vec::new();
-        };
-        let fits =
-            |p: &&usize| matches!(view.slot(**p, l), Slot::Value { value, .. } if value == -gap);
-        pattern.parts.iter().filter(fits).copied().collect()
-    };
-    let own = without(l);
-    !own.is_empty()
-        && (0..view.lines.len()).any(|k| k != l && without(k).iter().any(|p| own.contains(p)))
-}
-
-/// Whether the parts make the total when some of their signs are turned.
-fn signs_explain(view: &View, pattern: &Pattern, l: usize) -> bool {
-    let Slot::Value { value, .. } = view.slot(pattern.total, l) else {
-        return false;
-    };
-    let parts: Vec<i64> = pattern
-        .parts
-        .iter()
-        .filter_map(|p| match view.slot(*p, l) {
-            Slot::Value { value, .. } if value != 0 => Some(value),
-            _ => None,
-        })
-        .collect();
-    if parts.len() > 12 {
-        return false;
-    }
-    (0_u32..1 << parts.len()).any(|signs| {
-        let sum: i64 = parts
-            .iter()
-            .enumerate()
-            .map(|(i, p)| if signs >> i & 1 == 1 { -p } else { *p })
-            .sum();
-        sum == value
-    })
-}
-
-/// One wrong cell that breaks a row and a column (or a subtotal and the total above) is one finding: where several
-/// relations that differ ask the same of one cell, they become one.
-fn share_cells(table: &Table, relations: &mut Vec<Relation>) {
-    let mut asked: BTreeMap<(At, Decimal), Vec<usize>> = BTreeMap::new();
-    for (i, r) in relations.iter().enumerate() {
-        if r.outcome != Outcome::Differs {
-            continue;
-        }
-        let (Some(stated), Some(computed)) = (r.stated, r.computed) else {
-            continue;
-        };
-        let Some(scale) = figure(table, r.total).map(|f| f.scale) else {
-            continue;
-        };
-        asked
-            .entry((r.total, computed.normalize()))
-            .or_default()
-            .push(i);
-        for (at, off) in &r.parts {
-            if let Some(f) = figure(table, *at)
-                && f.scale == scale
-            {
-                let change = if *off {
-                    computed - stated
-                } else {
-                    stated - computed
-                };
-                asked
-                    .entry((*at, (f.value + change).normalize()))
-                    .or_default()
-                    .push(i);
-            }
-        }
-    }
-    // The cell that most relations ask the same of, first.
-    let mut groups: Vec<((At, Decimal), Vec<usize>)> =
-        asked.into_iter().filter(|(_, v)| v.len() >= 2).collect();
-    groups.sort_by_key(|((at, _), v)| (std::cmp::Reverse(v.len()), *at));
-    let mut used = vec![false; relations.len()];
-    let mut dropped = vec![false; relations.len()];
-    for ((at, value), members) in groups {
-        let members: Vec<usize> = members.into_iter().filter(|m| !used[*m]).collect();
-        if members.len() < 2 {
-            continue;
-        }
-        let ways = members.iter().any(|m| relations[*m].down)
-            && members.iter().any(|m| !relations[*m].down);
-        let chief = members
-            .iter()
-            .copied()
-            .find(|m| relations[*m].total == at)
-            .unwrap_or(members[0]);
-        let Some(own) = figure(table, at).map(|f| f.value) else {
-            continue;
-        };
-        let level = members
-            .iter()
-            .map(|m| relations[*m].level)
-            .max()
-            .unwrap_or(Level::Warning);
-        let mut parts: Vec<(At, bool)> = Vec::new();
-        for m in &members {
-            used[*m] = true;
-            dropped[*m] = *m != chief;
-            let r = &relations[*m];
-            for p in std::iter::once((r.total, false)).chain(r.parts.iter().copied()) {
-                if p.0 != at && !parts.iter().any(|k| k.0 == p.0) {
-                    parts.push(p);
-                }
-            }
-        }
-        let first = &mut relations[chief];
-        first.culprit = Some((at, value));
-        first.kind = if ways { Kind::CrossFooting } else { first.kind };
-        first.total = at;
-        first.parts = parts;
-        first.stated = Some(own);
-        first.computed = Some(value);
-        first.level = level;
-        first.cause = cause::between(own, value).or(first.cause.take());
-        first.holds = members.len();
-    }
-    let mut i = 0;
-    relations.retain(|_| {
-        i += 1;
-        !dropped[i - 1]
-    });
 }

@@ -7,47 +7,13 @@
 //! far apart (the total of every third column) is searched among positions of the same label.
 
 use super::apart;
-use super::grid::{Class, Slot, View};
+use super::grid::Class;
+use super::tally::{Running, Tally, judge, weigh};
+use super::view::View;
 use crate::table::Line;
 
 /// The most steps (positions times run length times lines) that one search may take.
 const BUDGET: usize = 4_000_000;
-
-/// How a candidate fares over all lines.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Tally {
-    /// Lines that add up as printed, with at least two parts that are not nothing.
-    pub exact: usize,
-    /// Lines that rounding explains.
-    pub near: usize,
-    /// Lines that say nothing: all nothing, or a single part.
-    pub trivial: usize,
-    /// Lines that do not add up.
-    pub miss: usize,
-    /// Lines that do not add up and have blanks among their parts.
-    pub gaps: usize,
-    /// Evidence, in powers of ten.
-    pub weight: f32,
-    /// Total and turning sum of the last line that held.
-    last: Option<(i64, i64)>,
-}
-
-impl Tally {
-    pub fn hits(&self) -> usize {
-        self.exact + self.near
-    }
-
-    /// How much a line that holds says beside the lines before it: figures that hardly move from line to line (a slow
-    /// series) repeat the first line's evidence.
-    fn fresh(&mut self, total: i64, turning: i64, width: i64) -> f32 {
-        let moved = match self.last {
-            Some((t, l)) => (total - t).abs().max((turning - l).abs()),
-            None => i64::MAX,
-        };
-        self.last = Some((total, turning));
-        surprise(moved, width).min(surprise(total, width))
-    }
-}
 
 /// A position that is the sum of others.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,86 +27,6 @@ pub(super) struct Pattern {
     pub prior: f32,
     /// What the evidence had to reach.
     pub bar: f32,
-}
-
-/// A running sum in one line.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Running {
-    pub sum: i64,
-    pub steps: i64,
-    filled: u32,
-    blanks: u32,
-    unknown: u32,
-    negative: bool,
-    /// Sum of the parts with turning signs: moves when parts move, also where their sum stays.
-    turning: i64,
-    turn: bool,
-}
-
-impl Running {
-    pub fn add(&mut self, slot: Slot) {
-        match slot {
-            Slot::Value { value, step } => {
-                self.sum += value;
-                self.steps += step;
-                self.filled += u32::from(value != 0);
-                self.negative |= value < 0;
-                self.turn = !self.turn;
-                self.turning += if self.turn { value } else { -value };
-            }
-            Slot::Blank | Slot::Dash => self.blanks += 1,
-            Slot::Unknown | Slot::Other => self.unknown += 1,
-        }
-    }
-}
-
-/// Powers of ten by which a hit is unlikely to be chance.
-fn surprise(total: i64, width: i64) -> f32 {
-    let ratio = total.unsigned_abs() / width.max(1).unsigned_abs() + 1;
-    // log10 from the bits, with the fraction by the leading digits
-    let bits = 63 - ratio.leading_zeros();
-    let lead = (ratio as f32) / (1_u64 << bits) as f32;
-    ((bits as f32) + (lead - 1.0)) * 0.301
-}
-
-fn judge(tally: &mut Tally, total: Slot, run: &Running, soft: bool) {
-    let Slot::Value { value, step } = total else {
-        return;
-    };
-    let gap = (value - run.sum).abs();
-    let width = run.steps + step;
-    let near = gap * 2 <= width;
-    if run.unknown > 0 {
-        // Parts that are not told: only an exact sum says something.
-        if gap == 0 && run.filled >= 2 {
-            tally.exact += 1;
-            tally.weight += tally.fresh(value, run.turning, step).min(4.0) * 0.5;
-        } else if !run.negative && run.sum > value + width && value >= 0 && run.filled >= 2 {
-            tally.miss += 1;
-            tally.weight -= 2.5;
-        }
-        return;
-    }
-    if near {
-        if run.filled < 2 {
-            tally.trivial += 1;
-            tally.weight += 0.05;
-        } else if gap == 0 {
-            tally.exact += 1;
-            tally.weight += tally.fresh(value, run.turning, step).min(4.0);
-        } else {
-            tally.near += 1;
-            tally.weight += (tally.fresh(value, run.turning, width) - 0.3).clamp(0.0, 3.0);
-        }
-    } else if soft {
-        // Percentages and rates need not add up where amounts do.
-    } else if run.blanks > 0 {
-        tally.gaps += 1;
-        tally.weight -= 1.2;
-    } else {
-        tally.miss += 1;
-        tally.weight -= 2.5;
-    }
 }
 
 /// Finds all sums of a view.
@@ -404,17 +290,4 @@ fn groups(view: &View, active: &[usize]) -> Vec<Pattern> {
         }
     }
     out
-}
-
-/// How a total and its parts fare over all lines.
-pub(super) fn weigh(view: &View, total: usize, parts: &[usize]) -> Tally {
-    let mut tally = Tally::default();
-    for l in 0..view.lines.len() {
-        let mut run = Running::default();
-        for p in parts {
-            run.add(view.slot(*p, l));
-        }
-        judge(&mut tally, view.slot(total, l), &run, view.soft[l]);
-    }
-    tally
 }
