@@ -5,6 +5,8 @@ pub mod diagnostic;
 pub mod evaluate;
 mod file;
 pub mod formula;
+pub mod names;
+mod quantity;
 pub mod resolve;
 mod syntax;
 
@@ -84,15 +86,15 @@ pub struct Settings {
 impl Settings {
     /// A measure's name with all its synonyms, the given name first.
     pub fn names_of<'a>(&'a self, name: &'a str) -> Vec<&'a str> {
-        let wanted = resolve::plain(name);
+        let wanted = names::plain(name);
         let mut names = vec![name];
         for s in &self.synonyms {
             let all = || std::iter::once(&s.name).chain(&s.others);
-            if all().any(|n| resolve::plain(n) == wanted) {
+            if all().any(|n| names::plain(n) == wanted) {
                 names.extend(
                     all()
                         .map(String::as_str)
-                        .filter(|n| resolve::plain(n) != wanted),
+                        .filter(|n| names::plain(n) != wanted),
                 );
             }
         }
@@ -101,11 +103,11 @@ impl Settings {
 
     /// The name that stands for a measure and all its synonyms, when `measures.rules` lists it.
     pub fn canonical(&self, name: &str) -> Option<&str> {
-        let wanted = resolve::plain(name);
+        let wanted = names::plain(name);
         let entry = self.synonyms.iter().find(|s| {
             std::iter::once(&s.name)
                 .chain(&s.others)
-                .any(|n| resolve::plain(n) == wanted)
+                .any(|n| names::plain(n) == wanted)
         })?;
         Some(&entry.name)
     }

@@ -7,7 +7,8 @@ use crate::finding::{Location, Outcome, Role, SumLine, Test, message};
 use crate::language::Identity as Equation;
 use crate::language::evaluate;
 use crate::language::formula::{Compare, Expression, Measure};
-use crate::language::resolve::{Bound, Measures, Operand};
+use crate::language::names::Measures;
+use crate::language::resolve::{Bound, Operand};
 
 pub(super) struct Identity;
 pub(super) static RULE: Identity = Identity;

@@ -2,7 +2,9 @@
 //! tables of two documents are tested against each other, and how a claim finds its line of a table.
 
 pub(super) mod across;
+mod cells;
 pub(super) mod claims;
+mod decide;
 pub(super) mod events;
 pub(super) mod figures;
 pub(super) mod lookup;
@@ -11,5 +13,6 @@ pub(super) mod repeat;
 pub(super) mod tables;
 pub(super) mod told;
 mod value;
+mod wording;
 
 pub(super) use figures::{differences, slip};
