@@ -24,6 +24,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   crossfoot check last-year.pdf this-year.pdf      the reports against each other, too
   crossfoot check --each --fail-on warning drafts/
   crossfoot check --format json --ledger report.pdf --output report.json
+  crossfoot check --format github --format sarif=crossfoot.sarif --format junit=crossfoot.xml drafts/
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not do its work (the other files are still checked).";
 
@@ -61,6 +62,48 @@ pub enum CheckFormat {
     Text,
     /// For programs
     Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// JUnit XML, for build servers
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+}
+
+/// A format and the file that gets it: `sarif=out.sarif`, or only `sarif`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The format.
+    pub format: CheckFormat,
+    /// The file; stdout or `--output` without one.
+    pub file: Option<String>,
+}
+
+impl std::str::FromStr for Wanted {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, file) = match text.split_once('=') {
+            Some((_, "")) => return Err("a file name is missing after =".into()),
+            Some((name, file)) => (name, Some(file.to_string())),
+            None => (text, None),
+        };
+        let format = CheckFormat::from_str(name, false).map_err(|_| {
+            let names: Vec<String> = CheckFormat::value_variants()
+                .iter()
+                .filter_map(|f| f.to_possible_value())
+                .map(|v| v.get_name().to_string())
+                .collect();
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            match similar::get_close_matches(name, &known, 1, 0.6).first() {
+                Some(near) => format!("there is no format {name}; did you mean {near}?"),
+                None => format!("there is no format {name}; there are {}", names.join(", ")),
+            }
+        })?;
+        Ok(Wanted { format, file })
+    }
 }
 
 /// The level from which findings set the exit status.
@@ -97,9 +140,13 @@ pub struct CheckArgs {
     /// Tests every file on its own, not the files against each other
     #[arg(long)]
     pub each: bool,
-    /// How the report is written
-    #[arg(long, default_value = "text", value_name = "FORMAT")]
-    pub format: CheckFormat,
+    /// How the report is written: text, json, sarif, junit, github or gitlab; may be given several times, each with a
+    /// file of its own, as in --format sarif=out.sarif
+    #[arg(long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub format: Vec<Wanted>,
+    /// Prints the findings alone, without summary, remarks and progress
+    #[arg(long, short)]
+    pub quiet: bool,
     /// Adds every test to the report, agreements too
     #[arg(long)]
     pub ledger: bool,

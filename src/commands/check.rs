@@ -1,23 +1,36 @@
 //! `crossfoot check`: the main job.
 
 use super::{output, paths, progress, userrules};
-use crate::cli::{CheckArgs, CheckFormat, ColorChoice, FailOn};
+use crate::cli::{CheckArgs, CheckFormat, ColorChoice, FailOn, Wanted};
+use crate::error::Error;
 use crate::finding::Level;
+use crate::rules::RULES;
 use crate::{pipeline, report};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
+    let bare = args.format.iter().filter(|w| w.file.is_none()).count();
+    if bare > 1 {
+        output::trouble(&Error::new(
+            "",
+            format!("{bare} formats have no file, and only one can go to standard output"),
+            "name files, as in --format sarif=out.sarif --format junit=out.xml",
+        ));
+        return ExitCode::from(output::FAILED);
+    }
     let inputs = paths::collect(&args.paths);
     let user = userrules::load(
         args.rules.as_deref(),
         inputs.files.first().or(args.paths.first()),
     );
-    let bar = progress::bar(inputs.files.len());
+    let bar = progress::bar(if args.quiet { 0 } else { inputs.files.len() });
     let mut outcome = pipeline::check(&inputs.files, &user.settings, args.each, &|| bar.inc(1));
     bar.finish_and_clear();
     outcome.failures.splice(0..0, inputs.failures);
     outcome.skipped = inputs.skipped;
-    for diagnostic in user.diagnostics.iter().chain(&outcome.remarks) {
+    let remarks = outcome.remarks.iter().filter(|_| !args.quiet);
+    for diagnostic in user.diagnostics.iter().chain(remarks) {
         output::say(&diagnostic.to_string());
     }
     outcome.failures.extend(user.failures);
@@ -36,35 +49,78 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     } else {
         u8::from(fails(&outcome, args.fail_on))
     };
-    let color = match args.color {
-        ColorChoice::Auto => args.output.is_none() && output::stdout_takes_color(),
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-    };
-    let style = report::text::Style { color };
-    let options = report::text::Options {
-        style,
-        ledger: args.ledger,
-        untested: args.untested,
-    };
-    output::deliver(args.output.as_deref(), status, |out| match args.format {
-        CheckFormat::Text => report::text::check(out, &outcome, options),
+    let mut exit = ExitCode::from(status);
+    for wanted in &args.format {
+        let target = wanted.file.as_deref().or(args.output.as_deref());
+        let done = output::deliver(target, status, |out| {
+            write(out, wanted, target, args, &outcome)
+        });
+        if done != ExitCode::from(status) {
+            exit = done;
+        }
+    }
+    exit
+}
+
+/// Writes the report in one format.
+fn write(
+    out: &mut dyn Write,
+    wanted: &Wanted,
+    target: Option<&str>,
+    args: &CheckArgs,
+    outcome: &report::Outcome,
+) -> io::Result<()> {
+    match wanted.format {
+        CheckFormat::Text => {
+            let color = match args.color {
+                ColorChoice::Auto => target.is_none() && output::stdout_takes_color(),
+                ColorChoice::Always => true,
+                ColorChoice::Never => false,
+            };
+            let options = report::text::Options {
+                style: report::text::Style { color },
+                ledger: args.ledger,
+                untested: args.untested,
+                summary: !args.quiet,
+            };
+            report::text::check(out, outcome, options)
+        }
         CheckFormat::Json => report::json::write(
             out,
-            &report::json::check(&outcome, args.ledger, args.untested),
+            &report::json::check(outcome, args.ledger, args.untested),
         ),
-    })
+        CheckFormat::Sarif => {
+            let rules: Vec<report::RuleText> = RULES
+                .iter()
+                .map(|e| report::RuleText {
+                    name: e.name,
+                    summary: e.summary(),
+                    page: e.page,
+                })
+                .collect();
+            report::sarif::write(out, outcome, &rules)
+        }
+        CheckFormat::Junit => report::junit::write(out, outcome, level(args.fail_on)),
+        CheckFormat::Github => report::github::write(out, outcome),
+        CheckFormat::Gitlab => report::gitlab::write(out, outcome),
+    }
+}
+
+/// The level from which findings fail a run.
+fn level(fail_on: FailOn) -> Option<Level> {
+    match fail_on {
+        FailOn::Note => Some(Level::Note),
+        FailOn::Warning => Some(Level::Warning),
+        FailOn::Error => Some(Level::Error),
+        FailOn::Never => None,
+    }
 }
 
 fn fails(outcome: &report::Outcome, fail_on: FailOn) -> bool {
-    let from = match fail_on {
-        FailOn::Note => Level::Note,
-        FailOn::Warning => Level::Warning,
-        FailOn::Error => Level::Error,
-        FailOn::Never => return false,
-    };
-    outcome
-        .tests
-        .iter()
-        .any(|t| t.is_finding() && t.level >= from)
+    level(fail_on).is_some_and(|from| {
+        outcome
+            .tests
+            .iter()
+            .any(|t| t.is_finding() && t.level >= from)
+    })
 }

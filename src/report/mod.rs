@@ -1,11 +1,17 @@
 //! What a run says, in one format per file. A reporter sees tests and findings, never rules.
 
 pub mod csv;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
 pub mod markdown;
 mod names;
+mod place;
 pub mod sanitize;
+pub mod sarif;
 pub mod text;
+mod told;
 pub mod words;
 
 use crate::error::Error;
@@ -34,6 +40,17 @@ pub struct Outcome {
     pub failures: Vec<Error>,
     /// Files of walked folders that are no documents, and were left out.
     pub skipped: Vec<String>,
+}
+
+/// A rule as outputs describe it to people who have no Crossfoot at hand.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleText {
+    /// Its name.
+    pub name: &'static str,
+    /// What it tests, in a sentence.
+    pub summary: &'static str,
+    /// Its page, in Markdown.
+    pub page: &'static str,
 }
 
 /// The stages that can be looked at.

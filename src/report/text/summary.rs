@@ -1,10 +1,10 @@
 //! The summary: what was read, what was tested and how it came out, what was not tested and why, what was not read.
 
 use super::Style;
-use super::finding::{place, shorten};
 use crate::error::Error;
 use crate::finding::{Level, Outcome as TestOutcome, coverage};
 use crate::report::Outcome;
+use crate::report::place::{place, shorten};
 use crate::report::sanitize::clean;
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -1,0 +1,85 @@
+//! The words for a place: every format names a location in the same way.
+
+use super::sanitize::clean;
+use crate::fact::Reading;
+use crate::finding::Location;
+
+/// Longest label beside a figure.
+pub const LABEL: usize = 44;
+
+/// Where something stands, by file, page or line, and by the labels of its row and column; without the file also without
+/// the report's title, for places near one that was named in full.
+pub fn place(location: &Location, readings: &[Reading], with_file: bool) -> String {
+    let mut parts = Vec::new();
+    let Some(reading) = readings.get(location.document as usize) else {
+        return String::new();
+    };
+    if with_file {
+        parts.push(clean(&reading.path).into_owned());
+    }
+    match (location.place.page, location.place.line) {
+        (0, 0) => {}
+        (0, line) => parts.push(format!("line {line}")),
+        (page, _) => parts.push(format!("page {page}")),
+    }
+    if let Some((t, row, column)) = location.cell {
+        parts.push(format!("table {}", t + 1));
+        if let Some(table) = reading.tables.get(t as usize) {
+            let label = |axes: &[crate::table::Axis], i: u32, kind: &str| match axes
+                .get(i as usize)
+                .map(crate::table::Axis::label)
+            {
+                Some(l) if !l.trim().is_empty() => {
+                    format!("{kind} \"{}\"", shorten(&clean(l), LABEL))
+                }
+                _ => format!("{kind} {}", i + 1),
+            };
+            parts.push(label(&table.rows, row, "row"));
+            parts.push(label(&table.columns, column, "column"));
+        }
+    }
+    if !with_file {
+        return parts.join(", ");
+    }
+    let block = location.prose.map(|(b, _)| b).or_else(|| {
+        let (t, _, _) = location.cell?;
+        reading
+            .blocks
+            .iter()
+            .position(|b| b.table == Some(t))
+            .map(|i| i as u32)
+    });
+    if reading.sections.len() > 1
+        && let Some(section) =
+            block.and_then(|b| reading.sections.get(reading.section_of(b) as usize))
+        && !section.title.is_empty()
+    {
+        let title = clean(&section.title);
+        // Leaders of a contents line are not part of the title.
+        let title = title.split("....").next().unwrap_or("").trim();
+        parts.push(format!("in \"{}\"", shorten(title, 70)));
+    }
+    parts.join(", ")
+}
+
+/// A text of at most so many characters, with an ellipsis where it was cut.
+pub fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    let mut out: String = text.chars().take(most.saturating_sub(1)).collect();
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_at_a_character_and_says_so() {
+        assert_eq!(shorten("Café crème", 10), "Café crème");
+        assert_eq!(shorten("Café crème brûlée", 6), "Café…");
+    }
+}
