@@ -1,5 +1,7 @@
 //! One subcommand per file.
 
+mod accept;
+mod baseline;
 mod check;
 mod explain;
 mod extract;
@@ -39,6 +41,8 @@ fn dispatch() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Explain { rule } => explain::run(&rule),
+        Command::Accept(args) => accept::run(&args),
+        Command::Baseline(args) => baseline::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Init { folder } => init::run(&folder),
     }

@@ -18,9 +18,7 @@ pub(super) struct Loaded {
 
 /// Loads a folder that was named, or the one found beside the first document and upwards.
 pub(super) fn load(named: Option<&str>, first: Option<&String>) -> Loaded {
-    let folder = named
-        .map(PathBuf::from)
-        .or_else(|| language::find(Path::new(first?)));
+    let folder = named.map(PathBuf::from).or_else(|| find(first));
     let Some(folder) = folder else {
         return Loaded::default();
     };
@@ -42,4 +40,9 @@ pub(super) fn load(named: Option<&str>, first: Option<&String>) -> Loaded {
             ..Loaded::default()
         },
     }
+}
+
+/// The folder `rules` beside a document or above it.
+pub(super) fn find(document: Option<&String>) -> Option<PathBuf> {
+    language::find(Path::new(document?))
 }

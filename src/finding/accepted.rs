@@ -18,7 +18,8 @@ pub struct Accepted {
     pub at: Vec<String>,
     /// Figures that all take part in the finding.
     pub figures: Vec<Decimal>,
-    /// The finding's fingerprint; empty when it is not given.
+    /// The finding's fingerprint or its first digits; empty when it is not given. The same content standing twice is
+    /// covered twice.
     pub id: String,
     /// Why the difference is right as it stands.
     pub because: String,
@@ -36,7 +37,7 @@ impl Accepted {
     /// Whether this explains a finding.
     pub fn covers(&self, test: &Test, id: &str, readings: &[Reading]) -> bool {
         test.rule == self.rule
-            && (self.id.is_empty() || self.id == id)
+            && id.starts_with(&self.id)
             && self.figures.iter().all(|f| has_figure(test, *f))
             && self.covers_place(test, readings)
     }

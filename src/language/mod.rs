@@ -1,5 +1,6 @@
 //! The user's rule language: formulas between measures, synonyms, settings, accepted differences.
 
+pub mod acceptance;
 pub mod apply;
 pub mod diagnostic;
 pub mod evaluate;

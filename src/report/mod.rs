@@ -7,11 +7,11 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 mod names;
-mod place;
+pub mod place;
 pub mod sanitize;
 pub mod sarif;
 pub mod text;
-mod told;
+pub mod told;
 pub mod words;
 
 use crate::error::Error;

@@ -7,17 +7,21 @@ use crate::finding::{Location, Outcome as TestOutcome, Role, SumLine, Test};
 use crate::report::Outcome;
 use crate::report::place::{LABEL, place, shorten};
 use crate::report::sanitize::clean;
+use crate::report::told::Told;
 use std::io::{self, Write};
 
+/// Digits of a fingerprint that people read and type.
+const SHORT_ID: usize = 8;
 /// Evidence beyond this is counted, not listed.
 const EVIDENCE_SHOWN: usize = 8;
 
 pub(super) fn write(
     out: &mut dyn Write,
-    test: &Test,
+    told: &Told<'_>,
     outcome: &Outcome,
     style: Style,
 ) -> io::Result<()> {
+    let test = told.test;
     let head = style.level(test.level, &format!("{}[{}]", test.level.name(), test.rule));
     writeln!(
         out,
@@ -47,7 +51,12 @@ pub(super) fn write(
             "  {mark} rounding could explain it, but that is unlikely"
         )?;
     }
-    writeln!(out, "  {mark} crossfoot explain {}\n", test.rule)
+    let id = told.id.get(..SHORT_ID).unwrap_or(&told.id);
+    writeln!(
+        out,
+        "  {mark} finding {id}; crossfoot explain {}\n",
+        test.rule
+    )
 }
 
 /// The words around the primary phrase, marked; gives the stretch shown.

@@ -8,6 +8,7 @@ mod summary;
 pub use style::Style;
 
 use super::Outcome;
+use super::told::told;
 use std::io::{self, Write};
 
 /// What a text report shows beyond findings and summary.
@@ -26,8 +27,8 @@ pub struct Options {
 /// Writes the findings, what was asked for besides, and the summary.
 pub fn check(out: &mut dyn Write, outcome: &Outcome, options: Options) -> io::Result<()> {
     let style = options.style;
-    for test in outcome.tests.iter().filter(|t| t.is_finding()) {
-        finding::write(out, test, outcome, style)?;
+    for told in told(outcome).iter().filter(|t| t.accepted.is_none()) {
+        finding::write(out, told, outcome, style)?;
     }
     if options.ledger {
         summary::ledger(out, outcome, style)?;
