@@ -97,14 +97,15 @@ pub fn understand(index: u32, document: Document) -> Reading {
         table::totals::mark(table);
     }
     reading.sections = section::cut(&reading.blocks);
-    let (prose, claims) = claim::find(&reading.blocks, |block| {
+    let told = claim::find(&reading.blocks, |block| {
         reading
             .sections
             .get(reading.section_of(block) as usize)
             .and_then(|s| s.period)
     });
-    reading.prose = prose;
-    reading.claims = claims;
+    reading.prose = told.figures;
+    reading.times = told.times;
+    reading.claims = told.claims;
     reading.facts = fact::bind(&reading);
     reading
 }

@@ -10,7 +10,7 @@ mod sentence;
 mod share;
 mod stated;
 
-use crate::figure::{Figure, Period, Span};
+use crate::figure::{Figure, Period, PeriodRef, Span};
 use crate::layout::{Block, Role};
 
 /// Up, down or level.
@@ -168,15 +168,26 @@ impl Claim {
     }
 }
 
-/// The figures of a document's prose, each with its block, and the claims made with them, in order.
+/// What was read in a document's prose, each list in its order.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// The figures, each with its block.
+    pub figures: Vec<(u32, Figure)>,
+    /// The periods, each with its block.
+    pub times: Vec<(u32, Span, PeriodRef)>,
+    /// The claims.
+    pub claims: Vec<Claim>,
+}
+
+/// The figures and periods of a document's prose, and the claims made with them.
 ///
 /// `report` gives the period that the section of a block reports on.
-pub fn find(
-    blocks: &[Block],
-    report: impl Fn(u32) -> Option<Period>,
-) -> (Vec<(u32, Figure)>, Vec<Claim>) {
-    let mut figures = Vec::new();
-    let mut claims = Vec::new();
+pub fn find(blocks: &[Block], report: impl Fn(u32) -> Option<Period>) -> Told {
+    let Told {
+        mut figures,
+        mut times,
+        mut claims,
+    } = Told::default();
     let mut before: Option<sentence::Prose<'_>> = None;
     for (i, block) in blocks.iter().enumerate() {
         if !matches!(
@@ -204,9 +215,14 @@ pub fn find(
         }
         claims[first..].sort_by_key(|c| (c.span, c.direction_span));
         figures.extend(prose.figures.iter().map(|f| (index, *f)));
+        times.extend(prose.periods.iter().map(|(s, p)| (index, *s, *p)));
         before = Some(prose);
     }
-    (figures, claims)
+    Told {
+        figures,
+        times,
+        claims,
+    }
 }
 
 /// The claims of one paragraph in a report on 2023/24, each written as kind, direction and figures by part.
@@ -221,8 +237,8 @@ pub(crate) fn told(text: &str) -> Vec<String> {
         }],
         table: None,
     };
-    let (_, claims) = find(&[block], |_| Period::financial_year(2023));
-    claims
+    let told = find(&[block], |_| Period::financial_year(2023));
+    told.claims
         .iter()
         .filter(|c| c.kind != Kind::Stated)
         .map(|c| {

@@ -7,7 +7,7 @@ pub use bind::{bind, names_columns};
 
 use crate::claim::Claim;
 use crate::document::Format;
-use crate::figure::{Figure, Period};
+use crate::figure::{Figure, Period, PeriodRef, Span};
 use crate::layout::Block;
 use crate::section::Section;
 use crate::table::Table;
@@ -75,6 +75,8 @@ pub struct Reading {
     pub sections: Vec<Section>,
     /// Figures found in prose: block and figure, in order; also those in no claim.
     pub prose: Vec<(u32, Figure)>,
+    /// Periods named in prose: block, place and period, in order.
+    pub times: Vec<(u32, Span, PeriodRef)>,
     /// Claims in order.
     pub claims: Vec<Claim>,
     /// Facts in order.

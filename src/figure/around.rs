@@ -56,6 +56,16 @@ pub(super) fn is_law(word: &str) -> bool {
     )
 }
 
+/// "the Harbours Act of" before a year.
+pub(super) fn of_an_act(before: &str) -> bool {
+    let before = before.trim_end();
+    before
+        .len()
+        .checked_sub(2)
+        .and_then(|end| before.get(..end))
+        .is_some_and(|b| last_word(b) == "act")
+}
+
 pub(super) fn leads_to_year(word: &str) -> bool {
     matches!(
         word,
@@ -131,7 +141,7 @@ pub(super) fn lower(word: &str) -> &str {
         "Since" => "since",
         "By" => "by",
         "The" => "the",
-        "Act" => "act",
+        "Act" | "ACT" => "act",
         "Regulations" => "regulations",
         "Order" => "order",
         "Rules" => "rules",
@@ -142,7 +152,7 @@ pub(super) fn lower(word: &str) -> &str {
         "Year" => "year",
         "End" => "end",
         "At" => "at",
-        "Of" => "of",
+        "Of" | "OF" => "of",
         "To" => "to",
         "Q1" => "q1",
         "Q2" => "q2",

@@ -1,7 +1,7 @@
 //! Dates, years, quarters and relative times in a text: the atoms that `compose` puts together.
 
 use super::Span;
-use super::around::{counted_next, is_law, is_measured, leads_to_year};
+use super::around::{counted_next, is_law, is_measured, leads_to_year, of_an_act};
 pub(super) use super::around::{last_word, tail};
 use super::date_grammar::{
     clock, comma_space, day_month_year, month_day_year, month_name, numeric_date, short_pair,
@@ -234,7 +234,7 @@ fn numeric(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
         && !left.trim_start().starts_with(['%', '°'])
     {
         let last = last_word(before);
-        if is_law(last) {
+        if is_law(last) || last == "of" && of_an_act(before) {
             return Some((Kind::Reference, length(left)));
         }
         if alone || !counted_next(left, last) {

@@ -403,6 +403,18 @@ mod tests {
     }
 
     #[test]
+    fn the_year_of_an_act_is_no_period() {
+        for text in [
+            "the Harbours Act 1964",
+            "the Harbours Act of 1964",
+            "THE HARBOURS ACT OF 1964",
+        ] {
+            assert!(scan(text).is_empty(), "{text}");
+        }
+        assert_eq!(scan("the ferries of 1964").len(), 1);
+    }
+
+    #[test]
     fn same_year_is_looser_than_equality() {
         let instant = Period::at(dates::day(2024, 3, 31).expect("a day"));
         let calendar = Period::calendar_year(2023).expect("a year");

@@ -1,10 +1,12 @@
 //! Days and times in an order that can be: nothing told as past after the document's own date, no end before its
 //! beginning.
 
+use super::housekeeping::calendar;
 use super::housekeeping::days::{self, Day};
 use super::housekeeping::events;
 use super::housekeeping::meetings::{self, signature};
 use super::housekeeping::narrative;
+use super::housekeeping::order;
 use super::housekeeping::told::{Told, told};
 use super::housekeeping::{agrees, blocks_of, clock, differs, evidence, primary};
 use super::{Context, Rule};
@@ -27,12 +29,18 @@ impl Rule for Chronology {
             let of = |d: &&Day| blocks.contains(&d.block);
             let own: Vec<Day> = days.iter().filter(of).copied().collect();
             after_signature(reading, &own, blocks.clone(), meeting, &mut tests);
+            tests.extend(order::dated_after(NAME, reading, section, blocks.clone()));
+            order::in_turn(NAME, reading, blocks.clone(), &mut tests);
             tests.extend(meetings::schedule(NAME, reading, &own));
+            tests.extend(calendar::sent_and_received(NAME, reading, &own, meeting));
             meetings::order(NAME, reading, &own, &mut tests);
             narrative::in_a_sentence(NAME, reading, &own, &mut tests);
             tests.extend(narrative::year_left_over(NAME, reading, &own));
             tests.extend(events::reported_after(NAME, reading, blocks.clone()));
             tests.extend(events::cover(NAME, reading, &own, blocks));
+        }
+        for (i, table) in reading.tables.iter().enumerate() {
+            tests.extend(calendar::months_follow(NAME, reading, i as u32, table));
         }
         tests
     }
@@ -89,9 +97,16 @@ fn after_signature(
     let minutes = blocks
         .clone()
         .any(|b| clock::close(&reading.blocks[b].text).is_some());
-    let Some((sign, signed)) = signature(reading, days, blocks).filter(|_| !minutes) else {
+    // A paper in a pack that bears no day of its own was written before the meeting that the pack is for.
+    let for_meeting = || {
+        let day = meeting.filter(|m| m.block < 40 && m.block < blocks.start)?;
+        Some((*day, day.found.date()?))
+    };
+    let signed = signature(reading, days, blocks.clone()).or_else(for_meeting);
+    let Some((sign, signed)) = signed.filter(|_| !minutes) else {
         return;
     };
+    order::months_told(NAME, reading, blocks, (&sign, signed), tests);
     if let Some((day, held)) = meeting.and_then(|m| Some((m, m.found.date()?)))
         && day.block < sign.block
         && signed <= held

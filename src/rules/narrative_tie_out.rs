@@ -46,7 +46,12 @@ impl Rule for NarrativeTieOut {
             };
             match find(reading, claim, target, when(reading, claim)) {
                 Found::Line(link) => {
-                    for test in tests(NAME, reading, claim.block, reading, &link) {
+                    let made = tests(NAME, reading, claim.block, reading, &link);
+                    for (check, mut test) in link.checks.iter().zip(made) {
+                        // A word that the table's line bears out is a test of that word, not of a figure.
+                        if !check.value {
+                            test.rule = "direction";
+                        }
                         // Claims overlap: "rising to 44% compared to 34%" is a change and its values.
                         let key = test
                             .locations

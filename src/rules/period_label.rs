@@ -3,7 +3,8 @@
 use super::housekeeping::lengths::{self, Found};
 use super::housekeeping::stretches;
 use super::housekeeping::years::{self, Years};
-use super::housekeeping::{agrees, blocks_of, columns, differs, evidence, is_text, primary};
+use super::housekeeping::{blocks_of, columns, differs, evidence, is_text, primary};
+use super::housekeeping::{compared, reported};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::figure::Span;
@@ -20,14 +21,14 @@ const NAME: &str = "period-label";
 static OVERVIEW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:overview|annual report|this report|summary|account)\b[^.;]{0,140}\b(?:for|during|in|over)\s+(?:the\s+)?(?:(?:financial|reporting|municipal|academic)\s+)?(?:year\s+)?$").expect("a pattern")
 });
-/// "For the financial year", "in", "during".
-static STATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:for|during|over|in)\s+(?:the\s+)?(?:(?:financial|reporting|municipal|academic)\s+)?(?:years?\s+|period\s+(?:of\s+)?)?|(?:activity|performance|outcomes?|progress)\s+in\s+)$").expect("a pattern")
-});
 
 impl Rule for PeriodLabel {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         let mut tests = impossible(reading);
+        tests.extend(reported::throughout(NAME, reading));
+        tests.extend(reported::events(NAME, reading));
+        tests.extend(reported::deadlines(NAME, reading));
+        tests.extend(compared::tests(NAME, reading));
         for section in 0..reading.sections.len().max(1) {
             texts(reading, section, &mut tests);
         }
@@ -167,12 +168,6 @@ fn stated(
             evidence(reading, title.0, title.1),
         ]
     };
-    if y.from == own {
-        let message = format!("{} is the report's year", y.label());
-        return STATED
-            .is_match(before)
-            .then(|| agrees(NAME, message, places()));
-    }
     let near = block < title.0 + 30 && said >= 2 && y.from.abs_diff(own) == 1;
     if !near || !OVERVIEW.is_match(before) {
         return None;

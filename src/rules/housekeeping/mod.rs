@@ -1,7 +1,9 @@
 //! What the rules share that test documents rather than sums: numbers at the head of a paragraph, days, years.
 
+pub(super) mod calendar;
 pub(super) mod clock;
 pub(super) mod columns;
+pub(super) mod compared;
 pub(super) mod contents;
 pub(super) mod days;
 pub(super) mod events;
@@ -9,8 +11,10 @@ pub(super) mod lengths;
 pub(super) mod marks;
 pub(super) mod meetings;
 pub(super) mod narrative;
+pub(super) mod order;
 pub(super) mod paging;
 pub(super) mod references;
+pub(super) mod reported;
 pub(super) mod runs;
 pub(super) mod stretches;
 pub(super) mod told;

@@ -73,6 +73,34 @@ pub(in crate::rules) fn told(text: &str, day: Span) -> Told {
     }
 }
 
+/// Whether the words around a time tell, even if not beyond doubt, of something that happened then. Looser than
+/// [`told`]: enough for a test that the time bears out, never for one that it contradicts.
+pub(in crate::rules) fn happened(text: &str, time: Span) -> bool {
+    if told(text, time) == Told::Past {
+        return true;
+    }
+    let sentence = sentence(text, time.start as usize);
+    let words = sentence.of(text);
+    let before = text
+        .get(sentence.start as usize..time.start as usize)
+        .unwrap_or("");
+    let limit = [
+        " by", " until", " till", " before", " to", " end of", " due",
+    ];
+    if limit.iter().any(|w| before.trim_end().ends_with(w)) || AHEAD.is_match(words) {
+        return false;
+    }
+    words
+        .split(|c: char| !c.is_alphabetic())
+        .any(|w| w.len() > 4 && w.ends_with("ed") || PAST.contains(&w))
+}
+
+/// Past forms that do not end in "ed".
+const PAST: [&str; 18] = [
+    "was", "were", "had", "held", "began", "became", "took", "met", "went", "gave", "made", "left",
+    "won", "came", "saw", "got", "spent", "sent",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
