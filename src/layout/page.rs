@@ -208,7 +208,7 @@ fn tagged(page: &Page, free: &mut [bool]) -> Vec<Region> {
             by_table.entry(*t).or_default().push(i as u32);
         }
     }
-    by_table.retain(|t, words| words.len() >= 4 && super::tags::is_sound(page, *t, words));
+    by_table.retain(|_, words| words.len() >= 4 && super::tags::is_sound(page, words));
     // Producers that cut one table into pieces lie about the whole page.
     if by_table.values().any(|words| is_beside_others(page, words)) {
         return out;

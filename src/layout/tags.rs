@@ -1,5 +1,6 @@
 //! The structure tree of a page: which table a word belongs to, and whether the tree can be believed.
 
+use super::rows;
 use crate::document::{Page, StructureRole};
 use std::collections::HashMap;
 
@@ -65,7 +66,7 @@ pub fn cells_of(page: &Page, words: &[u32]) -> Vec<(u32, Option<u32>)> {
 
 /// Whether a tagged table can be believed: it has rows and columns, its cells follow each other left to right within
 /// rows and top to bottom between rows, and they do not hold whole pages of text.
-pub fn is_sound(page: &Page, table: u32, words: &[u32]) -> bool {
+pub fn is_sound(page: &Page, words: &[u32]) -> bool {
     let cells = cells_of(page, words);
     if cells.iter().filter(|(_, c)| c.is_none()).count() * 5 > cells.len() {
         return false;
@@ -88,7 +89,7 @@ pub fn is_sound(page: &Page, table: u32, words: &[u32]) -> bool {
     if rows.len() < 2 || widest < 2 || boxes.len() < 4 {
         return false;
     }
-    if boxes.values().any(|b| b.3 > 250) && boxes.len() < 8 {
+    if boxes.values().any(|b| b.3 > 250) && boxes.len() < 8 || holds_grids(page, &cells) {
         return false;
     }
     let (mut good, mut bad) = (0, 0);
@@ -107,6 +108,32 @@ pub fn is_sound(page: &Page, table: u32, words: &[u32]) -> bool {
         }
         before = Some(top);
     }
-    let _ = table;
     bad * 10 <= good
+}
+
+/// Whether much of a table stands in cells that are tables themselves: lines below each other, each with several
+/// figures side by side. Producers that see cells only where lines are drawn tag a block of figures as one cell.
+fn holds_grids(page: &Page, cells: &[(u32, Option<u32>)]) -> bool {
+    let mut swallowed = 0;
+    let mut sorted: Vec<(u32, u32)> = cells
+        .iter()
+        .filter_map(|(w, c)| Some(((*c)?, *w)))
+        .collect();
+    sorted.sort_unstable();
+    for cell in sorted.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() >= 4) {
+        let words = cell.iter().filter_map(|(_, w)| page.words.get(*w as usize));
+        let numeric = words.filter(|w| rows::is_numeric(page.word(w))).count();
+        if numeric * 2 < cell.len() {
+            continue;
+        }
+        let words: Vec<u32> = cell.iter().map(|(_, w)| *w).collect();
+        let lines = rows::rows(page, &words, &[]);
+        let wide = lines
+            .iter()
+            .filter(|l| l.segments.iter().filter(|s| s.numeric).count() >= 2);
+        if wide.count() >= 2 {
+            swallowed += cell.len();
+        }
+    }
+    swallowed * 10 > cells.len()
 }

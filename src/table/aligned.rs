@@ -8,6 +8,9 @@ use crate::document::{Page, Rect};
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
 
+/// Lines of one text lie no further apart, in sizes.
+const TIGHT: f32 = 1.3;
+
 /// A row being put together: its cells as (first column, last column, words).
 #[derive(Debug, Clone)]
 pub(super) struct GridRow {
@@ -41,7 +44,7 @@ pub fn read(page: &Page, region: &Region) -> Option<Table> {
     let label = label_column(page, &grid, columns.len());
     widen_headers(page, &mut grid, &columns, label);
     join_headers(page, &mut grid, &columns, label);
-    join_labels(page, &mut grid, label);
+    join_labels(page, &mut grid, label, TIGHT);
     let mut drafts = Vec::new();
     for (r, row) in grid.into_iter().enumerate() {
         for (from, to, words) in row.cells {
@@ -402,8 +405,9 @@ fn label_line(page: &Page, row: &GridRow, label: usize) -> Option<LabelLine> {
 }
 
 /// Labels of several lines: a row without figures whose text goes on in the row below, or comes from the row above.
-/// Text goes on when its next word is lower-case, or had not fitted on the line before.
-pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
+/// Text goes on when its next word is lower-case, or had not fitted on the line before, on a line no more than
+/// `spacing` sizes below.
+pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>, label: usize, spacing: f32) {
     let right = grid
         .iter()
         .filter(|r| r.figures > 0 || r.only(label))
@@ -414,7 +418,7 @@ pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
     while i < grid.len() {
         let (above, below) = (&grid[i - 1], &grid[i]);
         let gap = above.baseline - below.baseline;
-        let tight = gap < 1.3 * above.size.max(below.size);
+        let tight = gap < spacing * above.size.max(below.size);
         let lower = first_text(page, below, label)
             .starts_with(|c: char| c.is_lowercase() || c == '(' || c == '&');
         let full = match (

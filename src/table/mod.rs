@@ -8,9 +8,12 @@ pub mod continued;
 pub mod delimited;
 pub mod grid;
 pub mod headers;
+#[cfg(test)]
+mod page_tests;
 pub mod read;
 pub mod ruled;
 mod shape;
+mod stacked;
 pub mod tagged;
 pub mod totals;
 pub mod units;

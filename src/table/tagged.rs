@@ -3,7 +3,10 @@
 use super::Table;
 use super::columns;
 use super::grid::{self, Draft};
+use super::ruled;
+use super::stacked::{Piece, emit, row_starts};
 use crate::document::{Page, Rect, StructureRole};
+use crate::layout::lattice::{self, Lattice};
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
 use crate::layout::tags;
@@ -36,9 +39,97 @@ pub fn read(page: &Page, region: &Region, table: u32) -> Option<Table> {
     let rows: Vec<Vec<u32>> = rows.into_values().collect();
     let drafts = by_order(page, &rows, &words);
     if agrees(page, &drafts) {
-        return grid::build(page, drafts, region.bbox);
+        return grid::build(page, split_rows(page, drafts), region.bbox);
     }
-    grid::build(page, by_place(page, &rows, &words)?, region.bbox)
+    let drafts = by_place(page, &rows, &words)?;
+    let found = drafts.iter().map(|d| d.column + d.column_span).max();
+    let most = rows.iter().map(Vec::len).max();
+    // More columns than any row has cells: where lines are drawn they show the columns better than the words do.
+    if found > most
+        && let Some(lattice) = drawn(page, region, most.unwrap_or(0))
+    {
+        return ruled::read(page, region, &lattice);
+    }
+    grid::build(page, split_rows(page, drafts), region.bbox)
+}
+
+/// The lattice of rules that holds a region in at least so many columns.
+fn drawn(page: &Page, region: &Region, columns: usize) -> Option<Lattice> {
+    let inside = |l: &Lattice| {
+        if (l.columns as usize) < columns {
+            return false;
+        }
+        let held = region
+            .words
+            .iter()
+            .filter_map(|w| page.words.get(*w as usize))
+            .filter(|w| l.cell_of(w.bbox).is_some())
+            .count();
+        held * 10 >= region.words.len() * 9
+    };
+    lattice::find_all(page).into_iter().find(inside)
+}
+
+/// Cuts rows whose cells hold several lines of figures below each other: a row of the table for each line.
+fn split_rows(page: &Page, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    drafts.sort_by_key(|d| (d.row, d.column));
+    let tall = |d: &Draft| {
+        let b = rows::bbox_of(page, &d.words);
+        d.words
+            .first()
+            .and_then(|w| page.words.get(*w as usize))
+            .is_some_and(|w| b.height() > 1.9 * w.bbox.height())
+    };
+    // The first row below all cells that reach over several rows.
+    let mut free = 0;
+    let mut shift = 0;
+    let mut out = Vec::with_capacity(drafts.len());
+    let mut rest = drafts.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let row = first.row;
+        let mut members = vec![first];
+        while let Some(d) = rest.next_if(|d| d.row == row) {
+            members.push(d);
+        }
+        let alone = free <= row && members.iter().all(|d| d.row_span <= 1);
+        free = members
+            .iter()
+            .map(|d| d.row + d.row_span)
+            .fold(free, usize::max);
+        if !alone || members.iter().filter(|d| tall(d)).count() < 2 {
+            out.extend(members.into_iter().map(|d| Draft {
+                row: row + shift,
+                ..d
+            }));
+            continue;
+        }
+        let band: Vec<(usize, Vec<Piece>)> = members
+            .iter()
+            .enumerate()
+            .filter(|(_, d)| !d.words.is_empty())
+            .map(|(i, d)| {
+                let piece = Piece {
+                    from: d.column,
+                    to: d.column + d.column_span.max(1) - 1,
+                    rows: rows::rows(page, &d.words, &[]),
+                };
+                (i, vec![piece])
+            })
+            .collect();
+        let starts = row_starts(page, &band);
+        if starts.len() < 2 {
+            out.extend(members.into_iter().map(|d| Draft {
+                row: row + shift,
+                ..d
+            }));
+            continue;
+        }
+        for (_, pieces) in band {
+            emit(1, row + shift, &starts, pieces, &mut out);
+        }
+        shift += starts.len() - 1;
+    }
+    out
 }
 
 /// Cells where their order and spans put them, as in HTML.

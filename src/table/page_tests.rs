@@ -1,0 +1,278 @@
+//! Pages of our own, read as tables: one for each feature that published tables have.
+
+use super::read::{Found, region};
+use crate::document::Page;
+use crate::document::{StructureNode, StructureRole};
+use crate::layout::page::lay_out;
+use crate::layout::sketch::Sketch;
+
+/// The rows of the only table of a page; `^` where a cell goes on.
+fn rows(page: &Page) -> Vec<String> {
+    let laid = lay_out(page);
+    assert_eq!(laid.regions.len(), 1, "{:?}", laid.regions);
+    let Found::Table(table) = region(page, &laid.regions[0]) else {
+        panic!("no table")
+    };
+    (0..table.rows.len())
+        .map(|r| {
+            let texts: Vec<&str> = (0..table.columns.len())
+                .map(|c| match table.cell(r, c) {
+                    Some(k) if k.row as usize == r && k.column as usize == c => k.text.as_str(),
+                    _ => "^",
+                })
+                .collect();
+            texts.join("|")
+        })
+        .collect()
+}
+
+#[test]
+fn ruled_cells_span_rows_and_columns() {
+    let mut s = Sketch::new(1);
+    for y in [700.0, 660.0, 640.0] {
+        s.across(100.0, 400.0, y);
+    }
+    s.across(200.0, 400.0, 680.0);
+    s.down(100.0, 640.0, 700.0).down(200.0, 640.0, 700.0);
+    s.down(300.0, 640.0, 680.0).down(400.0, 640.0, 700.0);
+    s.text(110.0, 678.0, "Depot")
+        .text(240.0, 686.0, "Journeys made");
+    s.text(220.0, 666.0, "Bus").text(320.0, 666.0, "Tram");
+    s.text(110.0, 646.0, "North")
+        .text(220.0, 646.0, "41")
+        .text(320.0, 646.0, "17");
+    assert_eq!(
+        rows(&s.0),
+        ["Depot|Journeys made|^", "^|Bus|Tram", "North|41|17"]
+    );
+}
+
+#[test]
+fn a_body_without_rules_inside_is_cut_by_its_figures() {
+    let mut s = Sketch::new(1);
+    for y in [700.0, 680.0, 620.0, 600.0] {
+        s.across(100.0, 400.0, y);
+    }
+    s.down(200.0, 600.0, 700.0);
+    for (y, a, b, c) in [
+        (686.0, "Ward", "Beds", "Cots"),
+        (668.0, "Ash", "120", "11"),
+        (648.0, "Beech", "96", "7"),
+        (628.0, "Cedar", "1,204", "31"),
+        (606.0, "All", "1,420", "49"),
+    ] {
+        s.text(110.0, y, a).right(280.0, y, b).right(380.0, y, c);
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "Ward|Beds|Cots",
+            "Ash|120|11",
+            "Beech|96|7",
+            "Cedar|1,204|31",
+            "All|1,420|49"
+        ]
+    );
+}
+
+#[test]
+fn wrapped_headings_and_labels_of_a_table_without_rules_are_joined() {
+    let mut s = Sketch::new(1);
+    s.text(300.0, 712.0, "Planned").text(400.0, 712.0, "Spent");
+    s.text(300.0, 700.0, "spending")
+        .text(400.0, 700.0, "to date");
+    s.text(80.0, 680.0, "Paths")
+        .right(340.0, 680.0, "410")
+        .right(440.0, 680.0, "388");
+    s.text(80.0, 664.0, "Drains, culverts and the")
+        .right(340.0, 664.0, "92")
+        .right(440.0, 664.0, "95");
+    s.text(80.0, 653.0, "pumps that serve them");
+    s.text(80.0, 637.0, "Bridges")
+        .right(340.0, 637.0, "77")
+        .right(440.0, 637.0, "61");
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|Planned spending|Spent to date",
+            "Paths|410|388",
+            "Drains, culverts and the pumps that serve them|92|95",
+            "Bridges|77|61"
+        ]
+    );
+}
+
+#[test]
+fn the_label_column_may_stand_between_figures() {
+    let mut s = Sketch::new(1);
+    s.down(60.0, 600.0, 740.0).down(150.0, 600.0, 740.0);
+    s.down(330.0, 600.0, 740.0).down(470.0, 600.0, 740.0);
+    s.across(60.0, 470.0, 740.0).across(60.0, 470.0, 600.0);
+    s.text(85.0, 725.0, "Last year")
+        .text(370.0, 725.0, "This year");
+    let lines = [
+        ("Wages", "61.0", "40.0", "64.5", "41.0"),
+        ("Rent", "12.5", "3.0", "13.0", "3.5"),
+        ("Fuel", "7.5", "0.5", "6.0", "0.5"),
+        ("Total", "81.0", "43.5", "83.5", "45.0"),
+    ];
+    for (i, (label, a, b, c, d)) in lines.into_iter().enumerate() {
+        let y = 700.0 - 16.0 * i as f32;
+        s.right(100.0, y, a)
+            .right(145.0, y, b)
+            .text(160.0, y, label);
+        s.right(390.0, y, c).right(460.0, y, d);
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "Last year|^||This year|^",
+            "61.0|40.0|Wages|64.5|41.0",
+            "12.5|3.0|Rent|13.0|3.5",
+            "7.5|0.5|Fuel|6.0|0.5",
+            "81.0|43.5|Total|83.5|45.0"
+        ]
+    );
+}
+
+#[test]
+fn currency_signs_and_closing_brackets_belong_to_their_figures() {
+    let mut s = Sketch::new(1);
+    s.text(214.0, 712.0, "March 31,")
+        .text(334.0, 712.0, "March 31,");
+    s.text(226.0, 701.0, "2021").text(346.0, 701.0, "2020");
+    for (y, label, a, b) in [
+        (680.0, "Ferry fares", "9,310", "8,114"),
+        (664.0, "Port dues", "(412", "377"),
+        (648.0, "Sum", "8,898", "8,491"),
+    ] {
+        s.text(60.0, y, label).right(250.0, y, a).right(370.0, y, b);
+        if label != "Port dues" {
+            s.text(205.0, y, "$").text(325.0, y, "$");
+        } else {
+            s.text(253.0, y, ")");
+        }
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|March 31, 2021|March 31, 2020",
+            "Ferry fares|$ 9,310|$ 8,114",
+            "Port dues|(412)|377",
+            "Sum|$ 8,898|$ 8,491"
+        ]
+    );
+}
+
+fn node(role: StructureRole, parent: u32, mcid: i32) -> StructureNode {
+    StructureNode {
+        role,
+        parent,
+        mcids: if mcid < 0 { Vec::new() } else { vec![mcid] },
+        row_span: 1,
+        column_span: 1,
+        element: 0,
+    }
+}
+
+#[test]
+fn tagged_cells_whose_empty_neighbours_were_left_out_stand_where_they_are_printed() {
+    let mut s = Sketch::new(1);
+    s.0.structure.push(node(StructureRole::Table, 0, -1));
+    let lines: [[&str; 3]; 4] = [
+        ["", "Opened", "Closed"],
+        ["Spring", "14", "3"],
+        ["Summer", "", "8"],
+        ["Autumn", "9", "5"],
+    ];
+    let mut mcid = 0;
+    for (r, line) in lines.into_iter().enumerate() {
+        let row = s.0.structure.len() as u32;
+        s.0.structure.push(node(StructureRole::Row, 0, -1));
+        let y = 700.0 - 16.0 * r as f32;
+        for (c, text) in line.into_iter().enumerate().filter(|(_, t)| !t.is_empty()) {
+            s.text(100.0 + 120.0 * c as f32, y, text).marked(mcid, 1);
+            s.0.structure.push(node(StructureRole::DataCell, row, mcid));
+            mcid += 1;
+        }
+    }
+    assert_eq!(
+        rows(&s.0),
+        ["|Opened|Closed", "Spring|14|3", "Summer||8", "Autumn|9|5"]
+    );
+}
+
+#[test]
+fn lines_of_figures_in_one_tagged_row_are_rows_of_their_own() {
+    let mut s = Sketch::new(1);
+    s.0.structure.push(node(StructureRole::Table, 0, -1));
+    let lines: [[&[&str]; 3]; 3] = [
+        [&["Quay"], &["2021"], &["2022"]],
+        [
+            &["Berths - long", "stay", "Berths - short"],
+            &["41", "", "17"],
+            &["44", "", "12"],
+        ],
+        [&["Sheds"], &["8"], &["9"]],
+    ];
+    let (mut mcid, mut y) = (0, 700.0);
+    for line in lines {
+        let row = s.0.structure.len() as u32;
+        s.0.structure.push(node(StructureRole::Row, 0, -1));
+        for (c, texts) in line.into_iter().enumerate() {
+            for (k, text) in texts.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
+                let count = text.split(' ').count();
+                s.text(100.0 + 120.0 * c as f32, y - 16.0 * k as f32, text);
+                s.marked(mcid, count);
+            }
+            s.0.structure.push(node(StructureRole::DataCell, row, mcid));
+            mcid += 1;
+        }
+        y -= 16.0 * line[0].len() as f32;
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "Quay|2021|2022",
+            "Berths - long stay|41|44",
+            "Berths - short|17|12",
+            "Sheds|8|9"
+        ]
+    );
+}
+
+#[test]
+fn a_structure_tree_that_holds_blocks_of_figures_in_one_cell_is_not_believed() {
+    let mut s = Sketch::new(1);
+    s.0.structure.push(node(StructureRole::Table, 0, -1));
+    let lines = [
+        ["Ferry", "120", "130", "140"],
+        ["Lock", "15", "16", "17"],
+        ["Mole", "7", "8", "9"],
+        ["Weir", "1", "2", "3"],
+    ];
+    for half in 0..2 {
+        let row = s.0.structure.len() as u32;
+        s.0.structure.push(node(StructureRole::Row, 0, -1));
+        for (c, columns) in [0..1, 1..4].into_iter().enumerate() {
+            let mcid = (half * 2 + c) as i32;
+            for (k, line) in lines[half * 2..half * 2 + 2].iter().enumerate() {
+                let y = 700.0 - 16.0 * (half * 2 + k) as f32;
+                for column in columns.clone() {
+                    s.text(100.0 + 80.0 * column as f32, y, line[column]);
+                    s.marked(mcid, 1);
+                }
+            }
+            s.0.structure.push(node(StructureRole::DataCell, row, mcid));
+        }
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "Ferry|120|130|140",
+            "Lock|15|16|17",
+            "Mole|7|8|9",
+            "Weir|1|2|3"
+        ]
+    );
+}

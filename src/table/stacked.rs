@@ -1,0 +1,147 @@
+//! Rows of figures inside one row of cells: where nothing is drawn between them, each line of figures is a row.
+
+use super::aligned::{self, GridRow};
+use super::grid::Draft;
+use crate::document::Page;
+use crate::layout::rows::Row;
+use std::collections::BTreeMap;
+
+/// How far apart lines of one cell may lie, in sizes.
+const SPACING: f32 = 2.2;
+
+/// Text that stands in columns `from..=to` of a row of cells.
+pub(super) struct Piece {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) rows: Vec<Row>,
+}
+
+/// Where the rows of figures inside one row of cells begin, from the top: each entry is the lowest baseline of a row.
+/// Empty when it is one row.
+pub(super) fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> {
+    let pieces: Vec<&Piece> = band
+        .iter()
+        .flat_map(|(_, p)| p)
+        .filter(|p| !p.rows.is_empty())
+        .collect();
+    let most = pieces.iter().map(|p| p.rows.len()).max().unwrap_or(0);
+    if most < 2 {
+        return Vec::new();
+    }
+    // A column of figures, line by line.
+    let listed = pieces
+        .iter()
+        .filter(|p| p.rows.len() >= 2 && figure_lines(p) * 10 >= p.rows.len() * 9)
+        .count();
+    let enough = if pieces.len() <= 3 {
+        listed >= 1 && most >= 2 && pieces.iter().filter(|p| p.rows.len() >= 2).count() >= 2
+    } else {
+        listed >= 2
+    };
+    if !enough {
+        return Vec::new();
+    }
+    let mut lines: Vec<(f32, f32, usize, Row)> = pieces
+        .iter()
+        .enumerate()
+        .flat_map(|(k, p)| {
+            p.rows
+                .iter()
+                .map(move |r| (r.baseline, r.size, k, r.clone()))
+        })
+        .collect();
+    lines.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut grid: Vec<GridRow> = Vec::new();
+    for (baseline, size, column, row) in lines {
+        let figures = usize::from(row.segments.iter().any(|s| s.numeric));
+        match grid.last_mut() {
+            Some(g)
+                if g.baseline - baseline <= 0.35 * size
+                    && g.cells
+                        .last()
+                        .is_some_and(|_| g.at_column(column).is_none()) =>
+            {
+                g.cells.push((column, column, row.words().collect()));
+                g.figures += figures;
+            }
+            _ => grid.push(GridRow {
+                cells: vec![(column, column, row.words().collect())],
+                baseline,
+                size,
+                figures,
+            }),
+        }
+    }
+    for g in &mut grid {
+        g.cells.sort_by_key(|c| c.0);
+    }
+    let width = grid
+        .iter()
+        .flat_map(|g| &g.cells)
+        .map(|c| c.1 + 1)
+        .max()
+        .unwrap_or(1);
+    let label = aligned::label_column(page, &grid, width);
+    aligned::join_labels(page, &mut grid, label, SPACING);
+    if grid.len() < 2 {
+        return Vec::new();
+    }
+    grid.iter()
+        .map(|g| {
+            g.cells
+                .iter()
+                .flat_map(|c| &c.2)
+                .filter_map(|w| page.words.get(*w as usize))
+                .filter(|w| !w.style.superscript)
+                .map(|w| w.baseline)
+                .fold(f32::MAX, f32::min)
+        })
+        .collect()
+}
+
+fn figure_lines(p: &Piece) -> usize {
+    p.rows
+        .iter()
+        .filter(|r| r.segments.iter().all(|s| s.numeric))
+        .count()
+}
+
+/// Adds the drafts of one cell's pieces, each line in its row.
+pub(super) fn emit(
+    row_span: u32,
+    row: usize,
+    starts: &[f32],
+    pieces: Vec<Piece>,
+    drafts: &mut Vec<Draft>,
+) {
+    for p in pieces {
+        if starts.len() < 2 {
+            drafts.push(Draft {
+                row,
+                column: p.from,
+                row_span: row_span as usize,
+                column_span: p.to - p.from + 1,
+                words: p.rows.iter().flat_map(Row::words).collect(),
+            });
+            continue;
+        }
+        let mut by_row: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for r in &p.rows {
+            // Rows run from the top: the first whose lowest baseline is not above this line.
+            let k = starts
+                .iter()
+                .position(|s| *s <= r.baseline + 0.35 * r.size)
+                .unwrap_or(starts.len() - 1);
+            by_row.entry(k).or_default().extend(r.words());
+        }
+        for (k, words) in by_row {
+            drafts.push(Draft {
+                row: row + k,
+                column: p.from,
+                row_span: 1,
+                column_span: p.to - p.from + 1,
+                words,
+            });
+        }
+    }
+}
