@@ -1,5 +1,7 @@
 //! The command line: definitions and help texts only.
 
+pub mod store;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Tests the figures in reports: totals, changes, shares and repeated figures, in tables and in prose.
@@ -40,6 +42,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Shows the tables, figures and claims that were read, or any stage of reading
     Extract(ExtractArgs),
+    /// Keeps reports of many years in one file: add, list, query, forget
+    Store(store::StoreArgs),
     /// Shows a rule's page: what it tests, with examples
     Explain {
         /// Name of the rule, as findings show it

@@ -1,5 +1,7 @@
 //! The stages in order: the only file that names them all, and the home of all parallelism.
 
+pub mod store;
+
 use crate::document::{self, Body, Document};
 use crate::error::{Error, Result};
 use crate::fact::{self, Reading};
@@ -35,15 +37,18 @@ pub fn words(path: &str) -> Result<Words> {
 }
 
 fn open(path: &str) -> Result<Document> {
-    let bytes = std::fs::read(path).map_err(|e| {
+    document::open(path, bytes(path)?)
+}
+
+fn bytes(path: &str) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|e| {
         let found = match e.kind() {
             ErrorKind::NotFound => "there is no such file".to_string(),
             ErrorKind::PermissionDenied => "permission to read it is denied".to_string(),
             _ => format!("cannot be read ({e})"),
         };
         Error::new(path, found, "check the path and its permissions")
-    })?;
-    document::open(path, bytes)
+    })
 }
 
 /// Turns a panic into an error of one file. What is behind it is a fault of ours, so the message asks for a report.

@@ -1,5 +1,5 @@
 //! The command line as its users meet it. A case is a folder of `tests/cli`: `command.txt` (a `#` comment on what the
-//! case shows, then the command), input files beside it, and what must come out: `stdout.txt`, `stderr.txt`, `status`,
+//! case shows, then the command, or several that run one after another), input files beside it, and what must come out: `stdout.txt`, `stderr.txt`, `status`,
 //! and under `written/` the files that the command makes. Adding a case needs no Rust; `cargo bless` writes what comes
 //! out.
 
@@ -49,33 +49,25 @@ fn every_case_comes_out_as_recorded() {
 fn run(case: &Path, work: &Path) -> Result<(), String> {
     let command =
         fs::read_to_string(case.join("command.txt")).map_err(|e| format!("command.txt: {e}"))?;
-    let line = command
+    let lines = command
         .lines()
-        .find(|l| !l.starts_with('#') && !l.trim().is_empty())
-        .ok_or("no command")?;
-    let mut words = words(line).into_iter().peekable();
-    let mut program = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
-    program
-        .current_dir(work)
-        .env_remove("NO_COLOR")
-        .env_remove("RUST_BACKTRACE");
-    while let Some((key, value)) = words.peek().and_then(|w| w.split_once('=')) {
-        program.env(key, value);
-        words.next();
+        .filter(|l| !l.starts_with('#') && !l.trim().is_empty());
+    let (mut stdout, mut stderr, mut status) = (Vec::new(), Vec::new(), None);
+    for line in lines {
+        let output = execute(line, work)?;
+        stdout.extend(output.stdout);
+        stderr.extend(output.stderr);
+        status = Some(output.status);
     }
-    if words.next().as_deref() != Some("crossfoot") {
-        return Err("the command begins with crossfoot".into());
-    }
-    let output = program.args(words).output().map_err(|e| e.to_string())?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\\', "/");
-    let status = output
-        .status
+    let status = status
+        .ok_or("no command")?
         .code()
         .map_or("killed".to_string(), |c| c.to_string());
     let mut wrong = Vec::new();
     for (name, actual) in [
-        ("stdout.txt", text(&output.stdout)),
-        ("stderr.txt", text(&output.stderr)),
+        ("stdout.txt", text(&stdout)),
+        ("stderr.txt", text(&stderr)),
         ("status", status + "\n"),
     ] {
         wrong.extend(support::matches_file(&case.join(name), &actual).err());
@@ -96,19 +88,21 @@ fn run(case: &Path, work: &Path) -> Result<(), String> {
     }
 }
 
-/// Words between blanks; a quoted word keeps its blanks.
-fn words(line: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut quoted = false;
-    for part in line.split('"') {
-        if quoted {
-            out.push(part.to_string());
-        } else {
-            out.extend(part.split_whitespace().map(str::to_string));
-        }
-        quoted = !quoted;
+fn execute(line: &str, work: &Path) -> Result<std::process::Output, String> {
+    let mut words = support::words(line).into_iter().peekable();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
+    program
+        .current_dir(work)
+        .env_remove("NO_COLOR")
+        .env_remove("RUST_BACKTRACE");
+    while let Some((key, value)) = words.peek().and_then(|w| w.split_once('=')) {
+        program.env(key, value);
+        words.next();
     }
-    out
+    if words.next().as_deref() != Some("crossfoot") {
+        return Err("the command begins with crossfoot".into());
+    }
+    program.args(words).output().map_err(|e| e.to_string())
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

@@ -354,6 +354,10 @@ fn examples_of_the_rule_guide_are_read_without_a_remark() {
 fn the_outputs_shown_in_the_readme_are_what_the_program_prints() {
     let path = support::root().join("README.md");
     let text = read(&path);
+    // The tour begins without a store.
+    for part in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(support::root().join(format!("target/tour.sqlite{part}")));
+    }
     let mut out = String::new();
     let mut lines = text.lines();
     let mut shown = 0;
@@ -373,7 +377,7 @@ fn the_outputs_shown_in_the_readme_are_what_the_program_prints() {
             }
         }
         let result = Command::new(env!("CARGO_BIN_EXE_crossfoot"))
-            .args(command.split_whitespace())
+            .args(support::words(command))
             .current_dir(support::root())
             .output()
             .expect("the program runs");

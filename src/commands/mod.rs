@@ -9,7 +9,9 @@ mod init;
 mod output;
 mod paths;
 mod progress;
+mod rows;
 mod rules;
+mod store;
 mod userrules;
 
 use crate::cli::{Cli, Command};
@@ -40,6 +42,7 @@ fn dispatch() -> ExitCode {
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Store(args) => store::run(&args),
         Command::Explain { rule } => explain::run(&rule),
         Command::Accept(args) => accept::run(&args),
         Command::Baseline(args) => baseline::run(&args),

@@ -256,12 +256,8 @@ pub struct Document {
 /// # Errors
 /// When the bytes hold nothing to read: an empty file, a format that is not read, a PDF that cannot be opened.
 pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
-    use sha2::Digest;
     let format = sniff(path, &bytes)?;
-    let sha256 = sha2::Sha256::digest(&bytes)
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
+    let sha256 = sha256(&bytes);
     let mut title = None;
     let mut notes = Vec::new();
     let body = match format {
@@ -283,6 +279,15 @@ pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
         body,
         notes,
     })
+}
+
+/// SHA-256 of bytes, lower-case hexadecimal: what a document is known by.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
 impl Format {

@@ -2,6 +2,7 @@
 
 mod bind;
 pub mod measure;
+pub mod names;
 
 pub use bind::{bind, names_columns};
 

@@ -1,8 +1,9 @@
 //! Extracts as comma-separated values: one row for each cell, fact, claim operand, block or word.
 
-use super::{Stage, names};
+use super::Stage;
 use crate::document::Place;
 use crate::fact::Reading;
+use crate::fact::names;
 use crate::finding::message::period;
 use crate::finding::{Location, Role};
 use std::io::{self, Write};
@@ -134,18 +135,18 @@ pub fn extract(out: &mut dyn Write, reading: &Reading, stage: Stage) -> io::Resu
 }
 
 /// Rows of a comma-separated file. Cells that a spreadsheet would take for a formula get a leading apostrophe.
-pub(super) struct Rows<'a>(csv::Writer<&'a mut dyn Write>);
+pub(crate) struct Rows<'a>(csv::Writer<&'a mut dyn Write>);
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+    pub(crate) fn new(out: &'a mut dyn Write) -> Self {
         Rows(csv::Writer::from_writer(out))
     }
-    pub(super) fn write(&mut self, fields: &[&str]) -> io::Result<()> {
+    pub(crate) fn write(&mut self, fields: &[&str]) -> io::Result<()> {
         self.0
             .write_record(fields.iter().map(|f| guarded(f)))
             .map_err(io::Error::other)
     }
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(mut self) -> io::Result<()> {
         self.0.flush()
     }
 }

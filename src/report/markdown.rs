@@ -1,9 +1,10 @@
 //! Extracts as Markdown: tables to look at, and what was read from prose.
 
+use super::Stage;
 use super::sanitize::clean;
-use super::{Stage, names};
 use crate::document::Place;
 use crate::fact::Reading;
+use crate::fact::names;
 use crate::finding::message::{number, period};
 use crate::finding::{Location, Role};
 use crate::table::Table;

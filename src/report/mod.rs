@@ -6,7 +6,6 @@ pub mod gitlab;
 pub mod json;
 pub mod junit;
 pub mod markdown;
-mod names;
 pub mod place;
 pub mod sanitize;
 pub mod sarif;

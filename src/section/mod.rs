@@ -4,7 +4,7 @@ mod cut;
 mod organisation;
 mod title;
 
-pub use organisation::same_organisation;
+pub use organisation::{organisation_key, same_organisation};
 
 use crate::figure::Period;
 use crate::layout::Block;
@@ -21,6 +21,18 @@ pub enum Kind {
     Agenda,
     /// Minutes of a meeting.
     Minutes,
+}
+
+impl Kind {
+    /// The name used in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Report => "report",
+            Kind::Appendix => "appendix",
+            Kind::Agenda => "agenda",
+            Kind::Minutes => "minutes",
+        }
+    }
 }
 
 /// One part of a document; a document that is a single report has one section.

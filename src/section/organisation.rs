@@ -66,6 +66,16 @@ pub fn same_organisation(a: Option<&str>, b: Option<&str>) -> bool {
     }
 }
 
+/// A name in normal form: equal for all spellings of one organisation, none when nothing of its own is left.
+pub fn organisation_key(name: &str) -> Option<String> {
+    let own = own_words(name);
+    (!own.is_empty()).then(|| {
+        format!("{} {}", own.join(" "), kind_word(name).unwrap_or(""))
+            .trim_end()
+            .to_string()
+    })
+}
+
 /// County and district of one name are two organisations.
 fn kind_word(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase();

@@ -248,7 +248,7 @@ fn far_apart(a: &Section, b: &Section) -> bool {
 }
 
 /// A title without years, the body's own name and the words that all reports bear.
-fn series_name(section: &Section) -> Name {
+pub(super) fn series_name(section: &Section) -> Name {
     const COMMON: [&str; 10] = [
         "annual", "report", "council", "city", "county", "quarter", "monitor", "of", "draft",
         "final",

@@ -1,12 +1,16 @@
 //! The structured store: the readings of one run, and what looks across them.
 //!
 //! In memory for one run: the lines of all tables by the words of their names ([`Shelf`]), sentences that are found
-//! again elsewhere ([`Sentence`]), and which parts of several documents belong together ([`Library::kin`]).
+//! again elsewhere ([`Sentence`]), and which parts of several documents belong together ([`Library::kin`]). On disk for
+//! many years: [`file`].
 
+pub mod file;
 mod kin;
+mod restated;
 mod sentence;
 mod shelf;
 
 pub use kin::{Kinship, Library, Part, Relation};
+pub use restated::restated;
 pub use sentence::{Sentence, Value, pairs, sentences, split};
 pub use shelf::{Series, Shelf, head, same_span};

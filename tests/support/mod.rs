@@ -50,3 +50,18 @@ pub fn read(index: u32, name: &str, text: &str) -> Reading {
     let document = document::open(name, text.as_bytes().to_vec()).expect("an example is readable");
     pipeline::understand(index, document)
 }
+
+/// Words between blanks; a quoted word keeps its blanks.
+pub fn words(line: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut quoted = false;
+    for part in line.split('"') {
+        if quoted {
+            out.push(part.to_string());
+        } else {
+            out.extend(part.split_whitespace().map(str::to_string));
+        }
+        quoted = !quoted;
+    }
+    out
+}

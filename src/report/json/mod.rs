@@ -24,6 +24,17 @@ pub fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
+/// Writes a value on one line of its own.
+pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let layout = Layout {
+        depth: INDENTED,
+        filled: false,
+    };
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, layout);
+    value.serialize(&mut serializer).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
 /// A decimal as JSON has it: plain digits, no trailing zeros.
 fn decimal(value: Decimal) -> String {
     value.normalize().to_string()

@@ -4,11 +4,8 @@ use super::figures::{compare, shown, slip};
 use crate::fact::measure::Name;
 use crate::fact::{Fact, Reading, Source};
 use crate::finding::{Level, Location, Outcome, Role, Test};
-use crate::store::{Series, Shelf};
-use crate::table::CellRole;
-use regex::Regex;
+use crate::store::{Series, Shelf, restated};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// A part of a document with its lines.
 #[derive(Clone, Copy)]
@@ -87,37 +84,6 @@ pub(in crate::rules) fn cells(
         out.append(&mut tests);
     }
     out
-}
-
-static RESTATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:restated|re-stated|revised|corrected|amended|re-?based|updated since|previously (?:reported|published)|as first published)\b")
-        .expect("a pattern")
-});
-
-/// Whether a table's own words or the blocks around it say that earlier figures were changed.
-fn restated(reading: &Reading, table: u32) -> bool {
-    let Some(t) = reading.tables.get(table as usize) else {
-        return false;
-    };
-    let near = match reading.blocks.iter().position(|b| b.table == Some(table)) {
-        Some(at) => at.saturating_sub(1)..(at + 4).min(reading.blocks.len()),
-        None => 0..0,
-    };
-    let own = t.notes.iter().chain(&t.title).map(String::as_str);
-    let cells = t
-        .cells
-        .iter()
-        .filter(|c| c.role != CellRole::Figure)
-        .map(|c| c.text.as_str());
-    let blocks = reading
-        .blocks
-        .get(near)
-        .unwrap_or_default()
-        .iter()
-        .map(|b| b.text.as_str());
-    own.chain(cells)
-        .chain(blocks)
-        .any(|text| RESTATED.is_match(text))
 }
 
 fn line(
