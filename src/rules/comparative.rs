@@ -2,7 +2,7 @@
 
 use super::link::{across, tables};
 use super::{Context, Rule};
-use crate::finding::Test;
+use crate::finding::{Outcome, Test};
 use crate::store::{Kinship, Relation, Sentence, Value};
 
 pub(super) struct Comparative;
@@ -29,11 +29,15 @@ impl Rule for Comparative {
             let before = first_day(kin, context);
             for (old, new, share) in &kin.common {
                 // A sentence that both years print word for word tells one thing only when all that it dates lies
-                // before either of them; everything else is meant to change with the year.
-                if *share > 0.95
-                    && before.is_some_and(|day| is_history(new, day) && is_history(old, day))
-                {
-                    out.extend(across::sentences(NAME, (later, new), (earlier, old)));
+                // before either of them; everything else is meant to change with the year, and may stay.
+                if *share <= 0.95 {
+                    continue;
+                }
+                let tests = across::sentences(NAME, (later, new), (earlier, old));
+                let history =
+                    before.is_some_and(|day| is_history(new, day) && is_history(old, day));
+                if history || tests.iter().all(|t| t.outcome == Outcome::Agrees) {
+                    out.extend(tests);
                 }
             }
         }

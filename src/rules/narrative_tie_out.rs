@@ -1,8 +1,8 @@
 //! What the text says of a measure is what its line of a table says.
 
 use super::link::claims::{Found, Shelves, find, when};
-use super::link::near;
 use super::link::told::{several, tests};
+use super::link::{near, none};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::Test;
@@ -38,7 +38,8 @@ impl Rule for NarrativeTieOut {
         let shelf = Shelf::of(reading);
         let mut out = Vec::new();
         let mut seen = BTreeSet::new();
-        for claim in &reading.claims {
+        let nought = none::claims(reading);
+        for claim in reading.claims.iter().chain(&nought) {
             let target = Shelves {
                 reading,
                 shelf: &shelf,

@@ -1,7 +1,7 @@
 //! A fact that a report states twice has one value.
 
 use super::link::figures::shown;
-use super::link::{across, events, repeat, slip};
+use super::link::{across, contacts, days, equal, events, repeat, slip, works};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::{Level, Location, Outcome, Role, Test};
@@ -41,7 +41,12 @@ impl Rule for RepeatedFigure {
                 .map(|(a, b)| counted(reading, &counts[b], &counts[a])),
         );
         out.extend(same_words(reading));
-        out.extend(events::tests(NAME, reading));
+        let dates = days::Dates::of(reading);
+        out.extend(events::tests(NAME, reading, &dates));
+        out.extend(days::tests(NAME, reading, &dates));
+        out.extend(works::tests(NAME, reading));
+        out.extend(contacts::tests(NAME, reading));
+        out.extend(equal::tests(NAME, reading));
         out
     }
 }

@@ -1,9 +1,9 @@
 //! Days of named events and meetings that a document gives more than once.
 
+use super::days::{At, Dates};
 use crate::fact::Reading;
 use crate::fact::measure::words;
-use crate::figure::Span;
-use crate::figure::period::{DateFound, scan_dates};
+use crate::figure::period::DateFound;
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::layout::Role as BlockRole;
 use crate::section::Kind;
@@ -17,12 +17,6 @@ static HELD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
-/// Where a date stands: a cell of a table, or prose.
-enum At {
-    Cell(u32, u32, u32),
-    Prose(u32, Span),
-}
-
 /// An event's name with its day: a short cell or heading such as "Open Day 2nd June".
 struct Named {
     name: String,
@@ -31,21 +25,17 @@ struct Named {
 }
 
 /// The tests of named events and of the meeting whose minutes a pack brings.
-pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test> {
-    let mut out = minutes(rule, reading);
-    let named = named(reading);
+pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading, dates: &Dates) -> Vec<Test> {
+    let mut out = minutes(rule, reading, dates);
+    let named = named(reading, dates);
     if named.is_empty() {
         return out;
     }
-    for (i, block) in reading.blocks.iter().enumerate() {
-        if !matches!(
-            block.role,
-            BlockRole::Paragraph | BlockRole::ListItem | BlockRole::Note
-        ) {
+    for (i, dates) in &dates.prose {
+        let Some(block) = reading.blocks.get(*i as usize) else {
             continue;
-        }
-        let dates = scan_dates(&block.text);
-        if dates.is_empty() {
+        };
+        if matches!(block.role, BlockRole::Heading(_)) {
             continue;
         }
         for span in split(&block.text) {
@@ -54,7 +44,7 @@ pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test
             let [date] = inside.as_slice() else { continue };
             let sentence = span.of(&block.text).to_lowercase();
             for n in named.iter().filter(|n| sentence.contains(&n.name)) {
-                let same_place = matches!(&n.at, At::Prose(b, _) if *b == i as u32);
+                let same_place = matches!(&n.at, At::Prose(b, _) if b == i);
                 let years =
                     date.year.is_none() || n.date.year.is_none() || date.year == n.date.year;
                 // Another month or year is another event of the same name.
@@ -66,7 +56,7 @@ pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test
                     reading,
                     &n.at,
                     &n.date,
-                    i as u32,
+                    *i,
                     date,
                     "the same event",
                 ));
@@ -76,13 +66,12 @@ pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test
     out
 }
 
-fn named(reading: &Reading) -> Vec<Named> {
+fn named(reading: &Reading, dates: &Dates) -> Vec<Named> {
     let mut out = Vec::new();
-    let mut add = |text: &str, at: &dyn Fn(Span) -> At| {
+    let mut add = |text: &str, date: DateFound, at: At| {
         if text.len() > 70 {
             return;
         }
-        let [date] = scan_dates(text)[..] else { return };
         let rest = text
             .get(..date.span.start as usize)
             .unwrap_or("")
@@ -95,29 +84,28 @@ fn named(reading: &Reading) -> Vec<Named> {
             out.push(Named {
                 name: rest.to_lowercase(),
                 date,
-                at: at(date.span),
+                at,
             });
         }
     };
-    for (t, table) in reading.tables.iter().enumerate() {
-        for c in table
-            .cells
-            .iter()
-            .filter(|c| c.text.len() <= 70 && c.text.bytes().any(|b| b.is_ascii_digit()))
-        {
-            add(&c.text, &|_| At::Cell(t as u32, c.row, c.column));
+    for (t, row, column, date) in &dates.cells {
+        let table = reading.tables.get(*t as usize);
+        if let Some(cell) = table.and_then(|t| t.cell(*row as usize, *column as usize)) {
+            add(&cell.text, *date, At::Cell(*t, *row, *column));
         }
     }
-    for (i, b) in reading.blocks.iter().enumerate() {
-        if matches!(b.role, BlockRole::Heading(_)) {
-            add(&b.text, &|span| At::Prose(i as u32, span));
+    for (i, found) in &dates.prose {
+        if let (Some(b), [date]) = (reading.blocks.get(*i as usize), found.as_slice())
+            && matches!(b.role, BlockRole::Heading(_))
+        {
+            add(&b.text, *date, At::Prose(*i, date.span));
         }
     }
     out
 }
 
 /// The day of the minutes to be agreed, on the agenda, and the day that the minutes themselves bear.
-fn minutes(rule: &'static str, reading: &Reading) -> Vec<Test> {
+fn minutes(rule: &'static str, reading: &Reading, dates: &Dates) -> Vec<Test> {
     let mut parts = reading
         .sections
         .iter()
@@ -129,16 +117,20 @@ fn minutes(rule: &'static str, reading: &Reading) -> Vec<Test> {
         return Vec::new();
     };
     let find = |first: u32, end: u32, held: bool| {
-        (first..end.min(reading.blocks.len() as u32)).find_map(|i| {
-            let text = &reading.blocks.get(i as usize)?.text;
-            if held && !HELD.is_match(text) {
-                return None;
-            }
-            let [date] = scan_dates(text)[..] else {
-                return None;
-            };
-            date.date().map(|_| (i, date))
-        })
+        let from = dates.prose.partition_point(|(i, _)| *i < first);
+        let inside = dates.prose[from..].iter().take_while(|(i, _)| *i < end);
+        inside
+            .filter(|(i, _)| {
+                !held
+                    || reading
+                        .blocks
+                        .get(*i as usize)
+                        .is_some_and(|b| HELD.is_match(&b.text))
+            })
+            .find_map(|(i, found)| match found.as_slice() {
+                [date] => date.date().map(|_| (*i, *date)),
+                _ => None,
+            })
     };
     let (Some((a, said)), Some((m, borne))) = (
         find(agenda.first, agenda.end, true),
@@ -169,10 +161,6 @@ fn test(
     let agrees = first.day == second.day
         && first.month == second.month
         && (first.year == second.year || first.year.is_none() || second.year.is_none());
-    let location = |at: &At, role| match at {
-        At::Cell(t, r, c) => Location::cell(reading, role, *t, *r, *c),
-        At::Prose(b, span) => Location::prose(reading, role, *b, *span),
-    };
     let other = reading
         .blocks
         .get(block as usize)
@@ -204,7 +192,7 @@ fn test(
         cause: None,
         sum: Vec::new(),
         locations: vec![
-            location(at, Role::Primary),
+            at.location(reading, Role::Primary),
             Location::prose(reading, Role::Evidence, block, second.span),
         ],
     }

@@ -4,15 +4,20 @@
 pub(super) mod across;
 mod cells;
 pub(super) mod claims;
+pub(super) mod contacts;
+pub(super) mod days;
 mod decide;
+pub(super) mod equal;
 pub(super) mod events;
 pub(super) mod figures;
 pub(super) mod lookup;
 pub(super) mod near;
+pub(super) mod none;
 pub(super) mod repeat;
 pub(super) mod tables;
 pub(super) mod told;
 mod value;
 mod wording;
+pub(super) mod works;
 
 pub(super) use figures::{differences, slip};

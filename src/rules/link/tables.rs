@@ -6,6 +6,7 @@ use crate::fact::{Fact, Reading, Source};
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::store::{Series, Shelf, restated};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A part of a document with its lines.
 #[derive(Clone, Copy)]
@@ -86,6 +87,8 @@ pub(in crate::rules) fn cells(
     out
 }
 
+static TARGET: LazyLock<String> = LazyLock::new(|| crate::fact::measure::stem("target"));
+
 fn line(
     rule: &'static str,
     left: &Reading,
@@ -94,7 +97,7 @@ fn line(
     t: &Series,
     other: &str,
 ) -> Vec<Test> {
-    let key = |f: &Fact| {
+    let key = |reading: &Reading, f: &Fact| {
         let Source::Cell { nth, .. } = f.source else {
             return None;
         };
@@ -104,23 +107,30 @@ fn line(
             .map(|(_, m)| Name::of(m))
             .filter(|n| !n.is_empty())
             .collect();
-        Some((f.period?, members, nth))
+        // A target stands beside the years and has none of its own.
+        let target =
+            members.last().is_some_and(|m| m.has(&TARGET)) && !super::value::own_period(reading, f);
+        Some(((!target).then_some(f.period?), members, nth))
     };
     let mut of_right: BTreeMap<_, Vec<&Fact>> = BTreeMap::new();
     for f in t.facts.iter().filter_map(|i| right.facts.get(*i as usize)) {
-        if let Some(k) = key(f) {
+        if let Some(k) = key(right, f) {
             of_right.entry(k).or_default().push(f);
         }
     }
     let mut out: Vec<Test> = Vec::new();
     for f in s.facts.iter().filter_map(|i| left.facts.get(*i as usize)) {
-        let Some(k) = key(f) else { continue };
+        let Some(k) = key(left, f) else { continue };
         let Some([g]) = of_right.get(&k).map(Vec::as_slice) else {
             continue;
         };
-        let Some(c) = compare(&f.figure, &g.figure) else {
+        let Some(mut c) = compare(&f.figure, &g.figure) else {
             continue;
         };
+        let moved = c.outcome == Outcome::Differs && f.period != g.period;
+        if moved {
+            c.outcome = Outcome::NotTested;
+        }
         let at = Location::fact(left, Role::Primary, f.source);
         // One cell, one finding: "35% (39 of 112)" against "36% (40 of 112)".
         if c.outcome == Outcome::Differs
@@ -134,10 +144,11 @@ fn line(
             Outcome::Differs | Outcome::UnlikelyRounding => format!(
                 "{} for {} is {}, but {other} gives {}",
                 s.label,
-                crate::finding::message::period(k.0),
+                k.0.map_or_else(|| "all years".to_string(), crate::finding::message::period),
                 shown(&f.figure),
                 shown(&g.figure)
             ),
+            Outcome::NotTested if moved => "targets may change from year to year".to_string(),
             Outcome::NotTested => "one of the figures is only approximate".to_string(),
             _ => format!("{} in both", shown(&f.figure)),
         };

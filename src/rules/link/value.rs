@@ -160,7 +160,7 @@ fn time_named(series: &Series, cell: Unit, stated: Unit) -> bool {
 }
 
 /// Whether a cell's own row or column gives its period, rather than the report's title.
-fn own_period(reading: &Reading, fact: &Fact) -> bool {
+pub(super) fn own_period(reading: &Reading, fact: &Fact) -> bool {
     let Source::Cell {
         table, row, column, ..
     } = fact.source

@@ -1,0 +1,161 @@
+//! Figures that the text states twice in other words: the same value and unit, told with the same words around it.
+//!
+//! The equal value is part of the evidence, so these tests only ever agree; where a difference would be firm is
+//! looked at in [`super::repeat`].
+
+use super::figures::shown;
+use crate::fact::Reading;
+use crate::fact::measure::{Name, words};
+use crate::figure::period;
+use crate::figure::{Figure, Form, Hedge, Period, Span, Unit};
+use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::layout::Role as BlockRole;
+use crate::store::split;
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, HashMap};
+
+/// A figure with the words it is told with.
+struct Told<'a> {
+    block: u32,
+    figure: &'a Figure,
+    sentence: Span,
+    /// Words of the whole sentence, and of the few words on either side.
+    all: Name,
+    near: Name,
+    /// Words of the noun phrase that follows.
+    after: Name,
+}
+
+/// One test for each figure that is told again, with the place before it.
+pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test> {
+    let mut groups: BTreeMap<(u32, Decimal, Unit), Vec<usize>> = BTreeMap::new();
+    for (i, (block, f)) in reading.prose.iter().enumerate() {
+        let prose = reading.blocks.get(*block as usize).is_some_and(|b| {
+            matches!(
+                b.role,
+                BlockRole::Paragraph | BlockRole::ListItem | BlockRole::Note
+            )
+        });
+        let plain = matches!(f.form, Form::Digits | Form::Words) && f.hedge == Hedge::None;
+        if prose && plain && f.value.abs() > Decimal::ONE {
+            groups
+                .entry((reading.section_of(*block), f.scaled().abs(), f.unit))
+                .or_default()
+                .push(i);
+        }
+    }
+    let mut sentences: HashMap<u32, Vec<Span>> = HashMap::new();
+    let mut out = Vec::new();
+    // A value that stands everywhere says nothing about one thing.
+    for group in groups.into_values().filter(|g| (2..=30).contains(&g.len())) {
+        let told: Vec<Told<'_>> = group
+            .into_iter()
+            .filter_map(|i| told(reading, i, &mut sentences))
+            .collect();
+        for (n, b) in told.iter().enumerate().skip(1) {
+            let Some(a) = told[..n].iter().rev().take(6).find(|a| same(reading, a, b)) else {
+                continue;
+            };
+            let value = b.figure.scaled().abs();
+            out.push(Test {
+                rule,
+                outcome: Outcome::Agrees,
+                level: Level::Warning,
+                message: format!("{} in both places", shown(b.figure)),
+                stated: Some(value),
+                computed: Some(value),
+                cause: None,
+                sum: Vec::new(),
+                locations: vec![
+                    Location::prose(reading, Role::Primary, b.block, b.figure.span),
+                    Location::prose(reading, Role::Evidence, a.block, a.figure.span),
+                ],
+            });
+        }
+    }
+    out
+}
+
+fn told<'a>(
+    reading: &'a Reading,
+    i: usize,
+    sentences: &mut HashMap<u32, Vec<Span>>,
+) -> Option<Told<'a>> {
+    let (block, figure) = reading.prose.get(i)?;
+    let text = &reading.blocks.get(*block as usize)?.text;
+    let spans = sentences.entry(*block).or_insert_with(|| split(text));
+    let sentence = *spans.iter().find(|s| s.contains(figure.span))?;
+    let before = text.get(sentence.start as usize..figure.span.start as usize)?;
+    let after = text.get(figure.span.end as usize..sentence.end as usize)?;
+    let tail = nth_word(before, 6, true);
+    let head = nth_word(after, 6, false);
+    let mut near = Name::of(tail);
+    let follows = Name::of(head);
+    near.words.extend(follows.words.iter().cloned());
+    near.words.sort_unstable();
+    near.words.dedup();
+    Some(Told {
+        block: *block,
+        figure,
+        sentence,
+        all: Name::of(sentence.of(text)),
+        near,
+        after: Name::of(nth_word(after, 4, false)),
+    })
+}
+
+/// The last, or the first, so many words of a text.
+fn nth_word(text: &str, n: usize, last: bool) -> &str {
+    let offset = |w: &str| w.as_ptr() as usize - text.as_ptr() as usize;
+    let starts: Vec<(usize, usize)> = words(text)
+        .map(|w| (offset(w), offset(w) + w.len()))
+        .collect();
+    if last {
+        let from = starts.len().saturating_sub(n);
+        starts.get(from).map_or("", |(s, _)| &text[*s..])
+    } else {
+        let end = starts.iter().take(n).last();
+        end.map_or("", |(_, e)| &text[..*e])
+    }
+}
+
+/// Whether two equal figures are told of the same thing.
+fn same(reading: &Reading, a: &Told<'_>, b: &Told<'_>) -> bool {
+    if a.block == b.block && a.sentence == b.sentence {
+        return false;
+    }
+    let shared = a.all.shared(&b.all).count();
+    let here = a
+        .near
+        .shared(&b.all)
+        .count()
+        .min(b.near.shared(&a.all).count());
+    let close = a.near.shared(&b.near).count();
+    // Many digits meet by chance less often.
+    let digits = a.figure.value.mantissa().unsigned_abs();
+    let small = a.figure.unit == Unit::Number && digits < 13;
+    let fits = if small {
+        shared >= 3 && a.after.shared(&b.after).count() >= 2
+    } else if digits >= 1000 {
+        shared >= 2 && here >= 1 && close >= 1
+    } else {
+        shared >= 3 && here >= 2 && close >= 1
+    };
+    fits && one_time(reading, a, b)
+}
+
+/// Whether the sentences name no two different years.
+fn one_time(reading: &Reading, a: &Told<'_>, b: &Told<'_>) -> bool {
+    let when = |t: &Told<'_>| -> Vec<Period> {
+        let text = reading
+            .blocks
+            .get(t.block as usize)
+            .map_or("", |b| t.sentence.of(&b.text));
+        period::scan(text)
+            .into_iter()
+            .filter_map(|(_, p)| p.fixed())
+            .collect()
+    };
+    let (p, q) = (when(a), when(b));
+    p.is_empty() || q.is_empty() || p.iter().any(|x| q.iter().any(|y| x.same_year(*y)))
+}
