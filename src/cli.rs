@@ -1,5 +1,6 @@
 //! The command line: definitions and help texts only.
 
+pub mod compare;
 pub mod store;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -42,6 +43,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Shows the tables, figures and claims that were read, or any stage of reading
     Extract(ExtractArgs),
+    /// Compares two versions of a report, two years, or two folders, figure by figure and word by word
+    Compare(compare::CompareArgs),
     /// Keeps reports of many years in one file: add, list, query, forget
     Store(store::StoreArgs),
     /// Shows a rule's page: what it tests, with examples

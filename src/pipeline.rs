@@ -224,13 +224,8 @@ fn mark_ends(
     }
 }
 
-/// Reads and tests files; with `each`, every file on its own. `done` is called after each file that was read.
-pub fn check(
-    paths: &[String],
-    settings: &Settings,
-    each: bool,
-    done: &(dyn Fn() + Sync),
-) -> Outcome {
+/// Reads files in parallel: those that could be read, numbered in the order given, and why the others could not.
+pub fn read_all(paths: &[String], done: &(dyn Fn() + Sync)) -> (Vec<Reading>, Vec<Error>) {
     let read: Vec<Result<Reading>> = paths
         .par_iter()
         .enumerate()
@@ -240,16 +235,32 @@ pub fn check(
             reading
         })
         .collect();
-    let mut outcome = Outcome::default();
+    let (mut readings, mut failures) = (Vec::new(), Vec::new());
     for r in read {
         match r {
             Ok(mut reading) => {
-                reading.document = outcome.readings.len() as u32;
-                outcome.readings.push(reading);
+                reading.document = readings.len() as u32;
+                readings.push(reading);
             }
-            Err(e) => outcome.failures.push(e),
+            Err(e) => failures.push(e),
         }
     }
+    (readings, failures)
+}
+
+/// Reads and tests files; with `each`, every file on its own. `done` is called after each file that was read.
+pub fn check(
+    paths: &[String],
+    settings: &Settings,
+    each: bool,
+    done: &(dyn Fn() + Sync),
+) -> Outcome {
+    let (readings, failures) = read_all(paths, done);
+    let mut outcome = Outcome {
+        readings,
+        failures,
+        ..Outcome::default()
+    };
     let (tests, faults) = tests_and_faults(&outcome.readings, settings, each);
     outcome.failures.extend(faults);
     outcome.coverage = coverage::measure(&outcome.readings, &tests);

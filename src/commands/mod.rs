@@ -3,6 +3,7 @@
 mod accept;
 mod baseline;
 mod check;
+mod compare;
 mod explain;
 mod extract;
 mod init;
@@ -42,6 +43,7 @@ fn dispatch() -> ExitCode {
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Store(args) => store::run(&args),
         Command::Explain { rule } => explain::run(&rule),
         Command::Accept(args) => accept::run(&args),

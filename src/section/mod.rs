@@ -4,7 +4,7 @@ mod cut;
 mod organisation;
 mod title;
 
-pub use organisation::{organisation_key, same_organisation};
+pub use organisation::{organisation_in, organisation_key, same_organisation};
 
 use crate::figure::Period;
 use crate::layout::Block;

@@ -66,6 +66,17 @@ pub fn same_organisation(a: Option<&str>, b: Option<&str>) -> bool {
     }
 }
 
+/// The first organisation that a line names: a title such as "Ambleford City Council Annual Report".
+pub fn organisation_in(line: &str) -> Option<String> {
+    let found = NAME.captures(line)?.get(1)?.as_str();
+    let named: Vec<&str> = found
+        .split_whitespace()
+        .skip_while(|w| LEAD.contains(w))
+        .collect();
+    let named = named.join(" ");
+    (!own_words(&named).is_empty()).then_some(named)
+}
+
 /// A name in normal form: equal for all spellings of one organisation, none when nothing of its own is left.
 pub fn organisation_key(name: &str) -> Option<String> {
     let own = own_words(name);

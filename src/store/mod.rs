@@ -4,6 +4,7 @@
 //! again elsewhere ([`Sentence`]), and which parts of several documents belong together ([`Library::kin`]). On disk for
 //! many years: [`file`].
 
+pub mod compare;
 pub mod file;
 mod kin;
 mod restated;

@@ -27,11 +27,11 @@ impl Style {
         self.paint(code, text)
     }
     /// What is read first.
-    pub(super) fn strong(self, text: &str) -> String {
+    pub(in crate::report) fn strong(self, text: &str) -> String {
         self.paint("1", text)
     }
     /// What frames the rest.
-    pub(super) fn faint(self, text: &str) -> String {
+    pub(in crate::report) fn faint(self, text: &str) -> String {
         self.paint("2", text)
     }
 }

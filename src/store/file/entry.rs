@@ -163,7 +163,7 @@ impl Entry {
             self.reports.push(ReportRow {
                 kind: s.kind.name(),
                 title: s.title.clone(),
-                organisation: s.body.clone(),
+                organisation: keys::organisation(Some(s)),
                 body,
                 series,
                 period: s.period,
