@@ -176,17 +176,18 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
                     page: *number,
                     after: region.after,
                     first: false,
+                    titled: false,
                     last: false,
+                    noted: false,
                     table,
                 });
             }
         }
     }
     mark_ends(&numbers, &layouts, &mut found);
-    let mut tables = table::continued::join(found)
-        .into_iter()
-        .flatten()
-        .peekable();
+    let mut parts = table::continued::join(found);
+    table::beside::join(&mut parts);
+    let mut tables = parts.into_iter().flatten().peekable();
     for (number, laid) in numbers.into_iter().zip(layouts) {
         for (i, block) in laid.blocks.into_iter().enumerate() {
             while let Some(t) = tables.next_if(|t| t.page == number && t.after as usize <= i) {
@@ -207,6 +208,8 @@ fn mark_ends(
     tables: &mut [table::continued::PageTable],
 ) {
     let pages: Vec<u32> = tables.iter().map(|t| t.page).collect();
+    // What stands above the table before this one.
+    let mut before: Vec<&str> = Vec::new();
     for (i, t) in tables.iter_mut().enumerate() {
         let Some(laid) = numbers
             .binary_search(&t.page)
@@ -221,6 +224,16 @@ fn mark_ends(
         let alone_below = pages.get(i + 1) != Some(&t.page);
         t.first = alone_above && !laid.blocks[..after].iter().any(content);
         t.last = alone_below && !laid.blocks[after..].iter().any(content);
+        let note =
+            |b: &Block| !content(b) || b.role == Role::Note || layout::lines::is_note(&b.text);
+        t.noted = !t.last && alone_below && laid.blocks[after..].iter().all(note);
+        let titles: Vec<&str> = laid.blocks[..after]
+            .iter()
+            .filter(|b| content(b))
+            .map(|b| b.text.as_str())
+            .collect();
+        t.titled = alone_above && !titles.is_empty() && titles.len() <= 3 && before == titles;
+        before = titles;
     }
 }
 

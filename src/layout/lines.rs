@@ -309,13 +309,16 @@ pub(super) fn is_caption(text: &str) -> bool {
         || lower.starts_with("amounts in ")
 }
 
-/// A note under a table: "Note: ...", "Source: ...", "* includes ...", "(1) ...".
-pub(super) fn is_note(text: &str) -> bool {
+/// A note under a table: "Note: ...", "Source: ...", "* includes ...", "(1) ...", "[1] ...".
+pub fn is_note(text: &str) -> bool {
     let lower = text.get(..8).unwrap_or(text).to_lowercase();
     lower.starts_with("note")
         || lower.starts_with("source")
         || text.starts_with(['*', '†', '‡', '¹', '²', '³'])
-        || (text.starts_with("(1)") || text.starts_with("(a)")) && text.len() < 300
+        || (["(1)", "[1]", "(a)", "[a]"]
+            .iter()
+            .any(|m| text.starts_with(m)))
+            && text.len() < 600
 }
 
 #[cfg(test)]

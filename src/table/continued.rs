@@ -12,8 +12,12 @@ pub struct PageTable {
     pub after: u32,
     /// It is the first thing on its page below the furniture.
     pub first: bool,
+    /// Only a title stands above it, and the same stands above the table that ends the page before.
+    pub titled: bool,
     /// It is the last thing on its page above the furniture.
     pub last: bool,
+    /// Only notes stand below it.
+    pub noted: bool,
     /// The table.
     pub table: Table,
 }
@@ -60,17 +64,14 @@ fn figure_columns(table: &Table) -> Vec<bool> {
 }
 
 fn is_figure(text: &str) -> bool {
-    !matches!(number::read_cell(text), Reading::Text | Reading::Blank)
+    text.len() < 40
+        && !matches!(number::read_cell(text), Reading::Text | Reading::Blank)
         && !super::headers::is_period(text)
 }
 
-/// Whether the part has headings of its own: words (or years) over columns of figures, other than those of the table.
+/// Whether the part has headings: words (or years) over columns of figures.
 fn has_own_headings(table: &Table, next: &Table) -> bool {
     let figures = figure_columns(table);
-    let repeated = repeated(table, next);
-    if repeated > 0 {
-        return false;
-    }
     (0..next.rows.len().min(2) as u32).any(|r| {
         let words = row_texts(next, r)
             .into_iter()
@@ -122,11 +123,20 @@ fn join_broken_row(table: &mut Table, next: &mut Table) {
     next.rows.remove(0);
 }
 
-/// How many rows at the top of `next` repeat those at the top of `table`.
+/// How many rows at the top of `next` repeat headings of `table`: its first rows, or those below its titles.
 fn repeated(table: &Table, next: &Table) -> u32 {
-    let most = table.rows.len().min(next.rows.len()).min(6) as u32;
+    const HEADINGS: u32 = 8;
+    let height = (table.rows.len() as u32).min(HEADINGS);
+    let first = row_texts(next, 0);
+    let titles = (0..height)
+        .take_while(|r| row_texts(table, *r).len() == 1)
+        .count() as u32;
+    let Some(from) = (0..height.min(titles + 1)).find(|r| row_texts(table, *r) == first) else {
+        return 0;
+    };
+    let most = height.min(next.rows.len() as u32 + from) - from;
     (0..most)
-        .take_while(|r| row_texts(table, *r) == row_texts(next, *r))
+        .take_while(|r| row_texts(table, from + *r) == row_texts(next, *r))
         .count() as u32
 }
 
@@ -134,50 +144,52 @@ fn repeated(table: &Table, next: &Table) -> u32 {
 /// into an earlier one come back as `None`.
 pub fn join(tables: Vec<PageTable>) -> Vec<Option<PageTable>> {
     let mut out: Vec<Option<PageTable>> = Vec::with_capacity(tables.len());
-    // Where the table that may go on was put, and the page that its latest part ended.
-    let mut open: Option<(usize, u32)> = None;
+    // Where the table that may go on was put, the page that its latest part ended, and whether notes stand below that.
+    let mut open: Option<(usize, u32, bool)> = None;
     for t in tables {
-        let onto = open.filter(|(i, page)| {
-            t.first
+        let onto = open.filter(|(i, page, noted)| {
+            (t.first || t.titled)
                 && *page + 1 == t.page
                 && out[*i].as_ref().is_some_and(|o| {
-                    same_columns(&o.table, &t.table) && !has_own_headings(&o.table, &t.table)
+                    same_columns(&o.table, &t.table)
+                        && (repeated(&o.table, &t.table) > 0
+                            || t.first && !noted && !has_own_headings(&o.table, &t.table))
                 })
         });
-        let (page, last) = (t.page, t.last);
-        match onto {
-            Some((i, _)) => {
+        let (page, last, noted) = (t.page, t.last, t.noted);
+        let at = match onto {
+            Some((i, ..)) => {
                 if let Some(o) = &mut out[i] {
                     append(&mut o.table, t.table);
+                    (o.last, o.noted) = (last, noted);
                 }
                 out.push(None);
-                open = last.then_some((i, page));
+                i
             }
             None => {
                 out.push(Some(t));
-                open = last.then_some((out.len() - 1, page));
+                out.len() - 1
             }
-        }
+        };
+        open = (last || noted).then_some((at, page, noted));
     }
     out
 }
 
 fn append(table: &mut Table, mut next: Table) {
     let skip = repeated(table, &next);
-    if skip == 0 {
-        join_broken_row(table, &mut next);
+    next.rows.drain(..skip as usize);
+    next.cells.retain(|c| c.row >= skip);
+    for c in &mut next.cells {
+        c.row -= skip;
     }
+    join_broken_row(table, &mut next);
     let base = table.rows.len() as u32;
-    table.rows.extend(next.rows.into_iter().skip(skip as usize));
-    table.cells.extend(
-        next.cells
-            .into_iter()
-            .filter(|c| c.row >= skip)
-            .map(|c| Cell {
-                row: c.row - skip + base,
-                ..c
-            }),
-    );
+    table.rows.extend(next.rows);
+    table.cells.extend(next.cells.into_iter().map(|c| Cell {
+        row: c.row + base,
+        ..c
+    }));
     table.reindex();
 }
 
@@ -202,7 +214,9 @@ mod tests {
             page: number,
             after: 0,
             first,
+            titled: false,
             last: true,
+            noted: false,
             table: *table,
         }
     }
@@ -272,7 +286,9 @@ mod tests {
             page: n,
             after: 0,
             first: true,
+            titled: false,
             last: true,
+            noted: false,
             table: t,
         };
         let joined = join(vec![
@@ -313,6 +329,32 @@ mod tests {
                 4,
                 &[("Library", "Loans"), ("Dale", "12"), ("Total", "100")],
                 false,
+            ),
+        ]);
+        assert!(joined[1].is_some());
+    }
+
+    #[test]
+    fn a_part_under_the_same_title_goes_on_when_its_headings_are_repeated() {
+        let titled = |number, lines: &[(&str, &str)]| PageTable {
+            titled: true,
+            ..part(number, lines, false)
+        };
+        let first = part(
+            3,
+            &[("Library", "Loans"), ("Hill", "31"), ("Quay", "57")],
+            false,
+        );
+        let joined = join(vec![
+            first.clone(),
+            titled(4, &[("Library", "Loans"), ("Dale", "12"), ("Total", "100")]),
+        ]);
+        assert!(joined[1].is_none());
+        let joined = join(vec![
+            first,
+            titled(
+                4,
+                &[("Library", "Visits"), ("Dale", "12"), ("Total", "100")],
             ),
         ]);
         assert!(joined[1].is_some());

@@ -1,6 +1,7 @@
 //! A table region to a [`Table`]: cells with roles and figures, header tree, units, periods, totals.
 
 pub mod aligned;
+pub mod beside;
 pub mod chart;
 mod columns;
 pub mod context;
@@ -8,6 +9,8 @@ pub mod continued;
 pub mod delimited;
 pub mod grid;
 pub mod headers;
+mod headings;
+mod labels;
 #[cfg(test)]
 mod page_tests;
 pub mod read;

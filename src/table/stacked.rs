@@ -1,7 +1,8 @@
 //! Rows of figures inside one row of cells: where nothing is drawn between them, each line of figures is a row.
 
-use super::aligned::{self, GridRow};
+use super::aligned::GridRow;
 use super::grid::Draft;
+use super::labels;
 use crate::document::Page;
 use crate::layout::rows::Row;
 use std::collections::BTreeMap;
@@ -81,8 +82,8 @@ pub(super) fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> 
         .map(|c| c.1 + 1)
         .max()
         .unwrap_or(1);
-    let label = aligned::label_column(page, &grid, width);
-    aligned::join_labels(page, &mut grid, label, SPACING);
+    let label = labels::label_column(page, &grid, width);
+    labels::join_labels(page, &mut grid, label, SPACING);
     if grid.len() < 2 {
         return Vec::new();
     }

@@ -28,6 +28,15 @@ pub fn mark(table: &mut Table) {
     }
 }
 
+/// A heading over lines that are told beside a table's sums.
+pub fn is_memorandum(heading: &str) -> bool {
+    const WORD: &str = "memorandum";
+    heading
+        .trim_start()
+        .get(..WORD.len())
+        .is_some_and(|w| w.eq_ignore_ascii_case(WORD))
+}
+
 /// What a label says of its line.
 pub fn kind_of(label: &str) -> Line {
     static TOTAL: LazyLock<Regex> = LazyLock::new(|| {

@@ -11,6 +11,7 @@ use super::grid::Class;
 use super::tally::{Running, Tally, judge, weigh};
 use super::view::View;
 use crate::table::Line;
+use crate::table::totals::is_memorandum;
 
 /// The most steps (positions times run length times lines) that one search may take.
 const BUDGET: usize = 4_000_000;
@@ -35,10 +36,20 @@ pub(super) fn find(view: &View) -> Vec<Pattern> {
     if view.lines.is_empty() {
         return found;
     }
-    for class in [Class::Amount, Class::Percent, Class::Time] {
+    // What stands under "Memorandum" is told beside the sums, and may have sums of its own.
+    let aside: Vec<bool> = view
+        .positions
+        .iter()
+        .map(|p| p.path.iter().any(|t| is_memorandum(t)))
+        .collect();
+    let classes = [Class::Amount, Class::Percent, Class::Time];
+    let kinds = classes.iter().flat_map(|c| [(*c, false), (*c, true)]);
+    for (class, memorandum) in kinds {
         let all: Vec<usize> = (0..view.positions.len())
             .filter(|p| {
-                view.positions[*p].class == class && view.positions[*p].kind != Line::OfWhich
+                view.positions[*p].class == class
+                    && view.positions[*p].kind != Line::OfWhich
+                    && aside[*p] == memorandum
             })
             .collect();
         if all.len() < 3 {

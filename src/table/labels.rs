@@ -1,0 +1,115 @@
+//! Names of rows in tables without rules: which column holds them, and names of several lines.
+
+use super::aligned::GridRow;
+use crate::document::Page;
+use crate::layout::rows;
+
+/// The column that names rows: the one with most words among rows of figures; the first of several.
+pub(super) fn label_column(page: &Page, grid: &[GridRow], width: usize) -> usize {
+    let mut words = vec![0_usize; width];
+    for row in grid.iter().filter(|r| r.figures > 0) {
+        for c in row.cells.iter().filter(|c| c.0 == c.1 && c.0 < width) {
+            words[c.0] += usize::from(!rows::is_figure(page, &c.2));
+        }
+    }
+    let most = words.iter().copied().max().unwrap_or(0);
+    words.iter().position(|n| *n * 10 >= most * 9).unwrap_or(0)
+}
+
+/// Moves the cells of row `from` into row `into`.
+fn merge(grid: &mut Vec<GridRow>, into: usize, from: usize) {
+    let (a, b) = (into.min(from), into.max(from));
+    let lower = grid.remove(b);
+    let upper = &mut grid[a];
+    for (f, t, words) in lower.cells {
+        match upper.cells.iter_mut().find(|c| c.0 <= t && f <= c.1) {
+            Some(c) => {
+                c.0 = c.0.min(f);
+                c.1 = c.1.max(t);
+                c.2.extend(words);
+            }
+            None => upper.cells.push((f, t, words)),
+        }
+    }
+    upper.cells.sort_by_key(|c| c.0);
+    upper.figures += lower.figures;
+    if into > from {
+        upper.baseline = lower.baseline;
+    }
+}
+
+/// The first word of a row's name.
+pub(super) fn first_text<'a>(page: &'a Page, row: &GridRow, label: usize) -> &'a str {
+    row.at(label)
+        .and_then(|c| c.2.first())
+        .map_or("", |w| page.word(&page.words[*w as usize]))
+}
+
+/// What a label looks like: where it begins and ends, and whether it is bold.
+struct LabelLine {
+    x0: f32,
+    x1: f32,
+    bold: bool,
+    first_word: f32,
+    size: f32,
+}
+
+fn label_line(page: &Page, row: &GridRow, label: usize) -> Option<LabelLine> {
+    let words = &row.at(label)?.2;
+    let first = page.words.get(*words.first()? as usize)?;
+    let bbox = rows::bbox_of(page, words);
+    Some(LabelLine {
+        x0: bbox.x0,
+        x1: bbox.x1,
+        bold: first.style.bold,
+        first_word: first.bbox.width(),
+        size: first.size,
+    })
+}
+
+/// Labels of several lines: a row without figures whose text goes on in the row below, or comes from the row above.
+/// Text goes on when its next word is lower-case, or had not fitted on the line before, on a line no more than
+/// `spacing` sizes below.
+pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>, label: usize, spacing: f32) {
+    let right = grid
+        .iter()
+        .filter(|r| r.figures > 0 || r.only(label))
+        .filter_map(|r| label_line(page, r, label))
+        .map(|l| l.x1)
+        .fold(f32::MIN, f32::max);
+    let mut i = 1;
+    while i < grid.len() {
+        let (above, below) = (&grid[i - 1], &grid[i]);
+        let gap = above.baseline - below.baseline;
+        let tight = gap < spacing * above.size.max(below.size);
+        let lower = first_text(page, below, label)
+            .starts_with(|c: char| c.is_lowercase() || c == '(' || c == '&');
+        let full = match (
+            label_line(page, above, label),
+            label_line(page, below, label),
+        ) {
+            (Some(a), Some(b)) => {
+                a.bold == b.bold
+                    && a.x1 + 0.25 * a.size + b.first_word > right + 0.5
+                    && b.x0 + 1.0 >= a.x0
+                    && right - a.x0 > 6.0 * a.size
+            }
+            _ => false,
+        };
+        let goes_on = lower || full;
+        let down = above.only(label)
+            && below.figures > 0
+            && tight
+            && (goes_on || below.at(label).is_none());
+        let up = below.only(label)
+            && above.figures > 0
+            && tight
+            && (goes_on || above.at(label).is_none());
+        let between = above.only(label) && below.only(label) && tight && goes_on;
+        if down || up || between {
+            merge(grid, i - 1, i);
+        } else {
+            i += 1;
+        }
+    }
+}
