@@ -27,6 +27,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   crossfoot check last-year.pdf this-year.pdf      the reports against each other, too
   crossfoot check --each --fail-on warning drafts/
   crossfoot check --format json --ledger report.pdf --output report.json
+  crossfoot check --format html=report.html report.pdf             a page for a browser
   crossfoot check --format github --format sarif=crossfoot.sarif --format junit=crossfoot.xml drafts/
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not do its work (the other files are still checked).";
@@ -81,6 +82,8 @@ pub enum CheckFormat {
     Github,
     /// GitLab's code quality report
     Gitlab,
+    /// A page for a browser that needs nothing else
+    Html,
 }
 
 /// A format and the file that gets it: `sarif=out.sarif`, or only `sarif`.
@@ -151,7 +154,7 @@ pub struct CheckArgs {
     /// Tests every file on its own, not the files against each other
     #[arg(long)]
     pub each: bool,
-    /// How the report is written: text, json, sarif, junit, github or gitlab; may be given several times, each with a
+    /// How the report is written: text, json, html, sarif, junit, github or gitlab; may be given several times, each with a
     /// file of its own, as in --format sarif=out.sarif
     #[arg(long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub format: Vec<Wanted>,

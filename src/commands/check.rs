@@ -89,21 +89,22 @@ fn write(
             out,
             &report::json::check(outcome, args.ledger, args.untested),
         ),
-        CheckFormat::Sarif => {
-            let rules: Vec<report::RuleText> = RULES
-                .iter()
-                .map(|e| report::RuleText {
-                    name: e.name,
-                    summary: e.summary(),
-                    page: e.page,
-                })
-                .collect();
-            report::sarif::write(out, outcome, &rules)
-        }
+        CheckFormat::Sarif => report::sarif::write(out, outcome, &rule_texts()),
+        CheckFormat::Html => report::html::write(out, outcome, &rule_texts()),
         CheckFormat::Junit => report::junit::write(out, outcome, level(args.fail_on)),
         CheckFormat::Github => report::github::write(out, outcome),
         CheckFormat::Gitlab => report::gitlab::write(out, outcome),
     }
+}
+
+/// The rules as outputs describe them.
+fn rule_texts() -> Vec<report::RuleText> {
+    let text = |e: &crate::rules::Entry| report::RuleText {
+        name: e.name,
+        summary: e.summary(),
+        page: e.page,
+    };
+    RULES.iter().map(text).collect()
 }
 
 /// The level from which findings fail a run.

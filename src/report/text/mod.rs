@@ -3,7 +3,7 @@
 mod finding;
 mod quote;
 mod style;
-mod summary;
+pub(super) mod summary;
 
 pub use style::Style;
 

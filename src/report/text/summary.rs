@@ -12,8 +12,11 @@ use std::io::{self, Write};
 /// Reasons and pages beyond this are counted, not listed.
 const SHOWN: usize = 6;
 
+/// The name of the line that says what was found.
+const FOUND: &str = "found";
+
 /// `1 table`, `3 tables`.
-pub(super) fn count(n: usize, one: &str) -> String {
+pub(in crate::report) fn count(n: usize, one: &str) -> String {
     let number = crate::finding::message::number(n.into());
     if n == 1 {
         format!("{number} {one}")
@@ -23,13 +26,25 @@ pub(super) fn count(n: usize, one: &str) -> String {
 }
 
 pub(super) fn write(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io::Result<()> {
-    let mut line =
-        |name: &str, text: &str| writeln!(out, "{} {text}", style.faint(&format!("{name:>10}")));
-    line("read", &read(outcome))?;
-    if outcome.readings.is_empty() {
-        return trailing(&mut line, outcome);
+    for (name, text) in lines(outcome) {
+        let text = if name == FOUND {
+            style.strong(&text)
+        } else {
+            text
+        };
+        writeln!(out, "{} {text}", style.faint(&format!("{name:>10}")))?;
     }
-    line("tested", &tested(outcome))?;
+    Ok(())
+}
+
+/// The summary line by line, each with its name; a line without one goes on from the line before.
+pub(in crate::report) fn lines(outcome: &Outcome) -> Vec<(&'static str, String)> {
+    let mut lines = vec![("read", read(outcome))];
+    if outcome.readings.is_empty() {
+        trailing(&mut lines, outcome);
+        return lines;
+    }
+    lines.push(("tested", tested(outcome)));
     let findings = |level| {
         outcome
             .tests
@@ -56,7 +71,7 @@ pub(super) fn write(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io:
     } else {
         levels.join(", ")
     };
-    line("found", &style.strong(&found))?;
+    lines.push((FOUND, found));
     if !outcome.accepted.is_empty() {
         let first = &outcome.accepted[0].1;
         let more = if outcome.accepted.len() > 1 {
@@ -70,42 +85,34 @@ pub(super) fn write(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io:
             first.because,
             first.agreed_by
         );
-        line("accepted", &clean(&text))?;
+        lines.push(("accepted", clean(&text).into_owned()));
     }
     let reasons = reasons(outcome);
     let total: usize = reasons.iter().map(|r| r.1).sum();
     if total > 0 {
-        line(
-            "not tested",
-            &format!("{} could not be made:", count(total, "comparison")),
-        )?;
+        let head = format!("{} could not be made:", count(total, "comparison"));
+        lines.push(("not tested", head));
         for (reason, n) in reasons.iter().take(SHOWN) {
-            line("", &format!("{n:>5}  {reason}"))?;
+            lines.push(("", format!("{n:>5}  {reason}")));
         }
         if reasons.len() > SHOWN {
             let rest: usize = reasons[SHOWN..].iter().map(|r| r.1).sum();
-            line(
-                "",
-                &format!("{rest:>5}  other reasons (check --ledger lists them)"),
-            )?;
+            let text = format!("{rest:>5}  other reasons (check --ledger lists them)");
+            lines.push(("", text));
         }
     }
-    trailing(&mut line, outcome)
+    trailing(&mut lines, outcome);
+    lines
 }
 
 /// What was left unread, skipped or refused.
-fn trailing(
-    line: &mut impl FnMut(&str, &str) -> io::Result<()>,
-    outcome: &Outcome,
-) -> io::Result<()> {
-    let mut listed = |name: &str, entries: &[String]| -> io::Result<()> {
+fn trailing(lines: &mut Vec<(&'static str, String)>, outcome: &Outcome) {
+    let mut listed = |name: &'static str, entries: &[String]| {
         for (i, entry) in entries.iter().take(SHOWN).enumerate() {
-            line(if i == 0 { name } else { "" }, &clean(entry))?;
+            lines.push((if i == 0 { name } else { "" }, clean(entry).into_owned()));
         }
         if entries.len() > SHOWN {
-            line("", &format!("and {} more", entries.len() - SHOWN))
-        } else {
-            Ok(())
+            lines.push(("", format!("and {} more", entries.len() - SHOWN)));
         }
     };
     let unread: Vec<String> = outcome
@@ -120,20 +127,20 @@ fn trailing(
             .to_string()
         }))
         .collect();
-    listed("not read", &unread)?;
+    listed("not read", &unread);
     let notes: Vec<String> = outcome
         .readings
         .iter()
         .flat_map(|r| r.notes.iter().map(move |n| format!("{}: {n}", r.path)))
         .collect();
-    listed("note", &notes)?;
+    listed("note", &notes);
     let (idle, rules) = outcome.idle_rules;
     if idle > 0 {
         let text = match rules - idle {
             0 => format!("none of the {rules} in the rules folder found its measures here"),
             used => format!("{used} of the {rules} in the rules folder found measures here"),
         };
-        line("own rules", &text)?;
+        lines.push(("own rules", text));
     }
     if !outcome.skipped.is_empty() {
         let first = outcome.skipped.first().map_or("", String::as_str);
@@ -143,12 +150,9 @@ fn trailing(
         } else {
             String::new()
         };
-        line(
-            "skipped",
-            &format!("{}{more}: no documents by their names", clean(first)),
-        )?;
+        let text = format!("{}{more}: no documents by their names", clean(first));
+        lines.push(("skipped", text));
     }
-    Ok(())
 }
 
 fn read(outcome: &Outcome) -> String {
