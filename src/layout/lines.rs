@@ -287,8 +287,7 @@ fn piece(start: usize, line: &Line) -> Piece {
 
 /// "Introduction ........ 3".
 pub(super) fn is_contents_line(text: &str) -> bool {
-    text.contains("....") && text.ends_with(|c: char| c.is_ascii_digit())
-        || text.contains("……") && text.ends_with(|c: char| c.is_ascii_digit())
+    text.ends_with(|c: char| c.is_ascii_digit()) && (text.contains("....") || text.contains("……"))
 }
 
 /// "Table 3: Spending by service", "£000", "All figures in £m".
@@ -296,24 +295,26 @@ pub(super) fn is_caption(text: &str) -> bool {
     if text.len() > 160 {
         return false;
     }
-    let lower = text.to_lowercase();
-    let numbered = ["table ", "figure ", "chart ", "graph "].iter().any(|w| {
-        lower
-            .strip_prefix(w)
-            .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
-    });
+    let numbered = ["table ", "figure ", "chart ", "graph "]
+        .iter()
+        .any(|w| begins(text, w) && text.as_bytes().get(w.len()).is_some_and(u8::is_ascii_digit));
     numbered
         || text.starts_with('£') && text.len() <= 10
-        || lower.starts_with("all figures ")
-        || lower.starts_with("figures in ")
-        || lower.starts_with("amounts in ")
+        || ["all figures ", "figures in ", "amounts in "]
+            .iter()
+            .any(|w| begins(text, w))
+}
+
+/// Whether a text begins with words, whatever their case.
+fn begins(text: &str, words: &str) -> bool {
+    text.get(..words.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(words))
 }
 
 /// A note under a table: "Note: ...", "Source: ...", "* includes ...", "(1) ...", "[1] ...".
 pub fn is_note(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_lowercase();
-    lower.starts_with("note")
-        || lower.starts_with("source")
+    begins(text, "note")
+        || begins(text, "source")
         || text.starts_with(['*', '†', '‡', '¹', '²', '³'])
         || (["(1)", "[1]", "(a)", "[a]"]
             .iter()

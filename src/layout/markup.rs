@@ -251,7 +251,36 @@ pub fn is_period(cell: &str) -> bool {
         .expect("a fixed pattern")
     });
     let cell = cell.trim();
-    cell.len() <= 40 && cell.bytes().any(|b| b.is_ascii_digit()) && SHAPE.is_match(cell)
+    cell.len() <= 40 && may_be_period(cell.as_bytes()) && SHAPE.is_match(cell)
+}
+
+/// A year of these two centuries, or marks between the parts of a date: without them nothing is a period.
+fn may_be_period(text: &[u8]) -> bool {
+    text.contains(&b'/')
+        || text.windows(2).any(|w| w == b"20" || w == b"19")
+        || text.iter().filter(|b| **b == b'.').count() > 1
+}
+
+/// Whether a word of the text begins with one of `heads`, which are lower-case letters of ASCII: a cheap look before a
+/// pattern is run.
+pub fn has_word(text: &str, heads: &[&str]) -> bool {
+    let bit = |b: u8| 1u32 << (b & 31);
+    let firsts = heads
+        .iter()
+        .filter_map(|h| h.bytes().next())
+        .fold(0, |all, b| all | bit(b));
+    let bytes = text.as_bytes();
+    let mut inside = false;
+    bytes.iter().enumerate().any(|(i, b)| {
+        let begins = !inside && b.is_ascii_alphabetic() && firsts & bit(*b) != 0;
+        inside = b.is_ascii_alphanumeric();
+        begins
+            && heads.iter().any(|h| {
+                bytes
+                    .get(i..i + h.len())
+                    .is_some_and(|w| w.eq_ignore_ascii_case(h.as_bytes()))
+            })
+    })
 }
 
 #[cfg(test)]
@@ -293,6 +322,14 @@ mod tests {
     }
 
     #[test]
+    fn words_are_found_by_how_they_begin() {
+        assert!(has_word("net Sub-Totals", &["total"]));
+        assert!(has_word("(averages)", &["mean", "average"]));
+        assert!(!has_word("subtotal, meantime: 4rate", &["total", "rate"]));
+        assert!(!has_word("", &["total"]));
+    }
+
+    #[test]
     fn periods_are_told_from_counts() {
         for p in [
             "2024",
@@ -301,6 +338,9 @@ mod tests {
             "Q3 2024-25",
             "March 2025",
             "31/3/25",
+            "1.4.2025",
+            "31.12.98",
+            "24 / 25",
             "as at 31 March 2025",
         ] {
             assert!(is_period(p), "{p}");

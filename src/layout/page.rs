@@ -73,8 +73,7 @@ pub fn lay_out(page: &Page) -> PageLayout {
     let body = prose::body_size(page);
     let mut blocks = Vec::new();
     let walls = rows::walls(page);
-    for zone in zones(page, &words) {
-        let rows = rows::rows(page, &zone, &walls);
+    for rows in zones(page, &words, &walls) {
         let mut from = 0;
         for stretch in aligned::stretches(page, &rows) {
             prose_between(
@@ -331,11 +330,16 @@ fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
     out
 }
 
-/// Cuts a page of two columns of prose into zones in reading order; other pages are one zone.
-fn zones(page: &Page, words: &[u32]) -> Vec<Vec<u32>> {
-    let all = rows::rows(page, words, &[]);
+/// Cuts a page of two columns of prose into zones in reading order, each with its rows; other pages are one zone.
+fn zones(page: &Page, words: &[u32], walls: &[rows::Wall]) -> Vec<Vec<Row>> {
+    let bands = rows::bands(page, words);
+    let all = rows::cut_bands(page, &bands, &[]);
     let Some(gutter) = gutter(page, &all) else {
-        return vec![words.to_vec()];
+        return vec![if walls.is_empty() {
+            all
+        } else {
+            rows::cut_bands(page, &bands, walls)
+        }];
     };
     let mut zones: Vec<Vec<u32>> = Vec::new();
     let (mut left, mut right): (Vec<u32>, Vec<u32>) = Default::default();
@@ -360,9 +364,15 @@ fn zones(page: &Page, words: &[u32]) -> Vec<Vec<u32>> {
         }
     }
     zones.extend([left, right, across]);
-    zones.retain(|z| !z.is_empty());
     zones
+        .into_iter()
+        .filter(|z| !z.is_empty())
+        .map(|z| rows::rows(page, &z, walls))
+        .collect()
 }
+
+/// Rows with a text on both sides at least, for the gap between them to part columns.
+const PARTED: usize = 8;
 
 /// Where the gap between two columns of prose lies.
 fn gutter(page: &Page, rows: &[Row]) -> Option<f32> {
@@ -370,6 +380,10 @@ fn gutter(page: &Page, rows: &[Row]) -> Option<f32> {
         return None;
     }
     let wordy = |s: &rows::Segment| s.words.len() >= 4 && !s.numeric;
+    let parted = |r: &&Row| r.segments.iter().filter(|s| wordy(s)).take(2).count() == 2;
+    if rows.iter().filter(parted).take(PARTED).count() < PARTED {
+        return None;
+    }
     let mut best: Option<(usize, f32)> = None;
     for step in 0..40 {
         let x = page.width * (0.3 + 0.4 * step as f32 / 40.0);
@@ -383,7 +397,7 @@ fn gutter(page: &Page, rows: &[Row]) -> Option<f32> {
                 both += 1;
             }
         }
-        if both >= 8 && both > crossing && best.is_none_or(|(n, _)| both > n) {
+        if both >= PARTED && both > crossing && best.is_none_or(|(n, _)| both > n) {
             best = Some((both, x));
         }
     }
@@ -393,7 +407,7 @@ fn gutter(page: &Page, rows: &[Row]) -> Option<f32> {
 /// Gives the words of regions that turned out to be no tables back to the page, as prose or as a chart's labels;
 /// `role` says what a region is, `None` for a table.
 pub fn return_words(page: &Page, laid: &mut PageLayout, role: impl Fn(usize) -> Option<Role>) {
-    let body = prose::body_size(page);
+    let mut body = None;
     let mut added = 0;
     for (i, region) in laid.regions.iter_mut().enumerate() {
         region.after += added;
@@ -403,6 +417,7 @@ pub fn return_words(page: &Page, laid: &mut PageLayout, role: impl Fn(usize) -> 
             Some(Role::Chart) => blocks.push(loose(page, &region.words, Role::Chart)),
             Some(_) => {
                 let rows = rows::rows(page, &region.words, &[]);
+                let body = *body.get_or_insert_with(|| prose::body_size(page));
                 prose::blocks(page, &rows, body, &mut blocks);
             }
         }

@@ -6,13 +6,28 @@ use crate::document::{Page, Place};
 
 /// Size of the page's running text: the size that most characters are set in.
 pub fn body_size(page: &Page) -> f32 {
-    let mut sizes: std::collections::BTreeMap<u32, u32> = Default::default();
+    // Few sizes on a page, and neighbours mostly share theirs.
+    let mut sizes: Vec<(u32, u32)> = Vec::new();
+    let mut latest = 0;
     for w in &page.words {
-        *sizes.entry((w.size * 2.0).round() as u32).or_default() += w.end.saturating_sub(w.start);
+        let size = (w.size * 2.0).round() as u32;
+        if sizes.get(latest).is_none_or(|s| s.0 != size) {
+            latest = match sizes.iter().position(|s| s.0 == size) {
+                Some(at) => at,
+                None if sizes.len() < 1_000 => {
+                    sizes.push((size, 0));
+                    sizes.len() - 1
+                }
+                None => continue,
+            };
+        }
+        if let Some(s) = sizes.get_mut(latest) {
+            s.1 += w.end.saturating_sub(w.start);
+        }
     }
     sizes
         .into_iter()
-        .max_by_key(|(_, n)| *n)
+        .max_by_key(|(s, n)| (*n, *s))
         .map_or(11.0, |(s, _)| s as f32 / 2.0)
 }
 
@@ -52,9 +67,9 @@ fn is_bullet(text: &str) -> bool {
     }) || text.starts_with("o ")
 }
 
-struct Open {
+struct Open<'r> {
     block: Block,
-    row: Row,
+    row: &'r Row,
     bold: bool,
     left: f32,
 }
@@ -62,7 +77,7 @@ struct Open {
 /// Cuts the rows of one zone into blocks; `right` is where its full rows end.
 pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
     let right = rows.iter().map(|r| r.bbox.x1).fold(f32::MIN, f32::max);
-    let mut open: Option<Open> = None;
+    let mut open: Option<Open<'_>> = None;
     let mut text = String::new();
     let mut words = Vec::new();
     for row in rows {
@@ -88,7 +103,7 @@ pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
         });
         if joins && let Some(o) = &mut open {
             append(&mut o.block, &text, place);
-            o.row = row.clone();
+            o.row = row;
         } else {
             if let Some(o) = open.take() {
                 out.push(finish(o, body));
@@ -99,13 +114,13 @@ pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
                 } else {
                     Role::Paragraph
                 },
-                text: text.clone(),
+                text: std::mem::take(&mut text),
                 pieces: vec![Piece { start: 0, place }],
                 table: None,
             };
             open = Some(Open {
                 block,
-                row: row.clone(),
+                row,
                 bold,
                 left: row.bbox.x0,
             });
@@ -117,7 +132,7 @@ pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
 }
 
 /// Whether a row goes on with the open block.
-fn continues(open: &Open, row: &Row, bold: bool, right: f32) -> bool {
+fn continues(open: &Open<'_>, row: &Row, bold: bool, right: f32) -> bool {
     let size = open.row.size.max(row.size).max(1.0);
     let gap = open.row.drop_to(row);
     let same_size = (open.row.size - row.size).abs() <= 0.12 * size;
@@ -139,7 +154,7 @@ fn continues(open: &Open, row: &Row, bold: bool, right: f32) -> bool {
         && !indented
 }
 
-fn finish(open: Open, body: f32) -> Block {
+fn finish(open: Open<'_>, body: f32) -> Block {
     let mut block = open.block;
     let words = block.text.split(' ').count();
     let large = open.row.size > 1.12 * body;

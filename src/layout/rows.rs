@@ -13,6 +13,16 @@ pub struct Segment {
     pub numeric: bool,
 }
 
+impl Segment {
+    fn new(page: &Page, words: &[u32], bbox: Rect) -> Segment {
+        Segment {
+            words: words.to_vec(),
+            bbox,
+            numeric: is_figure(page, words),
+        }
+    }
+}
+
 /// The segments on one baseline, left to right.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
@@ -108,27 +118,37 @@ pub fn bbox_of(page: &Page, words: &[u32]) -> Rect {
 
 /// Whether a word looks like a number in a table cell: more digits than letters, or a mark in a number's place.
 pub fn is_numeric(text: &str) -> bool {
-    if matches!(
-        text,
-        "-" | "–"
-            | "—"
-            | "−"
-            | "%"
-            | "*"
-            | "."
-            | ".."
-            | "..."
-            | ":"
-            | "n/a"
-            | "N/A"
-            | "n.a."
-            | "£"
-            | "€"
-            | "$"
-    ) {
+    let short = text.len() <= 4;
+    if short
+        && matches!(
+            text,
+            "-" | "–"
+                | "—"
+                | "−"
+                | "%"
+                | "*"
+                | "."
+                | ".."
+                | "..."
+                | ":"
+                | "n/a"
+                | "N/A"
+                | "n.a."
+                | "£"
+                | "€"
+                | "$"
+        )
+    {
         return true;
     }
     let (mut digits, mut letters) = (0, 0);
+    if text.is_ascii() {
+        for b in text.bytes() {
+            digits += usize::from(b.is_ascii_digit());
+            letters += usize::from(b.is_ascii_alphabetic());
+        }
+        return digits > letters;
+    }
     for c in text.chars() {
         if c.is_ascii_digit() {
             digits += 1;
@@ -163,14 +183,16 @@ pub fn is_figure(page: &Page, words: &[u32]) -> bool {
 fn parts(page: &Page, left: &Word, right: &Word) -> bool {
     let gap = right.bbox.x0 - left.bbox.x1;
     let size = left.size.max(right.size).max(1.0);
-    if gap < 0.2 * size {
+    // Most gaps are those between the words of a text: what stands beside them need not be looked at.
+    let apart = left.mcid >= 0 && right.mcid >= 0 && left.mcid != right.mcid;
+    if gap <= if apart { 0.25 } else { 0.5 } * size {
         return false;
     }
     let (a, b) = (page.word(left), page.word(right));
     let limit = match (is_numeric(a), is_numeric(b)) {
         // Thousands grouped by a space stay one number.
         (true, true) if b.len() == 3 && b.bytes().all(|c| c.is_ascii_digit()) => 0.5,
-        (true, true) if left.mcid >= 0 && right.mcid >= 0 && left.mcid != right.mcid => 0.25,
+        (true, true) if apart => 0.25,
         (true, true)
             if matches!(b, "%" | "*") || matches!(a, "-" | "–" | "£" | "€" | "$" | "+") =>
         {
@@ -186,90 +208,115 @@ fn parts(page: &Page, left: &Word, right: &Word) -> bool {
 
 /// Cuts words (upright ones, by index) into rows, top to bottom, and rows into segments at gaps and walls.
 pub fn rows(page: &Page, words: &[u32], walls: &[Wall]) -> Vec<Row> {
+    cut_bands(page, &bands(page, words), walls)
+}
+
+/// The words on one baseline, left to right.
+pub struct Band {
+    baseline: f32,
+    size: f32,
+    members: Vec<u32>,
+}
+
+/// Words (upright ones, by index) by their baselines, top to bottom: the first half of [`rows`].
+pub fn bands(page: &Page, words: &[u32]) -> Vec<Band> {
     let at = |i: u32| &page.words[i as usize];
-    let mut order: Vec<u32> = words
+    let known = |i: &u32| (*i as usize) < page.words.len();
+    let (raised, mut order): (Vec<u32>, Vec<u32>) = words
         .iter()
         .copied()
-        .filter(|i| (*i as usize) < page.words.len())
-        .collect();
+        .filter(known)
+        .partition(|i| at(*i).style.superscript);
     order.sort_by(|a, b| at(*b).baseline.total_cmp(&at(*a).baseline));
-    let mut bands: Vec<(f32, f32, Vec<u32>)> = Vec::new();
-    let mut raised = Vec::new();
-    for i in order {
-        let w = at(i);
-        if w.style.superscript {
-            raised.push(i);
-            continue;
-        }
-        match bands.last_mut() {
-            Some((baseline, size, members))
-                if *baseline - w.baseline <= 0.3 * size.min(w.size).max(1.0) =>
-            {
-                *size = size.max(w.size);
-                members.push(i);
-            }
-            _ => bands.push((w.baseline, w.size, vec![i])),
-        }
+    let mut bands: Vec<Band> = Vec::new();
+    let mut rest = order.as_slice();
+    while let Some(first) = rest.first() {
+        let (baseline, mut size) = (at(*first).baseline, at(*first).size);
+        let end = rest
+            .iter()
+            .skip(1)
+            .position(|i| {
+                let w = at(*i);
+                let joins = baseline - w.baseline <= 0.3 * size.min(w.size).max(1.0);
+                if joins {
+                    size = size.max(w.size);
+                }
+                !joins
+            })
+            .map_or(rest.len(), |n| n + 1);
+        let (members, below) = rest.split_at(end);
+        bands.push(Band {
+            baseline,
+            size,
+            members: members.to_vec(),
+        });
+        rest = below;
     }
+    let mut raised = raised;
+    raised.sort_by(|a, b| at(*b).baseline.total_cmp(&at(*a).baseline));
     for i in raised {
         let w = at(i);
         let middle = (w.bbox.y0 + w.bbox.y1) / 2.0;
         // Only the bands around the mark can hold it; they are sorted from the top.
-        let first = bands.partition_point(|(b, _, _)| *b > middle + 24.0);
+        let first = bands.partition_point(|b| b.baseline > middle + 24.0);
+        let off = |b: &Band| (middle - b.baseline - 0.4 * b.size).abs();
         let near = bands[first..]
             .iter_mut()
-            .take_while(|(b, _, _)| *b > middle - 40.0)
-            .filter(|(b, s, _)| middle >= *b - 0.3 * *s && middle <= *b + 1.3 * *s)
-            .min_by(|a, b| {
-                (middle - a.0 - 0.4 * a.1)
-                    .abs()
-                    .total_cmp(&(middle - b.0 - 0.4 * b.1).abs())
-            });
+            .take_while(|b| b.baseline > middle - 40.0)
+            .filter(|b| middle >= b.baseline - 0.3 * b.size && middle <= b.baseline + 1.3 * b.size)
+            .min_by(|a, b| off(a).total_cmp(&off(b)));
         match near {
-            Some((_, _, members)) => members.push(i),
+            Some(b) => b.members.push(i),
             None => {
-                let spot = bands.partition_point(|(b, _, _)| *b > w.baseline);
-                bands.insert(spot, (w.baseline, w.size, vec![i]));
+                let spot = bands.partition_point(|b| b.baseline > w.baseline);
+                let band = Band {
+                    baseline: w.baseline,
+                    size: w.size,
+                    members: vec![i],
+                };
+                bands.insert(spot, band);
             }
         }
     }
+    for b in &mut bands {
+        b.members
+            .sort_by(|a, b| at(*a).bbox.x0.total_cmp(&at(*b).bbox.x0));
+    }
     bands
-        .into_iter()
-        .filter_map(|(baseline, size, mut members)| {
-            members.sort_by(|a, b| at(*a).bbox.x0.total_cmp(&at(*b).bbox.x0));
-            Row::new(cut(page, &members, walls), baseline, size)
-        })
+}
+
+/// Cuts bands into rows of segments: the second half of [`rows`].
+pub fn cut_bands(page: &Page, bands: &[Band], walls: &[Wall]) -> Vec<Row> {
+    bands
+        .iter()
+        .filter_map(|b| Row::new(cut(page, &b.members, walls), b.baseline, b.size))
         .collect()
 }
 
 /// Cuts the words of a row, left to right, into segments.
 fn cut(page: &Page, members: &[u32], walls: &[Wall]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
-    for i in members {
+    let mut from = 0;
+    let mut bbox = Rect::default();
+    for (k, i) in members.iter().enumerate() {
         let w = &page.words[*i as usize];
-        let joins = segments
-            .last()
-            .and_then(|s| s.words.last())
-            .is_some_and(|l| {
-                let l = &page.words[*l as usize];
-                !parts(page, l, w)
-                    && (!w.space_before && w.bbox.x0 - l.bbox.x1 < 0.1 * w.size
-                        || !walled(walls, l, w))
-            });
-        match segments.last_mut() {
-            Some(s) if joins => {
-                s.words.push(*i);
-                s.bbox = s.bbox.union(w.bbox);
-            }
-            _ => segments.push(Segment {
-                words: vec![*i],
-                bbox: w.bbox,
-                numeric: false,
-            }),
+        let before = k.checked_sub(1).and_then(|k| members.get(k));
+        let joins = before.is_some_and(|l| {
+            let l = &page.words[*l as usize];
+            !parts(page, l, w)
+                && (!w.space_before && w.bbox.x0 - l.bbox.x1 < 0.1 * w.size || !walled(walls, l, w))
+        });
+        if joins {
+            bbox = bbox.union(w.bbox);
+            continue;
         }
+        if before.is_some() {
+            segments.push(Segment::new(page, &members[from..k], bbox));
+        }
+        (from, bbox) = (k, w.bbox);
     }
-    for s in &mut segments {
-        s.numeric = is_figure(page, &s.words);
+    if from < members.len() {
+        segments.push(Segment::new(page, &members[from..], bbox));
     }
     segments
 }

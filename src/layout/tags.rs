@@ -2,26 +2,48 @@
 
 use super::rows;
 use crate::document::{Page, StructureRole};
-use std::collections::HashMap;
 
-/// For every word the nearest structure node that lists its marked content.
-pub fn nodes_of(page: &Page) -> Vec<Option<u32>> {
-    let mut by_mcid: HashMap<i32, u32> = HashMap::new();
-    for (i, n) in page.structure.iter().enumerate() {
-        for m in &n.mcids {
-            by_mcid.entry(*m).or_insert(i as u32);
-        }
+/// Which structure node lists a piece of marked content: the first of them.
+struct Nodes {
+    /// Identifiers and nodes, by identifier.
+    by_mcid: Vec<(i32, u32)>,
+}
+
+impl Nodes {
+    fn of(page: &Page) -> Nodes {
+        let mut by_mcid: Vec<(i32, u32)> = page
+            .structure
+            .iter()
+            .zip(0..)
+            .flat_map(|(n, i)| n.mcids.iter().map(move |m| (*m, i)))
+            .collect();
+        by_mcid.sort_by_key(|(m, _)| *m);
+        by_mcid.dedup_by_key(|(m, _)| *m);
+        Nodes { by_mcid }
     }
-    page.words
-        .iter()
-        .map(|w| {
-            if w.mcid < 0 {
-                None
-            } else {
-                by_mcid.get(&w.mcid).copied()
-            }
-        })
-        .collect()
+
+    fn get(&self, mcid: i32) -> Option<u32> {
+        let at = self.by_mcid.binary_search_by_key(&mcid, |(m, _)| *m).ok()?;
+        (mcid >= 0).then_some(self.by_mcid.get(at)?.1)
+    }
+}
+
+/// For words, by index, what `find` gives for the structure node that lists their marked content. Words of one piece of
+/// content follow each other: what was found for one is mostly what the next one asks for.
+fn by_node<'p>(
+    page: &'p Page,
+    words: impl Iterator<Item = u32> + 'p,
+    find: impl Fn(u32) -> Option<u32> + 'p,
+) -> impl Iterator<Item = (u32, Option<u32>)> + 'p {
+    let nodes = Nodes::of(page);
+    let mut latest = (-1, None);
+    words.map(move |i| {
+        let mcid = page.words.get(i as usize).map_or(-1, |w| w.mcid);
+        if mcid != latest.0 {
+            latest = (mcid, nodes.get(mcid).and_then(&find));
+        }
+        (i, latest.1)
+    })
 }
 
 /// The nearest node at or above `node` that `wanted` accepts.
@@ -42,26 +64,16 @@ pub fn above(page: &Page, node: u32, wanted: impl Fn(StructureRole) -> bool) -> 
 
 /// For every word the innermost table node that holds it.
 pub fn owners(page: &Page) -> Vec<Option<u32>> {
-    let mut cache: HashMap<u32, Option<u32>> = HashMap::new();
-    nodes_of(page)
-        .into_iter()
-        .map(|n| {
-            let n = n?;
-            *cache
-                .entry(n)
-                .or_insert_with(|| above(page, n, |r| r == StructureRole::Table))
-        })
+    let table = |n| above(page, n, |r| r == StructureRole::Table);
+    by_node(page, 0..page.words.len() as u32, table)
+        .map(|(_, owner)| owner)
         .collect()
 }
 
 /// The cell node of each word of a table, and the rows' order of cells.
 pub fn cells_of(page: &Page, words: &[u32]) -> Vec<(u32, Option<u32>)> {
-    let nodes = nodes_of(page);
     let is_cell = |r| matches!(r, StructureRole::HeaderCell | StructureRole::DataCell);
-    words
-        .iter()
-        .map(|w| (*w, nodes[*w as usize].and_then(|n| above(page, n, is_cell))))
-        .collect()
+    by_node(page, words.iter().copied(), |n| above(page, n, is_cell)).collect()
 }
 
 /// Whether a tagged table can be believed: it has rows and columns, its cells follow each other left to right within

@@ -1,7 +1,6 @@
 //! Numbers of charts that stand in rows and columns and yet are no table: axes, and values drawn into bars.
 
 use super::Table;
-use crate::figure::number;
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 
@@ -22,7 +21,7 @@ pub fn is_chart(table: &Table) -> bool {
         .map(|i| {
             let cell = table.cell(i / width, i % width)?;
             let own = cell.row as usize == i / width && cell.column as usize == i % width;
-            own.then(|| number::read_cell(&cell.text).figure().map(|f| f.value))
+            own.then(|| cell.reading.figure().map(|f| f.value))
                 .flatten()
         })
         .collect();
@@ -104,6 +103,7 @@ mod tests {
                     column: c as u32,
                     row_span: 1,
                     column_span: 1,
+                    reading: crate::figure::number::read_cell(text),
                     text: (*text).to_string(),
                     ..Cell::default()
                 });

@@ -42,13 +42,16 @@ fn same_columns(a: &Table, b: &Table) -> bool {
         })
 }
 
-fn row_texts(table: &Table, row: u32) -> Vec<(u32, &str)> {
+/// The cells of a row that hold something.
+fn filled(table: &Table, row: u32) -> impl Iterator<Item = &Cell> {
     table
         .cells
         .iter()
-        .filter(|c| c.row == row && !c.text.is_empty())
-        .map(|c| (c.column, c.text.as_str()))
-        .collect()
+        .filter(move |c| c.row == row && !c.text.is_empty())
+}
+
+fn row_texts(table: &Table, row: u32) -> impl Iterator<Item = (u32, &str)> {
+    filled(table, row).map(|c| (c.column, c.text.as_str()))
 }
 
 /// Columns that hold figures in most of their filled cells.
@@ -57,25 +60,24 @@ fn figure_columns(table: &Table) -> Vec<bool> {
     for c in table.cells.iter().filter(|c| !c.text.is_empty()) {
         if let Some(n) = counts.get_mut(c.column as usize) {
             n.0 += 1;
-            n.1 += u32::from(is_figure(&c.text));
+            n.1 += u32::from(is_figure(c));
         }
     }
     counts.into_iter().map(|(all, n)| n * 2 > all).collect()
 }
 
-fn is_figure(text: &str) -> bool {
-    text.len() < 40
-        && !matches!(number::read_cell(text), Reading::Text | Reading::Blank)
-        && !super::headers::is_period(text)
+fn is_figure(cell: &Cell) -> bool {
+    cell.text.len() < 40
+        && !matches!(cell.reading, Reading::Text | Reading::Blank)
+        && !super::headers::is_period(&cell.text)
 }
 
 /// Whether the part has headings: words (or years) over columns of figures.
 fn has_own_headings(table: &Table, next: &Table) -> bool {
     let figures = figure_columns(table);
     (0..next.rows.len().min(2) as u32).any(|r| {
-        let words = row_texts(next, r)
-            .into_iter()
-            .filter(|(c, t)| figures.get(*c as usize) == Some(&true) && !is_figure(t))
+        let words = filled(next, r)
+            .filter(|c| figures.get(c.column as usize) == Some(&true) && !is_figure(c))
             .count();
         words >= 2 || words == 1 && figures.iter().filter(|f| **f).count() == 1
     })
@@ -89,23 +91,23 @@ fn join_broken_row(table: &mut Table, next: &mut Table) {
         return;
     }
     let last = table.rows.len() as u32 - 1;
-    let above = row_texts(table, last);
-    let has_figures = |row: &[(u32, &str)]| {
+    let above: Vec<&Cell> = filled(table, last).collect();
+    let has_figures = |row: &[&Cell]| {
         row.iter()
-            .any(|(c, t)| figures.get(*c as usize) == Some(&true) && is_figure(t))
+            .any(|c| figures.get(c.column as usize) == Some(&true) && is_figure(c))
     };
-    let first = row_texts(next, 0);
-    let held = first
-        .iter()
-        .all(|(c, _)| figures.get(*c as usize) == Some(&false) && above.iter().any(|a| a.0 == *c));
+    let first: Vec<&Cell> = filled(next, 0).collect();
+    let held = first.iter().all(|c| {
+        figures.get(c.column as usize) == Some(&false) && above.iter().any(|a| a.column == c.column)
+    });
     let goes_on = first.len() >= 2
         || first
             .iter()
-            .any(|(_, t)| t.chars().next().is_some_and(char::is_lowercase));
+            .any(|c| c.text.chars().next().is_some_and(char::is_lowercase));
     if first.is_empty() || !held || !goes_on || !has_figures(&above) || has_figures(&first) {
         return;
     }
-    let texts: Vec<(u32, String)> = first.iter().map(|(c, t)| (*c, (*t).to_string())).collect();
+    let texts: Vec<(u32, String)> = first.iter().map(|c| (c.column, c.text.clone())).collect();
     for (column, text) in texts {
         if let Some(cell) = table
             .cells
@@ -114,6 +116,7 @@ fn join_broken_row(table: &mut Table, next: &mut Table) {
         {
             cell.text.push(' ');
             cell.text.push_str(&text);
+            cell.reading = number::read_cell(&cell.text);
         }
     }
     next.cells.retain(|c| c.row > 0);
@@ -127,16 +130,17 @@ fn join_broken_row(table: &mut Table, next: &mut Table) {
 fn repeated(table: &Table, next: &Table) -> u32 {
     const HEADINGS: u32 = 8;
     let height = (table.rows.len() as u32).min(HEADINGS);
-    let first = row_texts(next, 0);
     let titles = (0..height)
-        .take_while(|r| row_texts(table, *r).len() == 1)
+        .take_while(|r| row_texts(table, *r).count() == 1)
         .count() as u32;
-    let Some(from) = (0..height.min(titles + 1)).find(|r| row_texts(table, *r) == first) else {
+    let Some(from) =
+        (0..height.min(titles + 1)).find(|r| row_texts(table, *r).eq(row_texts(next, 0)))
+    else {
         return 0;
     };
     let most = height.min(next.rows.len() as u32 + from) - from;
     (0..most)
-        .take_while(|r| row_texts(table, from + *r) == row_texts(next, *r))
+        .take_while(|r| row_texts(table, from + *r).eq(row_texts(next, *r)))
         .count() as u32
 }
 
@@ -275,6 +279,7 @@ mod tests {
                         row_span: 1,
                         column_span: 1,
                         text: (*text).to_string(),
+                        reading: number::read_cell(text),
                         ..Cell::default()
                     });
                 }

@@ -1,7 +1,8 @@
 //! Words of cells to a [`Table`]: texts of several lines joined, footnote marks set apart, empty lines dropped.
 
 use super::{Axis, Cell, Table};
-use crate::document::{Page, Place, Rect};
+use crate::document::{Page, Place, Rect, Word};
+use crate::figure::number;
 use crate::layout::rows;
 
 /// A cell before its text is read.
@@ -76,6 +77,11 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Re
     if words.is_empty() {
         return (text, None, None);
     }
+    let bbox = Some(rows::bbox_of(page, words));
+    if is_one_line(page, words) {
+        rows::text_of(page, words, &mut text);
+        return (close_brackets(text), None, bbox);
+    }
     let marks = words.iter().filter(|w| is_mark(page, **w)).count();
     let kept: Vec<u32> = if marks == words.len() {
         words.to_vec()
@@ -101,10 +107,29 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Re
         rows::text_of(page, &in_order, &mut line);
         join_line(&mut text, &line);
     }
+    (close_brackets(text), mark, bbox)
+}
+
+/// Brackets without the blanks inside them.
+fn close_brackets(text: String) -> String {
     if text.contains(" )") || text.contains("( ") {
-        text = text.replace(" )", ")").replace("( ", "(");
+        return text.replace(" )", ")").replace("( ", "(");
     }
-    (text, mark, Some(rows::bbox_of(page, words)))
+    text
+}
+
+/// Whether words stand on one line, in its order, and none of them is raised.
+fn is_one_line(page: &Page, words: &[u32]) -> bool {
+    let mut before: Option<&Word> = None;
+    words.iter().all(|i| {
+        let Some(w) = page.words.get(*i as usize) else {
+            return false;
+        };
+        let goes_on = before
+            .is_none_or(|b| b.baseline.total_cmp(&w.baseline).is_eq() && b.bbox.x0 <= w.bbox.x0);
+        before = Some(w);
+        goes_on && !w.style.superscript
+    })
 }
 
 /// What a cell that holds only a sign belongs to: the figure to its right (currency) or to its left.
@@ -234,6 +259,7 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
             column: column as u32,
             row_span: (row_end - row).max(1) as u16,
             column_span: (column_end - column).max(1) as u16,
+            reading: number::read_cell(&text),
             text,
             place: place(found),
             mark,
@@ -242,6 +268,7 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
     }
     table.cells.sort_by_key(|c| (c.row, c.column));
     table.reindex();
+    let filled = table.cells.len();
     // Blank positions hold a figure that is not printed: rules ask for them by place.
     for r in 0..rows {
         for c in 0..columns {
@@ -257,7 +284,9 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
             }
         }
     }
-    table.cells.sort_by_key(|c| (c.row, c.column));
-    table.reindex();
+    if table.cells.len() > filled {
+        table.cells.sort_by_key(|c| (c.row, c.column));
+        table.reindex();
+    }
     Some(table)
 }

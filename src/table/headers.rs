@@ -1,7 +1,7 @@
 //! Which rows head columns and which column names rows; units, scales and periods that headers give to figures.
 
 use super::units::{self, Given};
-use super::{CellRole, Line, Table, shape};
+use super::{Axis, CellRole, Line, Table, shape};
 use crate::figure::{Period, Reading, Suppressed, Unit, number, period};
 use crate::layout::markup;
 
@@ -9,11 +9,12 @@ use crate::layout::markup;
 pub fn read(table: &mut Table) {
     let comma = decimal_comma(table);
     for cell in &mut table.cells {
-        cell.reading = if comma && cell.text.contains(',') {
-            number::read_cell(&cell.text.replace(',', "."))
-        } else {
-            number::read_cell(&cell.text)
-        };
+        if comma && cell.text.contains(',') {
+            cell.reading = number::read_cell(&cell.text.replace(',', "."));
+        } else if cell.reading == Reading::Blank {
+            // Cells of pages were read when they were put together.
+            cell.reading = number::read_cell(&cell.text);
+        }
         // "£000" heads figures, it is none.
         if !matches!(cell.reading, Reading::Blank | Reading::Text) && units::is_unit(&cell.text) {
             cell.reading = Reading::Text;
@@ -391,6 +392,13 @@ fn units(table: &mut Table, shape: &shape::Shape) {
         columns,
         ..
     } = table;
+    let rates = |axes: &[Axis]| -> Vec<bool> {
+        axes.iter()
+            .map(|a| a.scale.is_none() && units::is_rate(a.label()))
+            .collect()
+    };
+    // A scale is given to few figures: which lines are rates is asked only then.
+    let mut lines = None;
     for cell in cells.iter_mut().filter(|c| c.role == CellRole::Figure) {
         let (Some(row), Some(column)) = (
             rows.get(cell.row as usize),
@@ -408,15 +416,20 @@ fn units(table: &mut Table, shape: &shape::Shape) {
             if f.unit == Unit::Number {
                 f.unit = unit.or(whole.unit).unwrap_or(Unit::Number);
                 let counted = row.unit == Some(Unit::Number) && row.scale.is_none();
-                // A ratio in a table of thousands is no thousand.
-                let rate = row.scale.is_none() && units::is_rate(row.label())
-                    || column.scale.is_none() && units::is_rate(column.label());
-                if f.scale == 0
-                    && !counted
-                    && !rate
-                    && (f.unit.is_money() || f.unit == Unit::Number)
+                let scale = row.scale.or(column.scale).or(whole.scale).unwrap_or(0);
+                if f.scale != 0
+                    || scale == 0
+                    || counted
+                    || !(f.unit.is_money() || f.unit == Unit::Number)
                 {
-                    f.scale = row.scale.or(column.scale).or(whole.scale).unwrap_or(0);
+                    continue;
+                }
+                // A ratio in a table of thousands is no thousand.
+                let (row_rates, column_rates) =
+                    lines.get_or_insert_with(|| (rates(rows), rates(columns)));
+                let rate = |of: &[bool], at: u32| of.get(at as usize) == Some(&true);
+                if !rate(row_rates, cell.row) && !rate(column_rates, cell.column) {
+                    f.scale = scale;
                 }
             } else if f.unit.is_money() && f.scale == 0 {
                 f.scale = row.scale.or(column.scale).or(whole.scale).unwrap_or(0);

@@ -10,7 +10,7 @@ use crate::layout::lattice::{self, Lattice};
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
 use crate::layout::tags;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Reads the cells of a tagged region.
 pub fn read(page: &Page, region: &Region, table: u32) -> Option<Table> {
@@ -134,7 +134,8 @@ fn split_rows(page: &Page, mut drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// Cells where their order and spans put them, as in HTML.
 fn by_order(page: &Page, rows: &[Vec<u32>], words: &HashMap<u32, Vec<u32>>) -> Vec<Draft> {
-    let mut taken: HashSet<(usize, usize)> = HashSet::new();
+    // What cells of rows above reach into, row by row.
+    let mut taken: Vec<Vec<bool>> = vec![Vec::new(); rows.len()];
     let mut drafts = Vec::new();
     for (r, cells) in rows.iter().enumerate() {
         let mut c = 0;
@@ -142,11 +143,14 @@ fn by_order(page: &Page, rows: &[Vec<u32>], words: &HashMap<u32, Vec<u32>>) -> V
             let node = &page.structure[*cell as usize];
             let row_span = usize::from(node.row_span.clamp(1, 500)).min(rows.len() - r);
             let column_span = usize::from(node.column_span.clamp(1, 200));
-            while taken.contains(&(r, c)) {
+            while taken[r].get(c) == Some(&true) {
                 c += 1;
             }
-            for k in r..r + row_span {
-                taken.extend((c..c + column_span).map(|j| (k, j)));
+            for row in &mut taken[r + 1..r + row_span] {
+                if row.len() < c + column_span {
+                    row.resize(c + column_span, false);
+                }
+                row[c..c + column_span].fill(true);
             }
             drafts.push(Draft {
                 row: r,

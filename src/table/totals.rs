@@ -1,29 +1,16 @@
 //! Which rows and columns are totals, by label, position and style.
 
 use super::{Line, Table};
+use crate::layout::markup::has_word;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Marks totals and subtotals, and lines that are a part of the line above.
 pub fn mark(table: &mut Table) {
     for axis in table.rows.iter_mut().chain(&mut table.columns) {
-        if axis.kind != Line::Body {
-            continue;
-        }
-        if let Some(kind) = axis
-            .path
-            .iter()
-            .rev()
-            .map(|label| kind_of(label))
-            .find(|k| *k != Line::Body)
-        {
-            // Only the innermost label makes a line a total; an outer one ("Total" over "Men" and "Women") heads totals.
-            let inner = kind_of(axis.label());
-            axis.kind = if inner == Line::Body && kind == Line::OfWhich {
-                Line::Body
-            } else {
-                inner
-            };
+        // Only the innermost label makes a line a total; an outer one ("Total" over "Men" and "Women") heads totals.
+        if axis.kind == Line::Body {
+            axis.kind = kind_of(axis.label());
         }
     }
 }
@@ -52,13 +39,42 @@ pub fn kind_of(label: &str) -> Line {
     });
     if label.is_empty() || label.len() > 200 {
         Line::Body
-    } else if OF_WHICH.is_match(label) {
+    } else if may_be_part(label) && OF_WHICH.is_match(label) {
         Line::OfWhich
-    } else if TOTAL.is_match(label) {
+    } else if may_be_total(label) && TOTAL.is_match(label) {
         Line::Total
     } else {
         Line::Body
     }
+}
+
+/// Cheap looks before the patterns are run.
+fn may_be_part(label: &str) -> bool {
+    let words = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    begins(words, &["of", "incl", "thereof", "memorandum"])
+}
+
+fn may_be_total(label: &str) -> bool {
+    has_word(label, &["total", "sub", "sum", "aggregate"])
+        || begins(
+            label.trim_start(),
+            &[
+                "all",
+                "overall",
+                "both",
+                "gross",
+                "whole",
+                "altogether",
+                "net",
+            ],
+        )
+}
+
+fn begins(text: &str, heads: &[&str]) -> bool {
+    heads.iter().any(|h| {
+        text.get(..h.len())
+            .is_some_and(|w| w.eq_ignore_ascii_case(h))
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Units and scales that headers, labels, captions and notes give to figures: "£000", "(£m)", "NOK million", "%", "(days)".
 
 use crate::figure::Unit;
+use crate::layout::markup::has_word;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -36,8 +37,16 @@ pub fn given(text: &str) -> Given {
         Regex::new(r"(?i)(?:\bin\s+|\(|^|,\s+)(?:(thousands?|'?000s?)|(millions?)|(billions?))\b")
             .expect("a fixed pattern")
     });
+    const CURRENCIES: [&str; 10] = [
+        "gbp", "eur", "usd", "nok", "sek", "dkk", "fim", "isk", "chf", "pounds",
+    ];
     let mut out = Given::default();
-    for found in MONEY.captures_iter(text) {
+    let money = text.contains(['£', '€', '$']) || has_word(text, &CURRENCIES);
+    for found in money
+        .then(|| MONEY.captures_iter(text))
+        .into_iter()
+        .flatten()
+    {
         let scale = if found.name("thousand").is_some() {
             Some(3)
         } else if found.name("million").is_some() {
@@ -69,7 +78,8 @@ pub fn given(text: &str) -> Given {
     if out.unit.is_some() {
         return out;
     }
-    if let Some(found) = SCALE.captures(text) {
+    let scaled = text.contains("000") || has_word(text, &["thousand", "million", "billion"]);
+    if scaled && let Some(found) = SCALE.captures(text) {
         out.scale = Some(if found.get(1).is_some() {
             3
         } else if found.get(2).is_some() {
@@ -107,7 +117,21 @@ pub fn is_rate(label: &str) -> bool {
     });
     // A long label is a rate where it says so first; a description may mention one anywhere.
     let early = |at: usize| label.len() <= 60 || at <= 12;
+    const HEADS: [&str; 11] = [
+        "average",
+        "avg",
+        "mean",
+        "median",
+        "rate",
+        "ratio",
+        "per",
+        "ind",
+        "density",
+        "proportion",
+        "share",
+    ];
     label.len() <= 160
+        && has_word(label, &HEADS)
         && RATE.find(label).is_some_and(|m| early(m.start()))
         && !NO_RATE.is_match(label)
 }
@@ -118,7 +142,12 @@ pub fn is_change(label: &str) -> bool {
         Regex::new(r"(?i)\b(?:changes?|growth|increases?|decreases?|movements?|variances?|var\.?|diff(?:erences?)?|yoy|(?:over|under)[\s-]?spends?)\b|\+\s?/\s?-|[∆Δ]")
             .expect("a fixed pattern")
     });
-    label.len() <= 300 && CHANGE.is_match(label)
+    const HEADS: [&str; 10] = [
+        "change", "growth", "increase", "decrease", "movement", "var", "diff", "yoy", "over",
+        "under",
+    ];
+    let may = !label.is_ascii() || label.contains('+') || has_word(label, &HEADS);
+    may && label.len() <= 300 && CHANGE.is_match(label)
 }
 
 fn may_hold_unit(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::File;
 use super::fonts::Font;
-use super::lexer::{self, Token};
+use super::lexer::{self, TextArray, Token};
 use super::limits::{self, Budget};
 use super::marks::Marks;
 use super::matrix::{Matrix, intersect};
@@ -45,6 +45,7 @@ pub(super) struct Interpreter<'a> {
     pub(super) glyphs: u64,
     pub(super) unmapped: u64,
     pub(super) buffer: Vec<u8>,
+    array: TextArray,
 }
 
 impl<'a> Interpreter<'a> {
@@ -78,6 +79,7 @@ impl<'a> Interpreter<'a> {
             glyphs: 0,
             unmapped: 0,
             buffer: Vec::new(),
+            array: TextArray::default(),
         }
     }
 
@@ -120,6 +122,25 @@ impl<'a> Interpreter<'a> {
                         self.operator(word, &operands, resources);
                     }
                     operands.clear();
+                }
+                Ok((next, Token::Open)) if operands.is_empty() => {
+                    match lexer::text_array(next, &mut self.array) {
+                        Some(after) => {
+                            rest = after;
+                            if let Err(why) = self.budget.operator() {
+                                self.stop(why);
+                                break;
+                            }
+                            self.known += 1;
+                            let array = std::mem::take(&mut self.array);
+                            self.show_array(&array);
+                            self.array = array;
+                        }
+                        None => {
+                            rest = next;
+                            operands.push(Token::Open);
+                        }
+                    }
                 }
                 Ok((next, Token::Odd)) => {
                     rest = next;

@@ -179,6 +179,17 @@ pub(super) fn decimal(written: &[u8]) -> Option<f32> {
 
 /// From after the bracket.
 fn literal(body: &[u8]) -> IResult<&[u8], Token<'_>> {
+    // Most hold one or two characters: a plain loop is quicker than a vector search.
+    const SHORT: usize = 8;
+    if let Some(end) = body
+        .iter()
+        .take(SHORT)
+        .position(|b| matches!(b, b'(' | b')' | b'\\'))
+        && body.get(end) == Some(&b')')
+    {
+        let (string, rest) = body.split_at(end);
+        return Ok((rest.get(1..).unwrap_or(&[]), Token::Literal(string)));
+    }
     let mut depth = 0usize;
     let mut at = 0;
     while let Some(next) = body
@@ -247,21 +258,104 @@ pub(super) fn string<'a>(token: Token<'a>, buffer: &'a mut Vec<u8>) -> Option<&'
         }
         Token::Hex(raw) => {
             buffer.clear();
-            let mut high: Option<u8> = None;
-            for digit in raw.iter().map(|b| DIGIT[*b as usize]) {
-                if digit > 15 {
-                    continue;
-                }
-                match high.take() {
-                    Some(h) => buffer.push(h << 4 | digit),
-                    None => high = Some(digit),
-                }
-            }
-            buffer.extend(high.map(|h| h << 4));
+            unhex(raw, buffer);
             Some(buffer)
         }
         _ => None,
     }
+}
+
+/// Appends the bytes of a hexadecimal string; what is no digit counts for nothing.
+#[inline]
+fn unhex(raw: &[u8], out: &mut Vec<u8>) {
+    let mut high: Option<u8> = None;
+    for digit in raw.iter().map(|b| DIGIT[*b as usize]) {
+        if digit > 15 {
+            continue;
+        }
+        match high.take() {
+            Some(h) => out.push(h << 4 | digit),
+            None => high = Some(digit),
+        }
+    }
+    out.extend(high.map(|h| h << 4));
+}
+
+/// The array of a `TJ`: strings and the moves between them.
+#[derive(Debug, Default)]
+pub(super) struct TextArray {
+    /// The bytes of all strings.
+    pub bytes: Vec<u8>,
+    /// Moves as written, each with where the string after it ends among the bytes.
+    pub pieces: Vec<(f32, usize)>,
+}
+
+/// From after the `[`: the array and the `TJ` behind it, in one go. Most of a page's content is arrays of short strings,
+/// for which a token each costs more than what they hold. None, and nothing is decided, when anything else is met.
+pub(super) fn text_array<'a>(mut input: &'a [u8], out: &mut TextArray) -> Option<&'a [u8]> {
+    const MOST: usize = 16_384;
+    out.bytes.clear();
+    out.pieces.clear();
+    let mut moved = 0.0;
+    // A number stands before the string of its piece; one more in a row is a piece without a string.
+    let mut waits = false;
+    while out.pieces.len() < MOST {
+        let (&first, rest) = input.split_first()?;
+        match first {
+            b'<' => {
+                let mut digits = rest;
+                while let [h, l, after @ ..] = digits
+                    && let (h @ ..16, l @ ..16) = (DIGIT[*h as usize], DIGIT[*l as usize])
+                {
+                    out.bytes.push(h << 4 | l);
+                    digits = after;
+                }
+                // Blanks, an odd digit, or the second bracket of a dictionary.
+                input = match digits {
+                    [b'>', after @ ..] if digits.len() < rest.len() => after,
+                    _ => return None,
+                };
+                out.pieces.push((moved, out.bytes.len()));
+                (moved, waits) = (0.0, false);
+            }
+            b'(' => {
+                let (after, Token::Literal(raw)) = literal(rest).ok()? else {
+                    return None;
+                };
+                if raw.iter().any(|b| matches!(b, b'\\' | b'\r')) {
+                    unescape(raw, &mut out.bytes);
+                } else {
+                    out.bytes.extend_from_slice(raw);
+                }
+                out.pieces.push((moved, out.bytes.len()));
+                (moved, waits) = (0.0, false);
+                input = after;
+            }
+            b'0'..=b'9' | b'-' | b'.' => {
+                let (after, Token::Number(n)) = number(input) else {
+                    return None;
+                };
+                if waits {
+                    out.pieces.push((moved, out.bytes.len()));
+                }
+                (moved, waits) = (n, true);
+                input = after;
+            }
+            b' ' | b'\n' | b'\r' => input = rest,
+            b']' => {
+                if waits {
+                    out.pieces.push((moved, out.bytes.len()));
+                }
+                let after = skip_space(rest).strip_prefix(b"TJ")?;
+                return after
+                    .first()
+                    .is_none_or(|b| !is_regular(*b))
+                    .then_some(after);
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Undoes the escapes of a literal string.
@@ -364,6 +458,35 @@ d)");
         let mut buffer = Vec::new();
         assert_eq!(tokens.len(), 1);
         assert_eq!(string(tokens[0], &mut buffer), Some(&b"a(b))cAd"[..]));
+    }
+
+    #[test]
+    fn the_array_of_a_text_operator_is_read_in_one_go() {
+        let mut array = TextArray::default();
+        let rest = text_array(b"<0609>1(\\f) -7.5 3<05>4]TJ\nET", &mut array);
+        assert_eq!(rest, Some(&b"\nET"[..]));
+        assert_eq!(array.bytes, [6, 9, 12, 5]);
+        assert_eq!(
+            array.pieces,
+            [(0.0, 2), (1.0, 3), (-7.5, 3), (3.0, 4), (4.0, 4)]
+        );
+    }
+
+    #[test]
+    fn an_array_with_anything_else_in_it_is_left_to_the_tokens() {
+        let mut array = TextArray::default();
+        for odd in [
+            &b"<0609>1(a)] TJx"[..],
+            b"(a)/N]TJ",
+            b"<<0609>]TJ",
+            b"<060>]TJ",
+            b"(a)1e5]TJ",
+            b"(a)",
+            b"(a",
+            b"(a)]Tj",
+        ] {
+            assert_eq!(text_array(odd, &mut array), None, "{odd:?}");
+        }
     }
 
     #[test]

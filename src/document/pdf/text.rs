@@ -2,9 +2,9 @@
 
 use super::fonts::Font;
 use super::interpret::{Interpreter, matrix, numbers};
-use super::lexer::{self, Token};
+use super::lexer::{self, TextArray, Token};
 use super::matrix::Matrix;
-use super::words::Run;
+use super::words::{self, Run, Words};
 use lopdf::{Dictionary, ObjectId};
 use std::sync::Arc;
 
@@ -124,35 +124,64 @@ impl<'a> Interpreter<'a> {
 
     /// Shows the strings among the operands and moves by the numbers between them.
     fn show_all(&mut self, operands: &[Token<'_>]) {
-        let Some(font) = self
-            .state
-            .font
-            .and_then(|i| self.fonts.get(i))
-            .map(|(_, f)| f.clone())
-        else {
-            if operands
-                .iter()
-                .any(|t| matches!(t, Token::Literal(_) | Token::Hex(_)))
-                && !self.marks.hidden()
-            {
-                self.trouble("not fully read: text in a font that cannot be found");
-            }
+        let any = operands
+            .iter()
+            .any(|t| matches!(t, Token::Literal(_) | Token::Hex(_)));
+        let Some(font) = self.shown_font(any) else {
             return;
         };
         let mut buffer = std::mem::take(&mut self.buffer);
         let setting = Setting::new(self, &font);
+        let mut line = Line::default();
         let mut moved = 0.0f32;
         for &t in operands {
             match t {
                 Token::Number(n) => moved -= n / 1000.0 * setting.kern,
                 _ => {
                     if let Some(s) = lexer::string(t, &mut buffer) {
-                        moved = self.show(&font, &setting, s, moved);
+                        moved = self.show(&font, &setting, &mut line, s, moved);
                     }
                 }
             }
         }
         self.buffer = buffer;
+        line.end(&setting, &mut self.words);
+        self.advance(&font, moved);
+    }
+
+    /// Shows the strings of an array that was read in one go.
+    pub(super) fn show_array(&mut self, array: &TextArray) {
+        let Some(font) = self.shown_font(!array.pieces.is_empty()) else {
+            return;
+        };
+        let setting = Setting::new(self, &font);
+        let mut line = Line::default();
+        let mut moved = 0.0f32;
+        let mut from = 0;
+        for &(n, to) in &array.pieces {
+            moved -= n / 1000.0 * setting.kern;
+            if let Some(s) = array.bytes.get(from..to)
+                && !s.is_empty()
+            {
+                moved = self.show(&font, &setting, &mut line, s, moved);
+            }
+            from = to;
+        }
+        line.end(&setting, &mut self.words);
+        self.advance(&font, moved);
+    }
+
+    /// The font that text is shown in; says so when there is text and no font.
+    fn shown_font(&mut self, any: bool) -> Option<Arc<Font>> {
+        let font = self.state.font.and_then(|i| self.fonts.get(i));
+        if font.is_none() && any && !self.marks.hidden() {
+            self.trouble("not fully read: text in a font that cannot be found");
+            return None;
+        }
+        font.map(|(_, f)| f.clone())
+    }
+
+    fn advance(&mut self, font: &Font, moved: f32) {
         let (x, y) = if font.vertical {
             (0.0, moved)
         } else {
@@ -163,7 +192,14 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Shows one string from where the text has moved to, and tells where it moves to.
-    fn show(&mut self, font: &Font, set: &Setting, string: &[u8], from: f32) -> f32 {
+    fn show(
+        &mut self,
+        font: &Font,
+        set: &Setting,
+        line: &mut Line,
+        string: &[u8],
+        from: f32,
+    ) -> f32 {
         if let Err(why) = self.budget.glyphs(string.len()) {
             self.trouble(why);
             return from;
@@ -185,33 +221,83 @@ impl<'a> Interpreter<'a> {
                 return;
             }
             glyphs += 1;
+            // Wide spacing between letters belongs to the letter before.
+            let to = at + (width + set.char_space.max(0.0)) * set.stretch;
+            if let Some(letter) = glyph.text.plain()
+                && line.goes_on(set, at, to)
+            {
+                words.letter(letter);
+                return;
+            }
+            line.end(set, words);
             if glyph.text.is_space() && !set.replaces {
                 words.space();
                 return;
             }
             let text = font.text(glyph.text, &mut utf8);
-            // Wide spacing between letters belongs to the letter before.
-            let to = at + (width + set.char_space.max(0.0)) * set.stretch;
-            let at = (
-                set.origin.0 + at * set.step.0,
-                set.origin.1 + at * set.step.1,
-            );
-            let to = (
-                set.origin.0 + to * set.step.0,
-                set.origin.1 + to * set.step.1,
-            );
+            let (from, end) = (set.place(at), set.place(to));
             if text.is_empty() {
                 unmapped += u64::from(width.abs() > 0.0);
             }
             if set.replaces {
-                marks.collect(&set.run, text, at, to);
+                marks.collect(&set.run, text, from, end);
             } else {
-                give(words, &set.run, text, at, to);
+                give(words, &set.run, text, from, end);
+                line.begin(set, words, at, to);
             }
         });
         self.glyphs += glyphs;
         self.unmapped += unmapped;
         moved
+    }
+}
+
+/// Letters of one operator that plainly follow each other: their places count along the line alone, and are told to
+/// their word all at once.
+#[derive(Default)]
+struct Line {
+    /// The letter before can be followed.
+    open: bool,
+    /// Where the letter before starts and ends, in text space.
+    at: f32,
+    to: f32,
+    /// Letters since the word was told.
+    letters: u32,
+}
+
+impl Line {
+    /// Whether a letter plainly follows the one before; then it is counted.
+    #[inline]
+    fn goes_on(&mut self, set: &Setting, at: f32, to: f32) -> bool {
+        let plain = self.open
+            && ((at - self.to) * set.reach).abs() < words::PLAIN * set.run.size
+            && (to - self.to) * set.reach >= 0.0
+            && to < f32::MAX;
+        if plain {
+            (self.at, self.to) = (at, to);
+            self.letters += 1;
+        }
+        plain
+    }
+
+    /// After a glyph was given: whether letters can follow it plainly.
+    fn begin(&mut self, set: &Setting, words: &Words, at: f32, to: f32) {
+        self.open = words.is_plain(&set.run, set.place(at), set.place(to));
+        (self.at, self.to) = (at, to);
+    }
+
+    /// Tells the word where its letters have come to.
+    fn end(&mut self, set: &Setting, words: &mut Words) {
+        if self.letters > 0 {
+            words.letters(
+                self.letters,
+                &set.run,
+                set.place(self.at),
+                set.place(self.to),
+            );
+            self.letters = 0;
+        }
+        self.open = false;
     }
 }
 
@@ -221,6 +307,8 @@ struct Setting {
     /// Where the text starts, and how far the page's coordinates move for one unit of text space.
     origin: (f32, f32),
     step: (f32, f32),
+    /// How far that is along the writing.
+    reach: f32,
     size: f32,
     stretch: f32,
     /// Text space for a thousand units between strings.
@@ -240,23 +328,35 @@ impl Setting {
         let m = size.then(&step);
         let raised = s.rise > 0.0 && s.rise < s.size;
         let run = run(&m, font, raised, s.mode, marks);
+        let hidden = marks.hidden() || run.is_none();
+        let run = run.unwrap_or(NO_RUN);
         let stretch = if font.vertical { 1.0 } else { s.stretch };
+        let step = if font.vertical {
+            (step.c, step.d)
+        } else {
+            (step.a, step.b)
+        };
         Setting {
             origin: (m.e, m.f),
-            step: if font.vertical {
-                (step.c, step.d)
-            } else {
-                (step.a, step.b)
-            },
+            step,
+            reach: step.0 * run.along.0 + step.1 * run.along.1,
             size: s.size,
             stretch,
             kern: s.size * stretch,
             char_space: s.char_space,
             word_space: s.word_space,
-            hidden: marks.hidden() || run.is_none(),
+            hidden,
             replaces: marks.replaces(),
-            run: run.unwrap_or(NO_RUN),
+            run,
         }
+    }
+
+    /// Where on the page a place along the text is.
+    fn place(&self, along: f32) -> (f32, f32) {
+        (
+            self.origin.0 + along * self.step.0,
+            self.origin.1 + along * self.step.1,
+        )
     }
 }
 

@@ -6,6 +6,8 @@ use crate::document::{Page, Rect, Style, Word};
 const GAP: f32 = 0.13;
 /// A glyph that starts this far before the end of the one before starts a new word.
 const BACK: f32 = 0.35;
+/// A glyph this near to the end of the one before plainly goes on, as a part of the size.
+pub(super) const PLAIN: f32 = 0.05;
 /// How many words with the same text are compared when looking for text drawn twice.
 const TWINS: usize = 48;
 
@@ -147,20 +149,62 @@ impl Words {
     /// The plain case: a glyph right behind the one before, set like it.
     #[inline]
     fn goes_on(&self, run: &Run, at: (f32, f32)) -> bool {
-        let (Some(last), false) = (&self.last, self.spaced) else {
+        let Some(last) = &self.last else {
             return false;
         };
         let (gap, _) = offset(last.to, at, run);
+        gap.abs() < PLAIN * run.size && self.may_go_on(last, run, at)
+    }
+
+    /// Whether a glyph at `at` is set like the one before and stands on its line.
+    #[inline]
+    fn may_go_on(&self, last: &Last, run: &Run, at: (f32, f32)) -> bool {
         let (_, rise) = offset(last.base, at, run);
         let size = run.size;
-        gap.abs() < 0.05 * size
-            && rise.abs() < 0.05 * size
+        !self.spaced
+            && rise.abs() < PLAIN * size
             && (size - last.base_size).abs() < 0.01 * size
             && run.along.0 * last.run.along.0 + run.along.1 * last.run.along.1 > 0.98
             && !run.style.superscript
             && !last.run.style.superscript
             && run.style.invisible == last.run.style.invisible
             && self.open.is_some()
+    }
+
+    /// Whether the glyph given last, at these places, can be followed by letters of the same string without a look at
+    /// more than where they stand along the line.
+    pub(super) fn is_plain(&self, run: &Run, at: (f32, f32), to: (f32, f32)) -> bool {
+        self.last
+            .as_ref()
+            .is_some_and(|last| last.at == at && last.to == to && self.may_go_on(last, run, at))
+    }
+
+    /// A letter that plainly goes on; [`Words::letters`] tells where the last of them stands.
+    #[inline]
+    pub(super) fn letter(&mut self, letter: u8) {
+        self.text.push(char::from(letter));
+    }
+
+    /// Where the letters given since have come to.
+    pub(super) fn letters(&mut self, count: u32, run: &Run, at: (f32, f32), to: (f32, f32)) {
+        let finite = to.0.is_finite() && to.1.is_finite();
+        if let Some(open) = self.open.as_mut() {
+            open.glyphs += count;
+            if run.style.bold {
+                open.bold_glyphs += count;
+            }
+            let (step, _) = offset(open.to, to, run);
+            if finite && step > 0.0 {
+                open.to = to;
+            }
+        }
+        if let Some(last) = self.last.as_mut()
+            && finite
+        {
+            last.at = at;
+            last.to = to;
+            last.start = self.text.len().saturating_sub(1);
+        }
     }
 
     fn begin(

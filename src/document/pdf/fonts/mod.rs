@@ -28,6 +28,12 @@ impl Text {
         self == Text::NONE
     }
 
+    /// A printable character of ASCII other than the blank.
+    #[inline]
+    pub(super) fn plain(self) -> Option<u8> {
+        matches!(self.0, 0x21..=0x7e).then_some(self.0 as u8)
+    }
+
     /// A blank, which may be one that does not break.
     #[inline]
     pub(super) fn is_space(self) -> bool {
