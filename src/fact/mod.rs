@@ -1,6 +1,7 @@
 //! Table cells and claims to facts: figures bound to measure, period, dimensions, unit and the place they were read.
 
 mod bind;
+mod cell_prose;
 pub mod measure;
 pub mod names;
 
@@ -53,6 +54,17 @@ pub struct Fact {
     pub source: Source,
 }
 
+/// A cell of a table that holds sentences.
+#[derive(Debug, Clone)]
+pub struct CellProse {
+    /// Its text as a block of its own.
+    pub block: Block,
+    /// Table, row and column.
+    pub cell: (u32, u32, u32),
+    /// The block of its table.
+    pub host: u32,
+}
+
 /// Everything read from one document: what rules see.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
@@ -78,6 +90,10 @@ pub struct Reading {
     pub prose: Vec<(u32, Figure)>,
     /// Periods named in prose: block, place and period, in order.
     pub times: Vec<(u32, Span, PeriodRef)>,
+    /// The cells that hold sentences, in order. As blocks they are counted on from the last of `blocks`.
+    pub cell_prose: Vec<CellProse>,
+    /// The claims in those cells, in order.
+    pub cell_claims: Vec<Claim>,
     /// Claims in order.
     pub claims: Vec<Claim>,
     /// Facts in order.
@@ -89,8 +105,31 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Reads the cells that hold sentences, once tables, sections and blocks stand.
+    pub fn read_cells(&mut self) {
+        cell_prose::read(self);
+    }
+
+    /// The block of an index, or the text of a cell that is counted on behind the blocks.
+    pub fn block(&self, index: u32) -> Option<&Block> {
+        let index = index as usize;
+        self.blocks.get(index).or_else(|| {
+            let cell = index.checked_sub(self.blocks.len())?;
+            self.cell_prose.get(cell).map(|c| &c.block)
+        })
+    }
+
+    /// The claims of the text, and behind them those of cells that hold sentences.
+    pub fn all_claims(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().chain(&self.cell_claims)
+    }
+
     /// Index of the section that holds a block.
     pub fn section_of(&self, block: u32) -> u32 {
+        let cell = (block as usize).checked_sub(self.blocks.len());
+        let block = cell
+            .and_then(|i| self.cell_prose.get(i))
+            .map_or(block, |c| c.host);
         self.sections
             .partition_point(|s| s.end <= block)
             .min(self.sections.len().saturating_sub(1)) as u32

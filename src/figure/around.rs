@@ -100,6 +100,31 @@ pub(super) fn leads_to_year(word: &str) -> bool {
     )
 }
 
+/// "(23/24 baseline)", "23/24 outturn": what a year has and a fraction has not.
+pub(super) fn is_of_a_year(left: &str) -> bool {
+    let next = left.trim_start();
+    [
+        "baseline",
+        "outturn",
+        "budget",
+        "forecast",
+        "target",
+        "actual",
+        "financial year",
+        "year-end",
+        "year end",
+        "Q1",
+        "Q2",
+        "Q3",
+        "Q4",
+    ]
+    .iter()
+    .any(|w| {
+        next.get(..w.len())
+            .is_some_and(|n| n.eq_ignore_ascii_case(w))
+    })
+}
+
 pub(super) fn is_measured(left: &str) -> bool {
     let next = left.trim_start().to_ascii_lowercase();
     [

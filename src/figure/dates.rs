@@ -1,7 +1,7 @@
 //! Dates, years, quarters and relative times in a text: the atoms that `compose` puts together.
 
 use super::Span;
-use super::around::{counted_next, is_law, is_measured, leads_to_year, of_an_act};
+use super::around::{counted_next, is_law, is_measured, is_of_a_year, leads_to_year, of_an_act};
 pub(super) use super::around::{last_word, tail};
 use super::date_grammar::{
     clock, comma_space, day_month_year, month_day_year, month_name, numeric_date, short_pair,
@@ -246,7 +246,7 @@ fn numeric(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
         && ends_token(left)
         && !left.starts_with(['%', '-', '/', '.'])
         && !before.ends_with(['-', '/', '–'])
-        && (alone || leads_to_year(last_word(before)))
+        && (alone || leads_to_year(last_word(before)) || is_of_a_year(left))
         && !is_measured(left)
     {
         return Some((Kind::YearPair(a, b), length(left)));

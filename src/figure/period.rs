@@ -403,6 +403,13 @@ mod tests {
     }
 
     #[test]
+    fn two_short_years_before_a_baseline_are_a_year() {
+        let found = |t: &str| scan(t).first().and_then(|p| p.1.fixed());
+        assert_eq!(found("calls (23/24 baseline: 2,180)"), Some(year(2023)));
+        assert_eq!(found("in all (23/24 loans)"), None);
+    }
+
+    #[test]
     fn the_year_of_an_act_is_no_period() {
         for text in [
             "the Harbours Act 1964",

@@ -118,7 +118,11 @@ impl Location {
 
     /// The location of a stretch of a block's text.
     pub fn prose(reading: &Reading, role: Role, block: u32, span: Span) -> Location {
-        let found = reading.blocks.get(block as usize);
+        let found = reading.block(block);
+        let cell = (block as usize)
+            .checked_sub(reading.blocks.len())
+            .and_then(|i| reading.cell_prose.get(i))
+            .map(|c| c.cell);
         Location {
             role,
             document: reading.document,
@@ -126,7 +130,7 @@ impl Location {
             text: found
                 .map(|b| span.of(&b.text).to_string())
                 .unwrap_or_default(),
-            cell: None,
+            cell,
             prose: Some((block, span)),
         }
     }

@@ -12,10 +12,10 @@ pub(super) static RULE: Direction = Direction;
 impl Rule for Direction {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         reading
-            .claims
-            .iter()
+            .all_claims()
             .filter(|c| c.kind == Kind::Change)
             .filter_map(|c| one(reading, c))
+            .chain(prose::sign::tests(reading))
             .collect()
     }
 }
@@ -53,10 +53,7 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
         Way::Down => a < b,
         Way::Level => a == b,
     };
-    let said = reading
-        .blocks
-        .get(claim.block as usize)
-        .map_or("", |t| word.of(&t.text));
+    let said = reading.block(claim.block).map_or("", |t| word.of(&t.text));
     let gap = prose::worded((a - b).abs(), now.unit);
     let text = if a == b {
         format!("“{said}”, and both figures are {}", made.printed(now))

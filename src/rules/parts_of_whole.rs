@@ -15,8 +15,7 @@ pub(super) static RULE: PartsOfWhole = PartsOfWhole;
 impl Rule for PartsOfWhole {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         reading
-            .claims
-            .iter()
+            .all_claims()
             .filter_map(|c| one(reading, c))
             .collect()
     }

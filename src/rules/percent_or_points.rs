@@ -13,16 +13,15 @@ pub(super) static RULE: PercentOrPoints = PercentOrPoints;
 
 impl Rule for PercentOrPoints {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
+        let mut twin: Option<&Claim> = None;
         reading
-            .claims
-            .iter()
-            .enumerate()
-            .filter(|(i, c)| {
-                let twin = i.checked_sub(1).map(|k| &reading.claims[k]);
+            .all_claims()
+            .filter(|c| {
+                let before = twin.replace(c);
                 c.kind == Kind::Change
-                    && twin.is_none_or(|t| t.span != c.span || t.block != c.block)
+                    && before.is_none_or(|t| t.span != c.span || t.block != c.block)
             })
-            .filter_map(|(_, c)| one(reading, c))
+            .filter_map(|c| one(reading, c))
             .collect()
     }
 }

@@ -16,8 +16,7 @@ impl Rule for PercentageOfCount {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         let mut bases = Bases::new(reading);
         let mut tests: Vec<Test> = reading
-            .claims
-            .iter()
+            .all_claims()
             .filter(|c| c.kind == Kind::ShareOfCount)
             .filter_map(|c| one(reading, c).or_else(|| bases.one(c)))
             .collect();
@@ -60,8 +59,7 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
                 )
                 .locations;
             let text = reading
-                .blocks
-                .get(claim.block as usize)
+                .block(claim.block)
                 .map_or("", |b| claim.span.of(&b.text));
             share_test(share, &count.figure, &base.figure, locations, text)
         }

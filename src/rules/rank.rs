@@ -13,8 +13,7 @@ pub(super) static RULE: Rank = Rank;
 impl Rule for Rank {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         reading
-            .claims
-            .iter()
+            .all_claims()
             .filter(|c| c.kind == Kind::Rank)
             .filter_map(|claim| {
                 let made = Made {

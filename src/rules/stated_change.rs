@@ -17,15 +17,13 @@ pub(super) static RULE: StatedChange = StatedChange;
 impl Rule for StatedChange {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         let mut tests = Vec::new();
-        for (i, claim) in reading.claims.iter().enumerate() {
+        let claims: Vec<&Claim> = reading.all_claims().collect();
+        for (i, claim) in claims.iter().copied().enumerate() {
             if claim.kind != Kind::Change {
                 continue;
             }
             // the same figures under two words are one test
-            if i > 0
-                && reading.claims[i - 1].span == claim.span
-                && reading.claims[i - 1].block == claim.block
-            {
+            if i > 0 && claims[i - 1].span == claim.span && claims[i - 1].block == claim.block {
                 continue;
             }
             let changes = claim.operands.iter().filter(|o| o.part == Part::Change);
@@ -35,7 +33,7 @@ impl Rule for StatedChange {
                 }
                 (None, None) => {
                     for c in changes {
-                        if let Some((now, before)) = told_before(reading, i, claim, c) {
+                        if let Some((now, before)) = told_before(&claims[..i], claim, c) {
                             tests.extend(compare(reading, claim, c, now, before));
                         }
                     }
@@ -50,14 +48,14 @@ impl Rule for StatedChange {
 /// The values of an earlier sentence of the block that an amount alone speaks of: the same measure, the same unit, the
 /// year it is compared with.
 fn told_before<'a>(
-    reading: &'a Reading,
-    index: usize,
+    earlier: &[&'a Claim],
     claim: &Claim,
     change: &Operand,
 ) -> Option<(&'a Operand, &'a Operand)> {
     let since = claim.previous?;
-    let mut found = reading.claims[..index]
+    let mut found = earlier
         .iter()
+        .copied()
         .rev()
         .take_while(|c| c.block == claim.block)
         .filter(|c| c.kind == Kind::Change && c.direction == claim.direction)

@@ -13,8 +13,7 @@ pub(super) static RULE: Target = Target;
 impl Rule for Target {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         reading
-            .claims
-            .iter()
+            .all_claims()
             .filter(|c| c.kind == Kind::Target)
             .flat_map(|c| one(reading, c).into_iter().chain(distance(reading, c)))
             .collect()
@@ -45,10 +44,7 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
         ));
     }
     let holds = if way == Direction::Up { a > t } else { a < t };
-    let said = reading
-        .blocks
-        .get(claim.block as usize)
-        .map_or("", |b| word.of(&b.text));
+    let said = reading.block(claim.block).map_or("", |b| word.of(&b.text));
     let name = if aim.measure.is_empty() {
         "target"
     } else {

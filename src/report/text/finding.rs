@@ -71,7 +71,7 @@ fn quoted(
         return Ok(None);
     };
     let reading = outcome.readings.get(location.document as usize);
-    let Some(text) = reading.and_then(|r| r.blocks.get(block as usize)) else {
+    let Some(text) = reading.and_then(|r| r.block(block)) else {
         return Ok(None);
     };
     let others: Vec<Span> = test

@@ -9,8 +9,7 @@ use crate::finding::{Level, Test};
 /// The tests of all averages in prose.
 pub(in crate::rules) fn tests(reading: &Reading) -> Vec<Test> {
     reading
-        .claims
-        .iter()
+        .all_claims()
         .filter(|c| c.kind == Kind::Average)
         .filter_map(|c| one(reading, c))
         .collect()

@@ -5,6 +5,7 @@ pub(super) mod base;
 pub(super) mod change;
 pub(super) mod grim;
 pub(super) mod share;
+pub(super) mod sign;
 pub(super) mod sum;
 
 use crate::claim::Claim;
@@ -65,8 +66,7 @@ impl Made<'_> {
     /// A figure as printed.
     pub(super) fn printed(&self, figure: &Figure) -> String {
         self.reading
-            .blocks
-            .get(self.claim.block as usize)
+            .block(self.claim.block)
             .map(|b| figure.span.of(&b.text).trim().to_string())
             .unwrap_or_default()
     }

@@ -69,8 +69,7 @@ pub(in crate::rules) fn sum(made: &Made<'_>) -> Option<Test> {
     };
     let printed = made
         .reading
-        .blocks
-        .get(block as usize)
+        .block(block)
         .map(|b| whole.span.of(&b.text).trim().to_string())
         .unwrap_or_default();
     let total = scaled(computed, &whole);
@@ -86,6 +85,15 @@ pub(in crate::rules) fn sum(made: &Made<'_>) -> Option<Test> {
                 &spans,
             )
         });
+    }
+    if comparison == Comparison::Differs
+        && computed.abs() > stated.abs().saturating_mul(Decimal::from(20))
+    {
+        return Some(made.not_tested(
+            "the figures are of another size than their whole",
+            primary,
+            &spans,
+        ));
     }
     let text = match comparison {
         Comparison::Differs => format!(
