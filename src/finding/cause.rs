@@ -36,14 +36,7 @@ pub fn between(stated: Decimal, computed: Decimal) -> Option<String> {
                     char::from(b[*i])
                 ))
             }
-            [i, j] if *j == i + 1 && a[*i] == b[*j] && a[*j] == b[*i] => Some(format!(
-                "two digits are swapped ({}{} for {}{})",
-                char::from(a[*i]),
-                char::from(a[*j]),
-                char::from(b[*i]),
-                char::from(b[*j])
-            )),
-            _ => None,
+            _ => swap(&a, &b),
         };
     }
     let (long, short, lost) = if a.len() > b.len() {
@@ -62,6 +55,28 @@ pub fn between(stated: Decimal, computed: Decimal) -> Option<String> {
         }
     }
     None
+}
+
+/// Two neighbouring digits, each in the place of the other; what else a slip may be, this is seldom by chance.
+pub fn swapped(stated: Decimal, computed: Decimal) -> Option<String> {
+    let (a, b) = digits(stated, computed);
+    (stated.is_sign_negative() == computed.is_sign_negative() && a.len() == b.len())
+        .then(|| swap(&a, &b))
+        .flatten()
+}
+
+fn swap(a: &[u8], b: &[u8]) -> Option<String> {
+    let mut apart = (0..a.len()).filter(|i| a[*i] != b[*i]);
+    let (i, j) = (apart.next()?, apart.next()?);
+    (apart.next().is_none() && j == i + 1 && a[i] == b[j] && a[j] == b[i]).then(|| {
+        format!(
+            "two digits are swapped ({}{} for {}{})",
+            char::from(a[i]),
+            char::from(a[j]),
+            char::from(b[i]),
+            char::from(b[j])
+        )
+    })
 }
 
 /// The digits of both, to the same number of places.

@@ -21,10 +21,12 @@ pub(super) fn find(view: &View, all: &[usize], known: &[Pattern]) -> Vec<Pattern
     out
 }
 
+/// Whether a total is told already, or told by some of the same parts: then another choice of them is chance.
 fn is_known(known: &[Pattern], out: &[Pattern], total: usize, parts: &[usize]) -> bool {
-    known.iter().chain(out).any(|k| {
-        k.total == total && (k.parts == parts || parts.iter().all(|p| k.parts.contains(p)))
-    })
+    known
+        .iter()
+        .chain(out)
+        .any(|k| k.total == total && parts.iter().any(|p| k.parts.contains(p)))
 }
 
 struct Offer {

@@ -94,4 +94,48 @@ pub(super) fn share(table: &Table, relations: &mut Vec<Relation>) {
         i += 1;
         !dropped[i - 1]
     });
+    for r in relations.iter_mut() {
+        swapped(table, r);
+    }
+}
+
+/// A sum that fails alone is told at the one of its parts in which two digits are swapped, where there is such a part.
+fn swapped(table: &Table, relation: &mut Relation) {
+    let lone = relation.outcome == Outcome::Differs
+        && relation.culprit.is_none()
+        && relation.cause.is_none();
+    let (Some(stated), Some(computed)) = (relation.stated, relation.computed) else {
+        return;
+    };
+    let Some(scale) = figure(table, relation.total).map(|f| f.scale) else {
+        return;
+    };
+    if !lone {
+        return;
+    }
+    let slips = relation
+        .parts
+        .iter()
+        .enumerate()
+        .filter_map(|(i, (at, off))| {
+            let f = figure(table, *at).filter(|f| f.scale == scale)?;
+            let change = if *off {
+                computed - stated
+            } else {
+                stated - computed
+            };
+            let right = f.value + change;
+            Some((i, f.value, right, cause::swapped(f.value, right)?))
+        });
+    let slips: Vec<_> = slips.take(2).collect();
+    let [(i, own, right, cause)] = slips.as_slice() else {
+        return;
+    };
+    let (at, _) = relation.parts[*i];
+    relation.parts[*i] = (relation.total, false);
+    relation.total = at;
+    relation.culprit = Some((at, *right));
+    (relation.stated, relation.computed) = (Some(*own), Some(*right));
+    relation.cause = Some(cause.clone());
+    relation.holds = 1;
 }

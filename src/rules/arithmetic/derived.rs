@@ -93,11 +93,12 @@ fn rate_line(
     relation.in_percent = rate.factor == 100;
     relation.holds = rate.hits;
     relation.stated = Some(stated.value);
+    let precision = scale::apply(grid.precision(&stated, at), -stated.scale);
     let (Some(a), Some(b)) = (figure(table, first), figure(table, second)) else {
         relation.reason = Some("a figure that the rate is computed from is not given".into());
         return Some(relation);
     };
-    let Some((mut computed, mut reach)) = compute(grid, rate, (first, a), (second, b)) else {
+    let Some((mut computed, mut reach)) = compute(grid, rate, (first, a), (second, b), 1) else {
         relation.reason = Some("the figure that the rate is taken of is nothing".into());
         return Some(relation);
     };
@@ -106,9 +107,9 @@ fn rate_line(
         if shares(a) && shares(b) {
             // Between percentages the change is given in points as often as in percent.
             let points = a.value - b.value;
-            if Interval::rounded(stated.value, stated.precision()).contains(points) {
+            if Interval::rounded(stated.value, precision).contains(points) {
                 (computed, reach) = (points, Interval::exact(points));
-            } else if !Interval::rounded(stated.value, stated.precision()).meets(reach) {
+            } else if !Interval::rounded(stated.value, precision).meets(reach) {
                 relation.reason =
                     Some("a change of percentages may be in points or in percent".into());
                 return Some(relation);
@@ -120,7 +121,7 @@ fn rate_line(
                 (computed, reach) = (-computed, Interval::between(-reach.low, -reach.high));
             }
             if !a.value.is_sign_negative()
-                && !Interval::rounded(stated.value, stated.precision()).meets(reach)
+                && !Interval::rounded(stated.value, precision).meets(reach)
             {
                 relation.reason =
                     Some("a change from a negative to a positive figure has no percentage".into());
@@ -129,7 +130,16 @@ fn rate_line(
         }
     }
     relation.computed = Some(computed);
-    let comparison = interval::compare_ratio(stated.value, stated.precision(), computed, reach);
+    let mut comparison = interval::compare_ratio(stated.value, precision, computed, reach);
+    let rounded = rate.rounded || a.scale > 0 || b.scale > 0;
+    if comparison == Comparison::Differs && rounded {
+        // A rounded figure is often turned by one in its last digit so that its column adds up.
+        let turned = compute(grid, rate, (first, a), (second, b), 2);
+        let own = Interval::rounded(stated.value, precision);
+        if turned.is_some_and(|(_, wide)| own.meets(wide)) {
+            comparison = Comparison::UnlikelyRounding;
+        }
+    }
     relation.outcome = comparison.into();
     if matches!(comparison, Comparison::Agrees | Comparison::WithinRounding) {
         return Some(relation);
@@ -144,27 +154,37 @@ fn rate_line(
         relation.reason = Some("other figures explain the rates as well".into());
         return Some(relation);
     }
+    relation.cause = other_pair(table, grid, view, rate, l, &stated).or_else(|| {
+        crate::finding::cause::between(stated.value, computed.round_dp(stated.places.max(0) as u32))
+    });
+    if rate.misses > 2 && relation.cause.is_none() {
+        relation.outcome = Outcome::NotTested;
+        relation.reason = Some("the rate does not hold in several lines".into());
+        return Some(relation);
+    }
     relation.level = match comparison {
         Comparison::UnlikelyRounding => Level::Note,
         _ if rate.hits >= 4 * rate.misses && rate.score >= rate.bar + 1.0 => Level::Error,
         _ => Level::Warning,
     };
-    relation.cause = other_pair(table, grid, view, rate, l, &stated).or_else(|| {
-        crate::finding::cause::between(stated.value, computed.round_dp(stated.places.max(0) as u32))
-    });
     Some(relation)
 }
 
+/// The rate and its range; rounded figures are taken to be within `digits` halves of their last one.
 fn compute(
     grid: &Grid,
     rate: &Rate,
     a: (At, &Figure),
     b: (At, &Figure),
+    digits: i64,
 ) -> Option<(Decimal, Interval)> {
     let reach = |(at, f): (At, &Figure)| {
-        if rate.rounded {
+        if rate.rounded || digits > 1 {
             let base = grid.base.get(at.1).copied().unwrap_or(1);
-            Interval::rounded(f.scaled(), f.scaled_precision() * Decimal::from(base))
+            Interval::rounded(
+                f.scaled(),
+                f.scaled_precision() * Decimal::from(base * digits),
+            )
         } else {
             f.interval()
         }
@@ -209,7 +229,7 @@ fn other_pair(
 ) -> Option<String> {
     let at = |p: usize| figure(table, view.cell(p, l)).map(|f| (view.cell(p, l), f));
     let gives = |a: (At, &Figure), b: (At, &Figure)| {
-        compute(grid, rate, a, b)
+        compute(grid, rate, a, b, 1)
             .is_some_and(|(v, _)| Interval::rounded(stated.value, stated.precision()).contains(v))
     };
     let (a, b) = (at(rate.a)?, at(rate.b)?);
@@ -297,15 +317,22 @@ fn mean_line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Option<Rel
     relation.stated = Some(stated.value);
     let mut sum = Decimal::ZERO;
     let mut reach = Interval::exact(Decimal::ZERO);
+    let mut filled = 0_u64;
     for (p, at) in mean.parts.iter().zip(&parts) {
-        let (Slot::Value { .. }, Some(f)) = (view.slot(*p, l), figure(table, *at)) else {
-            relation.reason = Some("a figure of the average is not given".into());
-            return Some(relation);
-        };
-        sum = sum.checked_add(f.scaled())?;
-        reach = reach.plus(f.interval());
+        match (view.slot(*p, l), figure(table, *at)) {
+            (Slot::Value { .. }, Some(f)) => {
+                sum = sum.checked_add(f.scaled())?;
+                reach = reach.plus(f.interval());
+                filled += 1;
+            }
+            (Slot::Blank, _) => {}
+            _ => {
+                relation.reason = Some("a figure of the average is not given".into());
+                return Some(relation);
+            }
+        }
     }
-    let count = Decimal::from(parts.len() as u64);
+    let count = Decimal::from(filled);
     let computed = scale::apply(sum.checked_div(count)?, -stated.scale);
     let factor = scale::power_of_ten(-i32::from(stated.scale)).checked_div(count)?;
     relation.computed = Some(computed);
@@ -316,6 +343,15 @@ fn mean_line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Option<Rel
         reach.scaled(factor),
     );
     relation.outcome = comparison.into();
+    let blank = parts.len() as u64 > filled;
+    if comparison == Comparison::Differs && (blank || mean.tally.miss > 2) {
+        relation.outcome = Outcome::NotTested;
+        relation.reason = Some(if blank {
+            "a figure of the average is blank".into()
+        } else {
+            "the average does not hold in several lines".into()
+        });
+    }
     relation.level = if comparison == Comparison::UnlikelyRounding {
         Level::Note
     } else {

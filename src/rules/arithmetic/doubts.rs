@@ -1,11 +1,116 @@
 //! Reasons to hold back where a line of a sum does not hold: another reading of the same figures that does.
 
-use super::grid::Slot;
+use super::grid::{Class, Slot};
+use super::settle::Added;
 use super::sums::Pattern;
 use super::view::View;
+use crate::figure::{Figure, Unit};
+use rust_decimal::Decimal;
+
+/// Why a line that does not hold is not told, where there is a reason; `caused` when a slip of the hand explains it.
+pub(super) fn of(
+    view: &View,
+    pattern: &Pattern,
+    l: usize,
+    added: &Added,
+    stated: &Figure,
+    caused: bool,
+) -> Option<String> {
+    let parts = pattern.parts.len();
+    let (blanks, unknown) = (added.blanks, added.unknown);
+    let tally = &pattern.tally;
+    let (hits, against) = (tally.hits(), tally.miss + tally.gaps);
+    let hundred = Decimal::ONE_HUNDRED;
+    // What is not told can only add to figures that are none of them negative.
+    let more = added.negative || added.own >= added.sum || added.own.is_sign_negative();
+    if unknown > 0 && more {
+        return Some(format!("{unknown} of {parts} parts are not given"));
+    }
+    if added.units_differ {
+        return Some("the parts have different units".into());
+    }
+    let near_hundred = added.own == hundred
+        && stated.unit == Unit::Percent
+        && (added.sum - added.own).abs() <= Decimal::TEN;
+    if view.soft[l] && !near_hundred {
+        return Some("rates and percentages are not always added".into());
+    }
+    if blanks > 0 && (tally.gaps > 1 || hits < if pattern.prior >= 3.5 { 1 } else { 2 }) {
+        return Some(format!("{blanks} of {parts} parts are blank"));
+    }
+    if blanks > 0 && shifted(view, pattern, l) {
+        return Some("a figure of a blank part stands in another column".into());
+    }
+    if against > 1 && hits < 3 * against || against > 2 && !caused {
+        let lines = hits + against;
+        return Some(format!(
+            "the figures add up in only {hits} of {lines} lines"
+        ));
+    }
+    let percent = view.positions[pattern.total].class == Class::Percent;
+    if percent && (added.own - hundred).abs() > Decimal::ONE && hits < 4 {
+        return Some("percentages are not always parts of their total".into());
+    }
+    if added.filled < 2 {
+        return Some("only one part is given".into());
+    }
+    if !caused && added.own.normalize().scale() > added.places {
+        return Some("a total with decimals is not of figures without".into());
+    }
+    if !caused && one_of_all(view, pattern, l) {
+        return Some(
+            "the total repeats its parts, is their mean, or lies far below one of them".into(),
+        );
+    }
+    if otherwise(view, pattern, l) || beside(view, pattern, l) || apart_from_one(view, pattern, l) {
+        return Some("the figures beside it make it in another way".into());
+    }
+    if view.changes[l] && signs_explain(view, pattern, l) {
+        return Some("the signs of differences are not kept in this line".into());
+    }
+    None
+}
+
+/// Whether what a blank part would have to be stands beside it, in a line without a total: read into the wrong column.
+fn shifted(view: &View, pattern: &Pattern, l: usize) -> bool {
+    let Some(gap) = gap(view, pattern, l).filter(|g| g.abs() >= 100) else {
+        return false;
+    };
+    let blank = |p: &&usize| matches!(view.slot(**p, l), Slot::Blank | Slot::Dash);
+    let near = l.saturating_sub(2)..(l + 3).min(view.lines.len());
+    pattern.parts.iter().filter(blank).any(|p| {
+        let open = |k| !matches!(view.slot(pattern.total, k), Slot::Value { .. });
+        let stands =
+            |k| open(k) && matches!(view.slot(*p, k), Slot::Value { value, .. } if value == gap);
+        near.clone().any(stands)
+    })
+}
+
+/// Whether the total is what each of its parts is, the mean of all, or far below one of them where none is negative.
+fn one_of_all(view: &View, pattern: &Pattern, l: usize) -> bool {
+    let Slot::Value { value, step } = view.slot(pattern.total, l) else {
+        return false;
+    };
+    let (mut sum, mut filled, mut all) = (0_i64, 0_i64, true);
+    let (mut lowest, mut highest) = (i64::MAX, i64::MIN);
+    for p in &pattern.parts {
+        if let Slot::Value { value: part, .. } = view.slot(*p, l) {
+            sum += part;
+            filled += 1;
+            all &= part == value;
+            (lowest, highest) = (lowest.min(part), highest.max(part));
+        }
+    }
+    let gap = value
+        .saturating_mul(filled)
+        .saturating_sub(sum)
+        .saturating_mul(2);
+    let far_below = lowest >= 0 && value.saturating_mul(2) < highest;
+    filled >= 3 && (all || far_below || gap.abs() <= step.saturating_mul(filled))
+}
 
 /// Whether, in this line, other neighbours than the pattern's add up to the total exactly.
-pub(super) fn otherwise(view: &View, pattern: &Pattern, l: usize) -> bool {
+fn otherwise(view: &View, pattern: &Pattern, l: usize) -> bool {
     let Slot::Value { value, .. } = view.slot(pattern.total, l) else {
         return false;
     };
@@ -52,7 +157,7 @@ fn gap(view: &View, pattern: &Pattern, l: usize) -> Option<i64> {
 }
 
 /// Whether a position that stands among the parts, but was not taken for one, makes up the difference.
-pub(super) fn beside(view: &View, pattern: &Pattern, l: usize) -> bool {
+fn beside(view: &View, pattern: &Pattern, l: usize) -> bool {
     let Some(gap) = gap(view, pattern, l) else {
         return false;
     };
@@ -71,7 +176,7 @@ pub(super) fn beside(view: &View, pattern: &Pattern, l: usize) -> bool {
 }
 
 /// Whether this and another line both hold without one and the same part: then that is none everywhere.
-pub(super) fn apart_from_one(view: &View, pattern: &Pattern, l: usize) -> bool {
+fn apart_from_one(view: &View, pattern: &Pattern, l: usize) -> bool {
     let without = |l: usize| -> Vec<usize> {
         let Some(gap) = gap(view, pattern, l).filter(|g| *g != 0) else {
             return Vec::new();
@@ -86,7 +191,7 @@ pub(super) fn apart_from_one(view: &View, pattern: &Pattern, l: usize) -> bool {
 }
 
 /// Whether the parts make the total when some of their signs are turned.
-pub(super) fn signs_explain(view: &View, pattern: &Pattern, l: usize) -> bool {
+fn signs_explain(view: &View, pattern: &Pattern, l: usize) -> bool {
     let Slot::Value { value, .. } = view.slot(pattern.total, l) else {
         return false;
     };

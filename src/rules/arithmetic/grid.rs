@@ -1,7 +1,7 @@
 //! A table's figures as whole numbers of one common digit, seen along rows or along columns.
 
-use crate::figure::{Figure, Reading, Suppressed, Unit};
-use crate::table::{CellRole, Table, units};
+use crate::figure::{Figure, Reading, Suppressed, Unit, scale};
+use crate::table::{Cell, CellRole, Table, units};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -54,6 +54,8 @@ pub(super) struct Grid {
     pub base: Vec<i64>,
     /// Power of ten that one unit of the grid stands for, scales applied.
     pub exponent: i32,
+    /// Decimals that the figures of a row and of a column need, where all are printed with more.
+    needed: (Vec<Option<i8>>, Vec<Option<i8>>),
 }
 
 impl Grid {
@@ -71,6 +73,10 @@ impl Grid {
         if figures < 3 || lowest < -MOST_PLACES {
             return None;
         }
+        let needed = (
+            needed_places(table, rows, |c| c.row as usize),
+            needed_places(table, columns, |c| c.column as usize),
+        );
         let mut slots = vec![Slot::Other; rows * columns];
         for cell in table.cells.iter().filter(|c| c.role == CellRole::Figure) {
             let (r, c) = (cell.row as usize, cell.column as usize);
@@ -84,7 +90,7 @@ impl Grid {
                 Reading::Suppressed(_) => Slot::Unknown,
                 Reading::Figure(f) => {
                     let shift = i32::from(f.scale) - lowest;
-                    let step = power(shift - i32::from(f.places));
+                    let step = power(shift - i32::from(places(f, &needed, (r, c))));
                     match (whole(f.value, shift), step) {
                         (Some(value), Some(step)) => Slot::Value { value, step },
                         _ => Slot::Unknown,
@@ -99,6 +105,7 @@ impl Grid {
             slots,
             base: vec![1; columns],
             exponent: lowest,
+            needed,
         };
         grid.find_bases(table);
         Some(grid)
@@ -110,6 +117,21 @@ impl Grid {
             .get(row * self.columns + column)
             .copied()
             .unwrap_or(Slot::Other)
+    }
+
+    /// What the last telling digit of a figure is worth, scale applied: sheets written out with five decimals throughout
+    /// hold whole figures all the same.
+    pub fn precision(&self, f: &Figure, at: (usize, usize)) -> Decimal {
+        let places = places(f, &self.needed, at);
+        scale::apply(scale::power_of_ten(-i32::from(places)), f.scale)
+    }
+
+    /// Whether a figure stands for itself, as [`Figure::is_exact`], decimals that say nothing left off.
+    pub fn is_exact(&self, f: &Figure, at: (usize, usize)) -> bool {
+        f.is_exact() || {
+            let places = places(f, &self.needed, at);
+            places <= 0 && f.scale == 0 && f.unit.is_counted()
+        }
     }
 
     /// What the number one is in units of the grid; none where the table counts in more than ones.
@@ -126,7 +148,8 @@ impl Grid {
     /// The worth of a cell's last printed digit in units of the grid.
     pub fn step(&self, table: &Table, at: (usize, usize)) -> Option<i64> {
         let f = table.cell(at.0, at.1)?.reading.figure()?;
-        power(i32::from(f.scale) - self.exponent - i32::from(f.places))
+        let places = places(f, &self.needed, at);
+        power(i32::from(f.scale) - self.exponent - i32::from(places))
     }
 
     /// A column whose figures are all multiples of 5, 10, 50, 100 ... is rounded to that base.
@@ -190,6 +213,34 @@ impl Grid {
     }
 }
 
+/// Decimals of a figure that tell something: no more than its row or its column needs.
+fn places(f: &Figure, needed: &(Vec<Option<i8>>, Vec<Option<i8>>), at: (usize, usize)) -> i8 {
+    let of = |axis: &[Option<i8>], i: usize| axis.get(i).copied().flatten().unwrap_or(f.places);
+    f.places.min(of(&needed.0, at.0)).min(of(&needed.1, at.1))
+}
+
+/// Decimals that the figures of each row or column need, where several stand in it and every one of them is printed
+/// with three decimals or more.
+fn needed_places(table: &Table, lines: usize, line: impl Fn(&Cell) -> usize) -> Vec<Option<i8>> {
+    // The most decimals needed, and how many figures there are; none where one is printed with fewer.
+    let mut needed: Vec<Option<(i8, usize)>> = vec![Some((0, 0)); lines];
+    for cell in table.cells.iter().filter(|c| c.role == CellRole::Figure) {
+        let (Some(f), Some(known)) = (cell.reading.figure(), needed.get_mut(line(cell))) else {
+            continue;
+        };
+        if let Some((most, count)) = known {
+            if f.places < 3 {
+                *known = None;
+                continue;
+            }
+            let own = i8::try_from(f.value.normalize().scale()).unwrap_or(f.places);
+            (*most, *count) = ((*most).max(own), *count + 1);
+        }
+    }
+    let told = |n: Option<(i8, usize)>| n.filter(|n| n.1 >= 3).map(|n| n.0);
+    needed.into_iter().map(told).collect()
+}
+
 /// The largest of 5, 10, 50, 100, 500, 1000 that divides all figures, where enough figures show it.
 fn base_of(divisor: i64, figures: usize) -> i64 {
     let mut base = 1;
@@ -219,7 +270,7 @@ fn power(exponent: i32) -> Option<i64> {
 /// `value * 10^shift` as a whole number below 10^15, so that sums of thousands of them stay whole.
 fn whole(value: Decimal, shift: i32) -> Option<i64> {
     let scaled = if shift >= 0 {
-        value.checked_mul(crate::figure::scale::power_of_ten(shift))?
+        value.checked_mul(scale::power_of_ten(shift))?
     } else {
         value
     };

@@ -8,20 +8,75 @@ use crate::table::Table;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// A learned mean of neighbours.
+/// The most neighbours of a mean whose label does not call it one.
+const UNNAMED: usize = 13;
+
+/// The most steps (neighbours times lines) that one search may take.
+const BUDGET: usize = 1_000_000;
+
+/// Figures of one line, taken together.
+#[derive(Clone, Copy)]
+struct Together {
+    sum: i64,
+    steps: i64,
+    low: i64,
+    high: i64,
+    filled: i64,
+    /// Something is not told.
+    open: bool,
+}
+
+impl Together {
+    const NOTHING: Together = Together {
+        sum: 0,
+        steps: 0,
+        low: i64::MAX,
+        high: i64::MIN,
+        filled: 0,
+        open: false,
+    };
+
+    fn add(&mut self, slot: Slot, step: Option<i64>) {
+        match (slot, step) {
+            (Slot::Value { value, .. }, Some(step)) => {
+                self.sum = self.sum.saturating_add(value);
+                self.steps = self.steps.saturating_add(step);
+                self.low = self.low.min(value);
+                self.high = self.high.max(value);
+                self.filled += 1;
+            }
+            // A mean is taken over what is given.
+            (Slot::Blank, _) => {}
+            _ => self.open = true,
+        }
+    }
+}
+
+/// Learned means.
 pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Pattern> {
     static MEAN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)\b(?:averages?|avg|mean)\b").expect("a fixed pattern"));
     let n = view.positions.len();
+    let lines = view.lines.len();
     let mut out: Vec<Pattern> = Vec::new();
-    if n * view.lines.len() > 200_000 {
+    if n * lines > 200_000 {
         return out;
     }
+    let step = |p: usize, l: usize| grid.step(table, view.cell(p, l));
+    let mut spent = 0;
     for total in 0..n {
         let named = MEAN.is_match(&view.positions[total].label);
-        if !named && view.lines.len() < 5 || known.iter().any(|k| k.total == total) {
+        if !named && lines < 5 || known.iter().any(|k| k.total == total) || spent > BUDGET {
             continue;
         }
+        let percent = view.positions[total].class == Class::Percent;
+        // Printed digits count here, not a base that the figures share.
+        let own: Vec<Option<(i64, i64)>> = (0..lines)
+            .map(|l| match view.slot(total, l) {
+                Slot::Value { value, .. } => Some((value, step(total, l)?)),
+                _ => None,
+            })
+            .collect();
         let bar = 1.6 + ((n * 24) as f32).log10();
         let mut best: Option<(f32, Vec<usize>, Tally)> = None;
         for down in [true, false] {
@@ -30,21 +85,25 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
             } else {
                 (0..total).rev().collect()
             };
-            for k in 2..=side.len().min(13) {
-                let parts = &side[..k];
-                if parts
-                    .iter()
-                    .any(|p| view.positions[*p].class == Class::Percent)
-                    != (view.positions[total].class == Class::Percent)
-                {
+            let mut together = vec![Together::NOTHING; lines];
+            let longest = if named { side.len() } else { UNNAMED };
+            for (k, p) in side.iter().enumerate().take(longest) {
+                if (view.positions[*p].class == Class::Percent) != percent {
                     break;
                 }
-                let (tally, weight) = mean_of(table, grid, view, total, parts);
+                for (l, t) in together.iter_mut().enumerate() {
+                    t.add(view.slot(*p, l), step(*p, l));
+                }
+                spent += lines;
+                if k == 0 {
+                    continue;
+                }
+                let (tally, weight) = weigh(&own, &together);
                 let score = weight + if named { 2.0 } else { 0.0 };
                 let enough =
                     tally.hits() >= if named { 1 } else { 5 } && tally.hits() >= 4 * tally.miss;
                 if enough && score >= bar && best.as_ref().is_none_or(|b| score > b.0) {
-                    let mut parts = parts.to_vec();
+                    let mut parts = side[..=k].to_vec();
                     parts.sort_unstable();
                     best = Some((score, parts, tally));
                 }
@@ -63,36 +122,24 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
     out
 }
 
-fn mean_of(table: &Table, grid: &Grid, view: &View, total: usize, parts: &[usize]) -> (Tally, f32) {
+/// How a mean fares over all lines, and how much that says.
+fn weigh(own: &[Option<(i64, i64)>], together: &[Together]) -> (Tally, f32) {
     let mut tally = Tally::default();
     let mut weight = 0.0;
-    let count = parts.len() as i64;
     let mut last = None;
-    'lines: for l in 0..view.lines.len() {
-        // Printed digits count here, not a base that the figures share.
-        let (Slot::Value { value, .. }, Some(step)) =
-            (view.slot(total, l), grid.step(table, view.cell(total, l)))
-        else {
+    for (own, t) in own.iter().zip(together) {
+        let Some((value, step)) = own else {
             continue;
         };
-        let (mut sum, mut steps, mut low, mut high) = (0, 0, i64::MAX, i64::MIN);
-        for p in parts {
-            let (Slot::Value { value, .. }, Some(step)) =
-                (view.slot(*p, l), grid.step(table, view.cell(*p, l)))
-            else {
-                continue 'lines;
-            };
-            sum += value;
-            steps += step;
-            low = low.min(value);
-            high = high.max(value);
+        if t.open || t.filled < 2 {
+            continue;
         }
-        let gap = (value.saturating_mul(count) - sum).abs();
-        let width = step.saturating_mul(count) + steps;
+        let gap = (value.saturating_mul(t.filled) - t.sum).abs();
+        let width = step.saturating_mul(t.filled).saturating_add(t.steps);
         if gap.saturating_mul(2) <= width {
             // Figures that lie close together have their mean among them anyway.
-            let spread = (high - low).saturating_mul(count) / width.max(1) + 1;
-            let again = last.replace((value, sum)) == Some((value, sum));
+            let spread = (t.high - t.low).saturating_mul(t.filled) / width.max(1) + 1;
+            let again = last.replace((*value, t.sum)) == Some((*value, t.sum));
             if spread < 3 || again {
                 tally.trivial += 1;
                 continue;

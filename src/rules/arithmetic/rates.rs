@@ -45,6 +45,10 @@ struct Target {
     position: usize,
     nth: usize,
     values: Vec<Option<(i64, i64)>>,
+    /// All figures are small: a sheet may give 0.35 for 35%.
+    small: bool,
+    /// Nothing but its figures says that the position holds rates.
+    unnamed: bool,
 }
 
 /// Learns the rates of a view.
@@ -59,7 +63,7 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
     if sources.len() < 2 || view.lines.len() > 3_000 {
         return out;
     }
-    for target in targets(table, grid, view).into_iter().take(60) {
+    for target in targets(table, grid, view, unit, known).into_iter().take(60) {
         let near: Vec<usize> = if sources.len() <= MOST_SOURCES {
             sources.clone()
         } else {
@@ -73,21 +77,40 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
 }
 
 /// Positions that hold rates, and those whose cells hold several.
-fn targets(table: &Table, grid: &Grid, view: &View) -> Vec<Target> {
+fn targets(table: &Table, grid: &Grid, view: &View, unit: i64, known: &[Pattern]) -> Vec<Target> {
     let mut out = Vec::new();
     for p in 0..view.positions.len() {
-        if matches!(view.positions[p].class, Class::Percent | Class::Rate) {
-            let values = view.slots(p).iter().map(|s| match s {
-                Slot::Value { value, .. } => Some(*value),
-                _ => None,
-            });
-            let steps = (0..view.lines.len()).map(|l| grid.step(table, view.cell(p, l)));
-            out.push(Target {
-                position: p,
-                nth: 0,
-                values: values.zip(steps).map(|(v, s)| Some((v?, s?))).collect(),
-            });
+        let rate = matches!(view.positions[p].class, Class::Percent | Class::Rate);
+        if !rate && known.iter().any(|k| k.total == p) {
+            continue;
         }
+        let (mut small, mut broken, mut filled) = (true, 0, 0);
+        let values: Vec<Option<i64>> = (view.slots(p).iter())
+            .map(|s| match s {
+                Slot::Value { value, .. } => {
+                    small &= value.abs() <= 2 * unit;
+                    filled += usize::from(*value != 0);
+                    broken += usize::from(value % unit != 0);
+                    Some(*value)
+                }
+                _ => None,
+            })
+            .collect();
+        // Fractions of one among larger figures.
+        let unnamed = !rate;
+        if unnamed && !(small && broken >= 4 && broken * 4 >= filled * 3) {
+            continue;
+        }
+        let steps = (0..view.lines.len()).map(|l| grid.step(table, view.cell(p, l)));
+        out.push(Target {
+            position: p,
+            nth: 0,
+            values: (values.into_iter().zip(steps))
+                .map(|(v, s)| Some((v?, s?)))
+                .collect(),
+            small,
+            unnamed,
+        });
     }
     for (p, axis) in several(table, view) {
         for nth in 0..3 {
@@ -118,6 +141,8 @@ fn targets(table: &Table, grid: &Grid, view: &View) -> Vec<Target> {
                     position: p,
                     nth,
                     values,
+                    small: false,
+                    unnamed: false,
                 });
             }
         }
@@ -164,10 +189,21 @@ fn learn(
     let path = position.map(|p| p.path.join(" ")).unwrap_or_default();
     let percent = position.is_none_or(|p| p.class == Class::Percent);
     let change = units::is_change(&path);
-    let factors: &[i64] = if percent { &[100] } else { &[1, 100, 1_000] };
+    let factors: &[i64] = match (percent, target.small, target.unnamed) {
+        (_, _, true) => &[1],
+        (true, true, _) => &[100, 1],
+        (true, false, _) => &[100],
+        (false, ..) => &[1, 100, 1_000],
+    };
+    let changes: &[i64] = match (target.small, target.unnamed) {
+        (_, true) => &[1],
+        (true, false) => &[100, 1],
+        (false, false) => &[100],
+    };
     let pairs = sources.len() * (sources.len() - 1);
     let named = named(view, label, sources);
-    let bar = 1.5 + ((pairs * (factors.len() + 1)) as f32).log10();
+    let ways = pairs * (factors.len() + changes.len());
+    let bar = 1.5 + (ways as f32).log10() + if target.unnamed { 1.5 } else { 0.0 };
     let mut best: Option<Rate> = None;
     let mut second = f32::MIN;
     for a in sources {
@@ -178,7 +214,7 @@ fn learn(
             for (operation, factor) in factors
                 .iter()
                 .map(|f| (Operation::Over, *f))
-                .chain(std::iter::once((Operation::Change, 100)))
+                .chain(changes.iter().map(|f| (Operation::Change, *f)))
             {
                 if operation == Operation::Over && change && percent {
                     continue;
@@ -240,7 +276,8 @@ fn learn(
     best.rivalled = second > best.score - 0.5;
     let holds = best.hits >= 2
         && best.hits > best.misses
-        && (best.misses <= 1 || best.hits >= 3 * best.misses);
+        && (best.misses <= 1 || best.hits >= 3 * best.misses)
+        && (!target.unnamed || best.hits >= 4 && best.hits >= 8 * best.misses);
     (best.score >= bar && holds).then_some(best)
 }
 
@@ -289,6 +326,12 @@ fn weigh(
                 })
                 * i128::from(q);
         let strict = gap <= step * y128.abs();
+        // Small whole counts are no rounded figures.
+        let loose = if q != unit || y.abs() >= 20 * q {
+            loose
+        } else {
+            0
+        };
         let width = step * y128.abs() + loose;
         if gap <= width {
             hits += 1;

@@ -6,8 +6,8 @@ use super::grid::{Class, Grid, Slot, Way};
 use super::sums::Pattern;
 use super::view::View;
 use super::{At, Kind, Relation};
-use crate::figure::Figure;
 use crate::figure::interval::{self, Comparison, Interval};
+use crate::figure::{Figure, scale};
 use crate::finding::{Level, Outcome, cause};
 use crate::table::{Line, Table};
 use rust_decimal::Decimal;
@@ -103,46 +103,44 @@ fn line(
     };
     let stated = figure(table, total)?;
     relation.stated = Some(stated.value);
-    let mut sum = Decimal::ZERO;
+    let mut added = Added::default();
     let mut reach = Interval::exact(Decimal::ZERO);
     let mut steps = Vec::with_capacity(pattern.parts.len() + 1);
-    let (mut blanks, mut unknown, mut negative, mut filled) = (0, 0, false, 0);
-    let mut units_differ = false;
     let base = |at: At| Decimal::from(grid.base.get(at.1).copied().unwrap_or(1));
-    let mut add = |f: &Figure, at: At| -> (Interval, Decimal) {
-        let exact = f.is_exact() && !rounded;
-        let step = if exact {
-            Decimal::ZERO
-        } else {
-            f.scaled_precision() * if rounded { base(at) } else { Decimal::ONE }
+    let mut range = |f: &Figure, at: At| -> Interval {
+        let step = match (rounded, grid.is_exact(f, at)) {
+            (false, true) => Decimal::ZERO,
+            (false, false) => grid.precision(f, at),
+            (true, _) => grid.precision(f, at) * base(at),
         };
         steps.push(step);
-        (Interval::rounded(f.scaled(), step), f.scaled())
+        Interval::rounded(f.scaled(), step)
     };
-    let (own, own_value) = add(stated, total);
+    let own = range(stated, total);
+    added.own = stated.scaled();
     for (p, (at, _)) in pattern.parts.iter().zip(&relation.parts) {
         match view.slot(*p, l) {
             Slot::Value { value, .. } => {
                 if let Some(f) = figure(table, *at) {
-                    let (i, v) = add(f, *at);
-                    reach = reach.plus(i);
-                    sum += v;
-                    units_differ |= f.unit != stated.unit;
+                    reach = reach.plus(range(f, *at));
+                    added.sum += f.scaled();
+                    added.units_differ |= f.unit != stated.unit;
+                    added.places = added.places.max(f.scaled().normalize().scale());
                 } else if value != 0 {
-                    unknown += 1;
+                    added.unknown += 1;
                 }
-                filled += 1;
-                negative |= value < 0;
+                added.filled += 1;
+                added.negative |= value < 0;
             }
-            Slot::Blank | Slot::Dash => blanks += 1,
-            Slot::Unknown | Slot::Other => unknown += 1,
+            Slot::Blank | Slot::Dash => added.blanks += 1,
+            Slot::Unknown | Slot::Other => added.unknown += 1,
         }
     }
-    let comparison = interval::compare_sum(own_value, own, sum, reach, &steps);
-    let printed = crate::figure::scale::apply(sum, -stated.scale);
-    relation.computed = Some(printed);
+    let comparison = interval::compare_sum(added.own, own, added.sum, reach, &steps);
+    let printed = |v: Decimal| scale::apply(v, -stated.scale);
+    relation.computed = Some(printed(added.sum));
     relation.outcome = comparison.into();
-    if filled == 0 {
+    if added.filled == 0 {
         relation.outcome = Outcome::NotTested;
         relation.reason = Some("no part is given".into());
         return Some(relation);
@@ -150,98 +148,52 @@ fn line(
     if comparison == Comparison::Agrees || comparison == Comparison::WithinRounding {
         return Some(relation);
     }
-    let hold_back = |mut relation: Relation, reason: String| {
-        relation.outcome = Outcome::NotTested;
-        relation.reason = Some(reason);
-        Some(relation)
-    };
-    if unknown > 0 {
-        // What is not told can only add to figures that are none of them negative.
-        if negative || own_value >= sum || own_value.is_sign_negative() {
-            return hold_back(
-                relation,
-                format!("{unknown} of {} parts are not given", pattern.parts.len()),
-            );
-        }
-    }
-    if units_differ {
-        return hold_back(relation, "the parts have different units".into());
-    }
-    if view.soft[l] {
-        let hundred =
-            own_value == Decimal::ONE_HUNDRED && stated.unit == crate::figure::Unit::Percent;
-        if !hundred || (sum - own_value).abs() > Decimal::TEN {
-            return hold_back(
-                relation,
-                "rates and percentages are not always added".into(),
-            );
-        }
-    }
-    let tally = &pattern.tally;
-    let hits = tally.hits();
-    let against = tally.miss + tally.gaps;
-    if blanks > 0 && (tally.gaps > 1 || hits < if pattern.prior >= 3.5 { 1 } else { 2 }) {
-        return hold_back(
-            relation,
-            format!("{blanks} of {} parts are blank", pattern.parts.len()),
-        );
-    }
-    if against > 1 && hits < 3 * against {
-        return hold_back(
-            relation,
-            format!(
-                "the figures add up in only {hits} of {} lines",
-                hits + against
-            ),
-        );
-    }
-    let hundred = Decimal::ONE_HUNDRED;
-    if percent && (own_value - hundred).abs() > Decimal::ONE && hits < 4 {
-        return hold_back(
-            relation,
-            "percentages are not always parts of their total".into(),
-        );
-    }
-    if filled < 2 {
-        return hold_back(relation, "only one part is given".into());
-    }
-    if doubts::otherwise(view, pattern, l)
-        || doubts::beside(view, pattern, l)
-        || doubts::apart_from_one(view, pattern, l)
-    {
-        return hold_back(
-            relation,
-            "the figures beside it make it in another way".into(),
-        );
-    }
-    if view.changes[l] && doubts::signs_explain(view, pattern, l) {
-        return hold_back(
-            relation,
-            "the signs of differences are not kept in this line".into(),
-        );
-    }
-    let named = view.positions[pattern.total].kind == Line::Total;
-    let sure =
-        tally.weight + pattern.prior >= pattern.bar + 2.0 && hits >= 3 * against && hits >= 2
-            || named && hits >= 2;
-    let gap = (own_value - sum).abs();
-    // A whole count off by no more than rounding could explain, in a table that shows no rounding otherwise.
-    let loose =
-        Decimal::from(pattern.parts.len() as u64 + 1) / Decimal::TWO * stated.scaled_precision();
-    relation.level = if comparison == Comparison::UnlikelyRounding {
-        Level::Note
-    } else if sure && blanks == 0 && gap > loose {
-        Level::Error
-    } else {
-        Level::Warning
-    };
     let values: Vec<Decimal> = relation
         .parts
         .iter()
         .filter_map(|(at, _)| figure(table, *at))
-        .map(|f| crate::figure::scale::apply(f.scaled(), -stated.scale))
+        .map(|f| printed(f.scaled()))
         .collect();
-    relation.cause = cause::of_sum(stated.value, &values)
-        .or_else(|| (blanks > 0).then(|| "a part is blank".into()));
+    relation.cause = cause::of_sum(stated.value, &values);
+    if let Some(reason) = doubts::of(view, pattern, l, &added, stated, relation.cause.is_some()) {
+        relation.outcome = Outcome::NotTested;
+        relation.reason = Some(reason);
+        return Some(relation);
+    }
+    let tally = &pattern.tally;
+    let (hits, against) = (tally.hits(), tally.miss + tally.gaps);
+    let named = view.positions[pattern.total].kind == Line::Total;
+    let sure =
+        tally.weight + pattern.prior >= pattern.bar + 2.0 && hits >= 3 * against && hits >= 2
+            || named && hits >= 2;
+    let gap = (added.own - added.sum).abs();
+    // A whole count off by no more than rounding could explain, in a table that shows no rounding otherwise.
+    let loose = Decimal::from(pattern.parts.len() as u64 + 1) / Decimal::TWO
+        * grid.precision(stated, total);
+    relation.level = if comparison == Comparison::UnlikelyRounding {
+        Level::Note
+    } else if sure && added.blanks == 0 && gap > loose {
+        Level::Error
+    } else {
+        Level::Warning
+    };
+    if relation.cause.is_none() && added.blanks > 0 {
+        relation.cause = Some("a part is blank".into());
+    }
     Some(relation)
+}
+
+/// What the parts of a line come to.
+#[derive(Default)]
+pub(super) struct Added {
+    /// The total as stated, and the parts together, scales applied.
+    pub own: Decimal,
+    pub sum: Decimal,
+    pub filled: usize,
+    pub blanks: usize,
+    pub unknown: usize,
+    pub negative: bool,
+    pub units_differ: bool,
+    /// The most decimals that any part has.
+    pub places: u32,
 }

@@ -18,6 +18,10 @@ pub(super) struct Tally {
     pub gaps: usize,
     /// Evidence, in powers of ten.
     pub weight: f32,
+    /// The parts do not stand beside the total.
+    apart: bool,
+    /// Lines that hold because all their figures are those of the line before, times the same.
+    stepped: usize,
     /// Total and turning sum of the last line that held.
     last: Option<(i64, i64)>,
 }
@@ -30,12 +34,23 @@ impl Tally {
     /// How much a line that holds says beside the lines before it: figures that hardly move from line to line (a slow
     /// series) repeat the first line's evidence.
     fn fresh(&mut self, total: i64, turning: i64, width: i64) -> f32 {
-        let moved = match self.last {
-            Some((t, l)) => (total - t).abs().max((turning - l).abs()),
-            None => i64::MAX,
-        };
-        self.last = Some((total, turning));
-        surprise(moved, width).min(surprise(total, width))
+        let before = self.last.replace((total, turning));
+        let moved = before.map_or(i64::MAX, |(t, l)| {
+            (total - t).abs().max((turning - l).abs())
+        });
+        let worth = surprise(moved, width).min(surprise(total, width));
+        match before {
+            // All figures times the same: what holds once holds again.
+            Some(b) if self.apart && in_step(b, (total, turning), width) => {
+                self.stepped += 1;
+                if self.stepped <= 7 {
+                    worth.min(0.35)
+                } else {
+                    0.0
+                }
+            }
+            _ => worth,
+        }
     }
 }
 
@@ -68,6 +83,12 @@ impl Running {
             Slot::Unknown | Slot::Other => self.unknown += 1,
         }
     }
+}
+
+/// Whether total and turning sum grew by the same factor from one line to the next, as closely as the figures tell.
+fn in_step(before: (i64, i64), now: (i64, i64), width: i64) -> bool {
+    let [t, l, total, turning] = [before.0, before.1, now.0, now.1].map(i128::from);
+    t != 0 && (turning * t - l * total).abs() <= i128::from(width) * t.abs()
 }
 
 /// Powers of ten by which a hit is unlikely to be chance.
@@ -105,8 +126,14 @@ pub(super) fn judge(tally: &mut Tally, total: Slot, run: &Running, soft: bool) {
             tally.exact += 1;
             tally.weight += tally.fresh(value, run.turning, step).min(4.0);
         } else {
-            tally.near += 1;
-            tally.weight += (tally.fresh(value, run.turning, width) - 0.3).clamp(0.0, 3.0);
+            let worth = tally.fresh(value, run.turning, width) - 0.3;
+            // Where the figures are hardly larger than what rounding may take, anything comes near.
+            if worth > 0.0 {
+                tally.near += 1;
+            } else {
+                tally.trivial += 1;
+            }
+            tally.weight += worth.min(3.0);
         }
     } else if soft {
         // Percentages and rates need not add up where amounts do.
@@ -121,13 +148,20 @@ pub(super) fn judge(tally: &mut Tally, total: Slot, run: &Running, soft: bool) {
 
 /// How a total and its parts fare over all lines.
 pub(super) fn weigh(view: &View, total: usize, parts: &[usize]) -> Tally {
-    let mut tally = Tally::default();
+    let mut tally = Tally {
+        apart: true,
+        ..Tally::default()
+    };
     for l in 0..view.lines.len() {
         let mut run = Running::default();
         for p in parts {
             run.add(view.slot(*p, l));
         }
         judge(&mut tally, view.slot(total, l), &run, view.soft[l]);
+    }
+    if tally.stepped * 2 >= tally.hits() {
+        // Where lines hold because they are in step, one that does not breaks the step as likely as the sum.
+        tally.weight += 2.0 * tally.miss.min(2) as f32;
     }
     tally
 }

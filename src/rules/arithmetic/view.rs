@@ -106,10 +106,11 @@ impl Grid {
             .iter()
             .map(|l| other_axes[*l].path.iter().any(|t| units::is_change(t)))
             .collect();
-        let amounts = classes.contains(&Class::Amount);
-        let soft = classes
-            .iter()
-            .map(|c| amounts && *c != Class::Amount)
+        let fractions = self.fractions(way, &positions, &lines);
+        let amounts = (classes.iter().zip(&fractions)).any(|(c, f)| *c == Class::Amount && !f);
+        let whole = fractions.contains(&false);
+        let soft = (classes.iter().zip(&fractions))
+            .map(|(c, f)| amounts && *c != Class::Amount || whole && *f)
             .collect();
         View {
             way,
@@ -122,8 +123,41 @@ impl Grid {
     }
 }
 
+impl Grid {
+    /// Lines of figures below one with decimals: shares and changes as sheets write them.
+    fn fractions(&self, way: Way, positions: &[Position], lines: &[usize]) -> Vec<bool> {
+        let Some(unit) = self.unit().filter(|u| *u > 1) else {
+            return vec![false; lines.len()];
+        };
+        let is_fraction = |l: &usize| {
+            let (mut filled, mut large, mut broken) = (0, 0, 0);
+            for p in positions {
+                let slot = match way {
+                    Way::Down => self.slot(p.at, *l),
+                    Way::Across => self.slot(*l, p.at),
+                };
+                if let Slot::Value { value, .. } = slot {
+                    large += usize::from(value.abs() > 2 * unit);
+                    filled += usize::from(value != 0);
+                    broken += usize::from(value % unit != 0);
+                }
+            }
+            broken >= 4 && broken * 4 >= (filled - large) * 3 && large * 3 <= filled
+        };
+        lines.iter().map(is_fraction).collect()
+    }
+}
+
 fn class_of(axis: &Axis, percent: bool) -> Class {
     if percent || matches!(axis.unit, Some(Unit::Percent | Unit::Points)) {
+        return Class::Percent;
+    }
+    // "% change" over "2021 on 2020".
+    if axis
+        .path
+        .iter()
+        .any(|t| t.contains('%') && units::is_change(t))
+    {
         return Class::Percent;
     }
     if axis.path.last().is_some_and(|t| units::is_rate(t)) {

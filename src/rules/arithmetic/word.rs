@@ -57,6 +57,9 @@ fn message(relation: &Relation) -> String {
     } else {
         "but"
     };
+    if relation.culprit.is_some() && relation.holds == 1 {
+        return format!("{stated} breaks a sum that holds with {shown}");
+    }
     if relation.culprit.is_some() {
         return format!(
             "{stated} breaks {} sums that all hold with {shown}",
@@ -64,6 +67,7 @@ fn message(relation: &Relation) -> String {
         );
     }
     let parts = relation.parts.len();
+    let sign = if relation.in_percent { "%" } else { "" };
     match relation.kind {
         Kind::Footing => format!("total is {stated} {but} its rows add up to {shown}"),
         Kind::Subtotal => format!("subtotal is {stated} {but} its {parts} rows add up to {shown}"),
@@ -71,7 +75,9 @@ fn message(relation: &Relation) -> String {
         Kind::PercentagesTotal => {
             format!("share is {stated}% {but} its part of the whole is {shown}%")
         }
-        Kind::Change => format!("change is {stated}% {but} the figures changed by {shown}%"),
+        Kind::Change => {
+            format!("change is {stated}{sign} {but} the figures changed by {shown}{sign}")
+        }
         Kind::Share => format!("share is {stated}% {but} the figures make {shown}%"),
         Kind::Ratio if relation.in_percent => {
             format!("rate is {stated}% {but} the figures make {shown}%")
@@ -89,7 +95,8 @@ fn agreement(relation: &Relation, stated: &str) -> String {
         Kind::Footing | Kind::Subtotal => format!("{stated} is the sum of its {parts} rows"),
         Kind::CrossFooting => format!("{stated} is the sum of its {parts} columns"),
         Kind::PercentagesTotal => format!("{stated}% is its part of the whole"),
-        Kind::Change => format!("the figures changed by {stated}%"),
+        Kind::Change if relation.in_percent => format!("the figures changed by {stated}%"),
+        Kind::Change => format!("the figures changed by {stated}"),
         Kind::Share => format!("the figures make a share of {stated}%"),
         Kind::Ratio if relation.in_percent => format!("the figures make {stated}%"),
         Kind::Ratio => format!("the figures make {stated}"),
