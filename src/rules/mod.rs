@@ -149,6 +149,8 @@ registry! {
     "target" => target,
     "rank" => rank,
     "average" => average,
+    "roll-forward" => roll_forward,
+    "within-bounds" => within_bounds,
     "identity" => identity,
     "contents-pages" => contents_pages,
     "period-label" => period_label,

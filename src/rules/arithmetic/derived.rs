@@ -53,6 +53,7 @@ pub(super) fn blank(kind: Kind, down: bool, total: At, parts: Vec<At>) -> Relati
         culprit: None,
         in_percent: false,
         holds: 0,
+        spread: None,
     }
 }
 
@@ -157,7 +158,7 @@ fn rate_line(
     relation.cause = other_pair(table, grid, view, rate, l, &stated).or_else(|| {
         crate::finding::cause::between(stated.value, computed.round_dp(stated.places.max(0) as u32))
     });
-    if rate.misses > 2 && relation.cause.is_none() {
+    if rate.misses > 3 && relation.cause.is_none() {
         relation.outcome = Outcome::NotTested;
         relation.reason = Some("the rate does not hold in several lines".into());
         return Some(relation);

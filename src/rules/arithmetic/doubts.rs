@@ -58,9 +58,7 @@ pub(super) fn of(
         return Some("a total with decimals is not of figures without".into());
     }
     if !caused && one_of_all(view, pattern, l) {
-        return Some(
-            "the total repeats its parts, is their mean, or lies far below one of them".into(),
-        );
+        return Some("the total repeats its parts or is their mean".into());
     }
     if otherwise(view, pattern, l) || beside(view, pattern, l) || apart_from_one(view, pattern, l) {
         return Some("the figures beside it make it in another way".into());
@@ -86,27 +84,24 @@ fn shifted(view: &View, pattern: &Pattern, l: usize) -> bool {
     })
 }
 
-/// Whether the total is what each of its parts is, the mean of all, or far below one of them where none is negative.
+/// Whether the total is what each of its parts is or the mean of all.
 fn one_of_all(view: &View, pattern: &Pattern, l: usize) -> bool {
     let Slot::Value { value, step } = view.slot(pattern.total, l) else {
         return false;
     };
     let (mut sum, mut filled, mut all) = (0_i64, 0_i64, true);
-    let (mut lowest, mut highest) = (i64::MAX, i64::MIN);
     for p in &pattern.parts {
         if let Slot::Value { value: part, .. } = view.slot(*p, l) {
             sum += part;
             filled += 1;
             all &= part == value;
-            (lowest, highest) = (lowest.min(part), highest.max(part));
         }
     }
     let gap = value
         .saturating_mul(filled)
         .saturating_sub(sum)
         .saturating_mul(2);
-    let far_below = lowest >= 0 && value.saturating_mul(2) < highest;
-    filled >= 3 && (all || far_below || gap.abs() <= step.saturating_mul(filled))
+    filled >= 3 && (all || gap.abs() <= step.saturating_mul(filled))
 }
 
 /// Whether, in this line, other neighbours than the pattern's add up to the total exactly.

@@ -3,9 +3,11 @@
 //! `grid` holds the figures as whole numbers and `view` shows them along rows or columns; `sums`, `apart`, `rates`,
 //! `shares` and `means` find which positions are computed from which others (`tally` weighs the lines that hold),
 //! `settle` and `derived` compare every line of what was found and decide outcomes (`doubts` holds back, `culprit` tells
-//! one wrong cell once), `cells` reads what single cells say of themselves, `word` puts all into tests.
+//! one wrong cell once), `rolls` carries balances from period to period, `bounds` knows what is at most what, `spread`
+//! puts tables together that go on over pages, `cells` reads what single cells say of themselves, `word` puts all into tests.
 
 mod apart;
+mod bounds;
 mod cells;
 mod culprit;
 mod derived;
@@ -14,8 +16,10 @@ mod grid;
 mod means;
 mod names;
 mod rates;
+mod rolls;
 mod settle;
 mod shares;
+mod spread;
 mod sums;
 mod tally;
 mod view;
@@ -27,6 +31,7 @@ use crate::finding::{Level, Outcome, Test};
 use crate::table::{Axis, Line, Table};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A cell by row and column.
 pub(super) type At = (usize, usize);
@@ -50,6 +55,10 @@ pub(super) enum Kind {
     Ratio,
     /// The mean of others.
     Average,
+    /// Opening and movements, or the closing figure of the period before.
+    RollForward,
+    /// At most another.
+    Bounds,
 }
 
 impl Kind {
@@ -64,6 +73,8 @@ impl Kind {
             Kind::Share => "share-of-total",
             Kind::Ratio => "ratio",
             Kind::Average => "average",
+            Kind::RollForward => "roll-forward",
+            Kind::Bounds => "within-bounds",
         }
     }
 }
@@ -94,6 +105,8 @@ pub(super) struct Relation {
     pub in_percent: bool,
     /// How many lines of the same pattern hold.
     pub holds: usize,
+    /// Where the cells come from, in a table put together from several.
+    pub spread: Option<Arc<spread::Spread>>,
 }
 
 /// Searches one table.
@@ -113,8 +126,11 @@ pub(super) fn analyse(table: &Table) -> Vec<Relation> {
         &grid,
         &[(&down, &sums_down), (&across, &sums_across)],
     );
-    out.extend(derived::find(table, &grid, &down, &sums_down));
-    out.extend(derived::find(table, &grid, &across, &sums_across));
+    for (view, known) in [(&down, &sums_down), (&across, &sums_across)] {
+        out.extend(derived::find(table, &grid, view, known));
+        out.extend(rolls::find(table, &grid, view, known));
+        out.extend(bounds::find(table, &grid, view));
+    }
     out.extend(cells::find(table));
     // One wrong cell is one finding: what else it breaks is not told again.
     let culprits: Vec<At> = out.iter().filter_map(|r| r.culprit.map(|c| c.0)).collect();
@@ -142,7 +158,26 @@ pub(super) fn tests(rule: &str, reading: &Reading, context: &Context<'_>) -> Vec
 
 /// The relations of all tables of a document.
 pub(super) fn of(reading: &Reading) -> Vec<Vec<Relation>> {
-    let mut out: Vec<Vec<Relation>> = reading.tables.iter().map(analyse).collect();
+    let tables = &reading.tables;
+    let mut out: Vec<Vec<Relation>> = vec![Vec::new(); tables.len()];
+    for group in spread::groups(tables) {
+        let alone = group.len() == 1 && group[0].len() == 1;
+        match (alone, spread::join(tables, &group)) {
+            (false, Some((whole, spread))) => {
+                let spread = Arc::new(spread);
+                let mut found = analyse(&whole);
+                for relation in &mut found {
+                    relation.spread = Some(spread.clone());
+                }
+                out[group[0][0]] = found;
+            }
+            _ => {
+                for i in group.into_iter().flatten() {
+                    out[i] = analyse(&tables[i]);
+                }
+            }
+        }
+    }
     // A table too wide for its page goes on in another with the same rows: its row totals have parts there.
     let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, t) in reading.tables.iter().enumerate() {
@@ -160,7 +195,7 @@ pub(super) fn of(reading: &Reading) -> Vec<Vec<Relation>> {
         for i in group {
             for r in out[i]
                 .iter_mut()
-                .filter(|r| !r.down && r.outcome == Outcome::Differs)
+                .filter(|r| !r.down && r.spread.is_none() && r.outcome == Outcome::Differs)
             {
                 r.outcome = Outcome::NotTested;
                 r.reason = Some("the row goes on in another table".into());

@@ -3,6 +3,7 @@
 use super::culprit;
 use super::doubts;
 use super::grid::{Class, Grid, Slot, Way};
+use super::rolls;
 use super::sums::Pattern;
 use super::view::View;
 use super::{At, Kind, Relation};
@@ -72,6 +73,7 @@ fn line(
     let down = view.way == Way::Down;
     let mut relation = Relation {
         kind: match (down, inner) {
+            _ if rolls(view, pattern) => Kind::RollForward,
             (true, false) => Kind::Footing,
             (true, true) => Kind::Subtotal,
             (false, _) => Kind::CrossFooting,
@@ -89,6 +91,7 @@ fn line(
         culprit: None,
         in_percent: percent,
         holds: pattern.tally.hits(),
+        spread: None,
     };
     let Slot::Value { .. } = view.slot(pattern.total, l) else {
         if pattern
@@ -181,6 +184,13 @@ fn line(
         relation.cause = Some("a part is blank".into());
     }
     Some(relation)
+}
+
+/// Whether a sum is a closing balance made of its opening balance and what moved.
+fn rolls(view: &View, pattern: &Pattern) -> bool {
+    let label = |p: usize| view.positions[p].label.as_str();
+    rolls::is_closing(label(pattern.total))
+        && pattern.parts.iter().any(|p| rolls::is_opening(label(*p)))
 }
 
 /// What the parts of a line come to.

@@ -11,7 +11,14 @@ const MOST_LINES: usize = 40;
 
 /// The test that a relation is.
 pub(super) fn test(reading: &Reading, index: u32, relation: &Relation) -> Test {
-    let place = |role: Role, at: At| Location::cell(reading, role, index, at.0 as u32, at.1 as u32);
+    let origin = |at: At| match &relation.spread {
+        Some(spread) => spread.origin(at),
+        None => Some((index, at.0 as u32, at.1 as u32)),
+    };
+    let place = |role: Role, at: At| {
+        let (table, row, column) = origin(at).unwrap_or((index, 0, 0));
+        Location::cell(reading, role, table, row, column)
+    };
     let mut locations = Vec::with_capacity(relation.parts.len() + 1);
     locations.push(place(Role::Primary, relation.total));
     locations.extend(
@@ -20,10 +27,13 @@ pub(super) fn test(reading: &Reading, index: u32, relation: &Relation) -> Test {
             .iter()
             .map(|(at, _)| place(Role::Evidence, *at)),
     );
-    let table = reading.tables.get(index as usize);
-    let sum = match table {
-        Some(table) if relation.outcome != Outcome::NotTested => lines(table, relation),
-        _ => Vec::new(),
+    let sum = match relation.outcome {
+        Outcome::NotTested => Vec::new(),
+        _ => lines(relation, |at| {
+            let (table, row, column) = origin(at)?;
+            let table = reading.tables.get(table as usize)?;
+            Some((table, row as usize, column as usize))
+        }),
     };
     Test {
         rule: relation.kind.rule(),
@@ -86,6 +96,13 @@ fn message(relation: &Relation) -> String {
         Kind::Average => {
             format!("average is {stated} {but} the mean of its {parts} figures is {shown}")
         }
+        Kind::RollForward if parts == 1 => {
+            format!("opening is {stated} {but} the period before closed at {shown}")
+        }
+        Kind::RollForward => {
+            format!("closing is {stated} {but} opening and movements make {shown}")
+        }
+        Kind::Bounds => format!("{stated} is more than {shown}, which it lies within"),
     }
 }
 
@@ -101,6 +118,11 @@ fn agreement(relation: &Relation, stated: &str) -> String {
         Kind::Ratio if relation.in_percent => format!("the figures make {stated}%"),
         Kind::Ratio => format!("the figures make {stated}"),
         Kind::Average => format!("{stated} is the mean of its {parts} figures"),
+        Kind::RollForward if parts == 1 => {
+            format!("{stated} is the closing figure of the period before")
+        }
+        Kind::RollForward => format!("{stated} is opening and {} movements", parts - 1),
+        Kind::Bounds => format!("{stated} is at most what it lies within"),
     }
 }
 
@@ -109,19 +131,20 @@ fn round(value: rust_decimal::Decimal) -> rust_decimal::Decimal {
     value.round_dp(2).normalize()
 }
 
-fn lines(table: &Table, relation: &Relation) -> Vec<SumLine> {
+fn lines<'a>(
+    relation: &Relation,
+    place: impl Fn(At) -> Option<(&'a Table, usize, usize)>,
+) -> Vec<SumLine> {
     let label = |at: At| -> String {
-        let axis = if relation.down {
-            table.rows.get(at.0)
-        } else {
-            table.columns.get(at.1)
-        };
+        let axis = place(at).and_then(|(table, row, column)| match relation.down {
+            true => table.rows.get(row),
+            false => table.columns.get(column),
+        });
         axis.map(|a| a.label().to_string()).unwrap_or_default()
     };
     let text = |at: At| {
-        table
-            .cell(at.0, at.1)
-            .map(|c| c.text.clone())
+        place(at)
+            .and_then(|(table, row, column)| Some(table.cell(row, column)?.text.clone()))
             .unwrap_or_default()
     };
     let mut out = Vec::new();

@@ -1,0 +1,14 @@
+//! Opening balance and movements make the closing balance, which is the next opening balance.
+
+use super::{Context, Rule, arithmetic};
+use crate::fact::Reading;
+use crate::finding::Test;
+
+pub(super) struct RollForward;
+pub(super) static RULE: RollForward = RollForward;
+
+impl Rule for RollForward {
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        arithmetic::tests("roll-forward", reading, context)
+    }
+}
