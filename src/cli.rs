@@ -28,6 +28,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   crossfoot check --each --fail-on warning drafts/
   crossfoot check --format json --ledger report.pdf --output report.json
   crossfoot check --format html=report.html report.pdf             a page for a browser
+  crossfoot check --annotate marked report.pdf                     marked/report.pdf: a comment on every figure tested
   crossfoot check --format github --format sarif=crossfoot.sarif --format junit=crossfoot.xml drafts/
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not do its work (the other files are still checked).";
@@ -158,6 +159,9 @@ pub struct CheckArgs {
     /// file of its own, as in --format sarif=out.sarif
     #[arg(long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub format: Vec<Wanted>,
+    /// Writes an annotated copy of every PDF into this folder: ticks, boxes and comments on its figures
+    #[arg(long, value_name = "FOLDER")]
+    pub annotate: Option<String>,
     /// Prints the findings alone, without summary, remarks and progress
     #[arg(long, short)]
     pub quiet: bool,

@@ -1,12 +1,13 @@
 //! `crossfoot check`: the main job.
 
-use super::{output, paths, progress, userrules};
+use super::{annotate, output, paths, progress, userrules};
 use crate::cli::{CheckArgs, CheckFormat, ColorChoice, FailOn, Wanted};
 use crate::error::Error;
 use crate::finding::Level;
 use crate::rules::RULES;
 use crate::{pipeline, report};
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
@@ -36,6 +37,13 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     outcome.failures.extend(user.failures);
     for failure in &outcome.failures {
         output::trouble(failure);
+    }
+    if let Some(folder) = &args.annotate {
+        let failures = annotate::write(Path::new(folder), &outcome, args.quiet);
+        for failure in &failures {
+            output::trouble(failure);
+        }
+        outcome.failures.extend(failures);
     }
     let unread = outcome.readings.iter().any(|r| !r.unread.is_empty());
     for reading in &outcome.readings {

@@ -1,6 +1,7 @@
 //! One subcommand per file.
 
 mod accept;
+mod annotate;
 mod baseline;
 mod check;
 mod compare;

@@ -1,5 +1,6 @@
 //! What a run says, in one format per file. A reporter sees tests and findings, never rules.
 
+pub mod annotate;
 pub mod compare;
 pub mod csv;
 pub mod github;

@@ -33,6 +33,28 @@ impl Matrix {
         }
     }
 
+    /// The way back; none for a map that flattens the page.
+    pub(super) fn inverse(&self) -> Option<Matrix> {
+        let determinant = self.a * self.d - self.b * self.c;
+        if !determinant.is_finite() || determinant.abs() < 1e-9 {
+            return None;
+        }
+        let turn = Matrix::new(
+            self.d / determinant,
+            -self.b / determinant,
+            -self.c / determinant,
+            self.a / determinant,
+            0.0,
+            0.0,
+        );
+        let (e, f) = turn.point(self.e, self.f);
+        Some(Matrix {
+            e: -e,
+            f: -f,
+            ..turn
+        })
+    }
+
     /// A point.
     #[inline]
     pub(super) fn point(&self, x: f32, y: f32) -> (f32, f32) {
@@ -87,6 +109,15 @@ mod tests {
         let shift = Matrix::new(1.0, 0.0, 0.0, 1.0, 10.0, 5.0);
         assert_eq!(scale.then(&shift).point(3.0, 4.0), (16.0, 13.0));
         assert_eq!(shift.then(&scale).point(3.0, 4.0), (26.0, 18.0));
+    }
+
+    #[test]
+    fn the_way_back_leads_back() {
+        let there = Matrix::new(0.0, -2.0, 2.0, 0.0, 30.0, 595.0);
+        let back = there.inverse().expect("it turns and scales");
+        let (x, y) = there.point(12.0, 34.0);
+        assert_eq!(back.point(x, y), (12.0, 34.0));
+        assert_eq!(Matrix::new(1.0, 1.0, 1.0, 1.0, 0.0, 0.0).inverse(), None);
     }
 
     #[test]

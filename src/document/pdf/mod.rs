@@ -15,6 +15,7 @@ mod objects;
 mod optional;
 mod pages;
 mod parse;
+mod placement;
 mod sparse;
 mod state;
 mod strokes;
@@ -22,6 +23,8 @@ mod structure;
 mod text;
 mod words;
 mod xref;
+
+pub use placement::Placement;
 
 use super::Page;
 use crate::error::{Error, Result};
