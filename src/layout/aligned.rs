@@ -17,6 +17,33 @@ const WIDEST_GAP: f32 = 3.2;
 /// How many rows of one segment (headings, wrapped labels) may stand between rows of figures.
 const MOST_SINGLE_ROWS: usize = 3;
 
+/// How many more may when they stand under the names of the rows.
+const MOST_UNDER_NAMES: usize = 8;
+
+/// Text that stands under the name of a row of figures and is no wider than the column of names.
+fn is_under_names(above: &Row, row: &Row) -> bool {
+    let ([name, figure, ..], [text]) = (above.segments.as_slice(), row.segments.as_slice()) else {
+        return false;
+    };
+    !name.numeric
+        && figure.numeric
+        && text.bbox.x0 >= name.bbox.x0 - 3.0
+        && text.bbox.x1 <= figure.bbox.x0
+}
+
+/// Whether each figure of one row stands above one of the other.
+fn same_columns(a: &Row, b: &Row) -> bool {
+    let figures = |r: &Row| r.segments.iter().filter(|s| s.numeric).count();
+    let near = |x: f32, y: f32| (x - y).abs() <= 0.35 * a.size.max(b.size);
+    let shared = a.segments.iter().filter(|s| s.numeric).filter(|s| {
+        b.segments
+            .iter()
+            .any(|t| t.numeric && near(s.bbox.x1, t.bbox.x1))
+    });
+    let (n, most) = (shared.count(), figures(a).max(figures(b)));
+    n >= 3 && n * 3 >= most * 2
+}
+
 /// A row with a list marker or paragraph number before running words.
 fn is_marked(page: &Page, row: &Row) -> bool {
     let [marker, rest] = row.segments.as_slice() else {
@@ -103,10 +130,19 @@ pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
         let mut count = 1;
         let mut aligned = 0;
         let mut j = i + 1;
+        // Rows of one segment since the last row of figures, and how many of them stand under the names.
+        let mut under_names = 0;
         while j < rows.len() {
             let gap = rows[j - 1].drop_to(&rows[j]);
             if gap > WIDEST_GAP * rows[j].size.max(rows[j - 1].size).max(6.0)
-                || j - last > MOST_SINGLE_ROWS
+                || j - last > MOST_SINGLE_ROWS + under_names.min(MOST_UNDER_NAMES)
+            {
+                break;
+            }
+            // A long note under the names parts two tables, unless the same columns go on below it.
+            if tabular[j]
+                && j - last > MOST_SINGLE_ROWS
+                && (rows[j].segments.len() < 4 || !same_columns(&rows[last], &rows[j]))
             {
                 break;
             }
@@ -119,6 +155,9 @@ pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
                 aligned += usize::from(aligns(&rows[last], &rows[j]));
                 last = j;
                 count += 1;
+                under_names = 0;
+            } else if is_under_names(&rows[last], &rows[j]) {
+                under_names += 1;
             } else if is_prose(&rows[j], zone_width) {
                 break;
             }

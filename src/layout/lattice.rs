@@ -50,6 +50,8 @@ pub struct Lattice {
     pub ys: Vec<f32>,
     /// Cells, row-major.
     pub cells: Vec<LatticeCell>,
+    /// Only edges of shading form it.
+    pub shaded: bool,
     /// The cell at each position, row-major.
     at: Vec<u32>,
 }
@@ -137,9 +139,14 @@ pub fn find_all(page: &Page) -> Vec<Lattice> {
     }
     let mut out: Vec<Lattice> = Vec::new();
     let mut used = vec![false; painted.len()];
-    for lattice in lattices(page, true) {
+    let bare = !page.strokes.iter().any(|s| !s.shading);
+    for mut lattice in lattices(page, true) {
+        let covered: f32 = painted
+            .iter()
+            .map(|p| area(intersection(p.bbox, lattice.bbox)))
+            .sum();
+        lattice.shaded = bare || covered == 0.0;
         let inside = |p: &Lattice| area(intersection(p.bbox, lattice.bbox));
-        let covered: f32 = painted.iter().map(inside).sum();
         if covered < 0.6 * area(lattice.bbox) {
             for (u, p) in used.iter_mut().zip(&painted) {
                 *u |= inside(p) > 0.5 * area(p.bbox);
@@ -347,6 +354,7 @@ fn lattice(across: &[Rule], down: &[Rule]) -> Option<Lattice> {
         xs,
         ys,
         cells,
+        shaded: false,
         at,
     })
 }

@@ -240,11 +240,11 @@ fn baselines(page: &Page, words: &[u32]) -> Vec<f32> {
 
 /// Whether most rows of these words go on with words that are not among them: a table cut in two.
 fn is_beside_others(page: &Page, words: &[u32]) -> bool {
-    goes_on_beside(page, rows::bbox_of(page, words), words, &[])
+    goes_on_beside(page, rows::bbox_of(page, words), words, &[], 0.61)
 }
 
-/// Whether most rows of `words` go on left or right of `bbox`, outside of other boxes.
-fn goes_on_beside(page: &Page, bbox: Rect, words: &[u32], others: &[Rect]) -> bool {
+/// Whether a share of the rows of `words` goes on left or right of `bbox`, outside of other boxes.
+fn goes_on_beside(page: &Page, bbox: Rect, words: &[u32], others: &[Rect], share: f32) -> bool {
     let baselines = baselines(page, words);
     let mut beside = vec![false; baselines.len()];
     for w in &page.words {
@@ -259,7 +259,7 @@ fn goes_on_beside(page: &Page, bbox: Rect, words: &[u32], others: &[Rect]) -> bo
         }
     }
     let n = beside.iter().filter(|b| **b).count();
-    baselines.len() >= 3 && n * 5 > baselines.len() * 3
+    baselines.len() >= 3 && n as f32 >= share * baselines.len() as f32
 }
 
 /// Whether the middle of `inner` lies in `outer`.
@@ -312,9 +312,17 @@ fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
         if rows.len() < 2 || columns.len() < 2 || filled < 4 || boxed_text || drawing {
             continue;
         }
-        // Columns that were shaded as a whole are part of a wider table when its rows go on beside them.
+        // Columns or blocks that were shaded are part of a wider table when its rows go on beside them.
         let lines = baselines(page, &words).len();
-        if lines > 4 * rows.len() && goes_on_beside(page, b, &words, &boxes) {
+        let part = (lattice.shaded || lines > 4 * rows.len())
+            && goes_on_beside(
+                page,
+                b,
+                &words,
+                &boxes,
+                if lattice.shaded { 0.5 } else { 0.61 },
+            );
+        if part {
             continue;
         }
         for i in &words {
