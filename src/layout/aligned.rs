@@ -113,9 +113,51 @@ fn is_caption(page: &Page, row: &Row) -> bool {
     super::prose::is_caption(&text)
 }
 
+/// The page that an entry of a table of contents leads to: dots, then a small whole number.
+fn leads_to(page: &Page, row: &Row) -> Option<u32> {
+    // The entry's own number may stand in front.
+    let ([name, number] | [_, name, number]) = row.segments.as_slice() else {
+        return None;
+    };
+    let last = |s: &Segment| {
+        let word = page.words.get(*s.words.last()? as usize)?;
+        Some(page.word(word))
+    };
+    let led = last(name)?.ends_with("....") || name.words.len() > 3 && last(name)? == ".";
+    (led && number.words.len() == 1)
+        .then(|| last(number)?.parse().ok())
+        .flatten()
+}
+
+/// Entries of a table of contents are no rows of figures: pages that never fall, three or more.
+fn set_contents_apart(page: &Page, rows: &[Row], tabular: &mut [bool]) {
+    let mut i = 0;
+    while i < rows.len() {
+        let mut run = Vec::new();
+        let mut j = i;
+        let mut before = 0;
+        while j < rows.len() {
+            match leads_to(page, &rows[j]) {
+                Some(n) if n >= before && n < 5_000 => {
+                    before = n;
+                    run.push(j);
+                }
+                None if !run.is_empty() && !tabular[j] => {}
+                _ => break,
+            }
+            j += 1;
+        }
+        if run.len() >= 3 {
+            run.iter().for_each(|k| tabular[*k] = false);
+        }
+        i = j.max(i + 1);
+    }
+}
+
 /// Finds the table stretches among the rows of one zone.
 pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
-    let tabular: Vec<bool> = rows.iter().map(|r| is_tabular(page, r)).collect();
+    let mut tabular: Vec<bool> = rows.iter().map(|r| is_tabular(page, r)).collect();
+    set_contents_apart(page, rows, &mut tabular);
     let zone_width = rows.iter().map(|r| r.bbox.x1).fold(f32::MIN, f32::max)
         - rows.iter().map(|r| r.bbox.x0).fold(f32::MAX, f32::min);
     let mut out: Vec<Stretch> = Vec::new();

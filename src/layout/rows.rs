@@ -293,6 +293,27 @@ pub fn cut_bands(page: &Page, bands: &[Band], walls: &[Wall]) -> Vec<Row> {
         .collect()
 }
 
+/// Whether a word of a row is nothing but dots that lead from a name to its figure: four in a row, or one of several.
+fn is_leader(page: &Page, members: &[u32], k: usize) -> bool {
+    let dots = |k: usize| {
+        members.get(k).map_or(0, |i| {
+            let text = page.word(&page.words[*i as usize]);
+            let dots = text.bytes().all(|b| b == b'.');
+            if dots { text.len() } else { 0 }
+        })
+    };
+    let n = dots(k);
+    n >= 4 || n > 0 && (dots(k + 1) > 0 || k > 0 && dots(k - 1) > 0)
+}
+
+/// Whether a word is such dots, or ends in them.
+fn ends_in_leader(page: &Page, members: &[u32], k: usize) -> bool {
+    is_leader(page, members, k)
+        || members
+            .get(k)
+            .is_some_and(|i| page.word(&page.words[*i as usize]).ends_with("...."))
+}
+
 /// Cuts the words of a row, left to right, into segments.
 fn cut(page: &Page, members: &[u32], walls: &[Wall]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
@@ -301,13 +322,20 @@ fn cut(page: &Page, members: &[u32], walls: &[Wall]) -> Vec<Segment> {
     for (k, i) in members.iter().enumerate() {
         let w = &page.words[*i as usize];
         let before = k.checked_sub(1).and_then(|k| members.get(k));
+        // Dots that lead from a name to its figure belong to the name, and the figure stands apart from them.
+        let leader = is_leader(page, members, k);
         let joins = before.is_some_and(|l| {
+            if leader || ends_in_leader(page, members, k - 1) {
+                return leader;
+            }
             let l = &page.words[*l as usize];
             !parts(page, l, w)
                 && (!w.space_before && w.bbox.x0 - l.bbox.x1 < 0.1 * w.size || !walled(walls, l, w))
         });
         if joins {
-            bbox = bbox.union(w.bbox);
+            if !leader {
+                bbox = bbox.union(w.bbox);
+            }
             continue;
         }
         if before.is_some() {

@@ -80,7 +80,7 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Re
     let bbox = Some(rows::bbox_of(page, words));
     if is_one_line(page, words) {
         rows::text_of(page, words, &mut text);
-        return (close_brackets(text), None, bbox);
+        return (tidy(text), None, bbox);
     }
     let marks = words.iter().filter(|w| is_mark(page, **w)).count();
     let kept: Vec<u32> = if marks == words.len() {
@@ -107,11 +107,15 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Re
         rows::text_of(page, &in_order, &mut line);
         join_line(&mut text, &line);
     }
-    (close_brackets(text), mark, bbox)
+    (tidy(text), mark, bbox)
 }
 
-/// Brackets without the blanks inside them.
-fn close_brackets(text: String) -> String {
+/// Brackets without the blanks inside them, and names without the dots that lead to their figures.
+fn tidy(mut text: String) -> String {
+    let led = text.trim_end_matches(['.', ' ']).len();
+    if led > 0 && text.len() - led >= 4 {
+        text.truncate(led);
+    }
     if text.contains(" )") || text.contains("( ") {
         return text.replace(" )", ")").replace("( ", "(");
     }

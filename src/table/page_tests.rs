@@ -3,6 +3,7 @@
 use super::read::{Found, region};
 use crate::document::Page;
 use crate::document::{StructureNode, StructureRole};
+use crate::layout::Role;
 use crate::layout::page::lay_out;
 use crate::layout::sketch::Sketch;
 
@@ -275,4 +276,70 @@ fn a_structure_tree_that_holds_blocks_of_figures_in_one_cell_is_not_believed() {
             "Weir|1|2|3"
         ]
     );
+}
+
+#[test]
+fn dots_that_lead_to_figures_are_no_part_of_names_or_columns() {
+    let mut s = Sketch::new(1);
+    s.right(300.0, 716.0, "2019").right(360.0, 716.0, "2020");
+    for (y, label, a, b) in [
+        (700.0, "Elm Parish ..................", "120", "1,131"),
+        (684.0, "Oak . . . . . . . . . . . . . . . .", "96", "88"),
+        (668.0, "Yew and Holly..............", "7", "12"),
+        (652.0, "All parishes ...............", "223", "1,231"),
+    ] {
+        s.text(60.0, y, label).right(300.0, y, a).right(360.0, y, b);
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|2019|2020",
+            "Elm Parish|120|1,131",
+            "Oak|96|88",
+            "Yew and Holly|7|12",
+            "All parishes|223|1,231"
+        ]
+    );
+}
+
+#[test]
+fn dots_that_lead_to_pages_make_no_table() {
+    let mut s = Sketch::new(1);
+    for (y, entry, n) in [
+        (700.0, "1 Tides and moorings ..............", "3"),
+        (684.0, "2 Dredging .........................", "3"),
+        (668.0, "3 The winter works .............", "11"),
+    ] {
+        s.text(60.0, y, entry).right(360.0, y, n);
+    }
+    let laid = lay_out(&s.0);
+    assert!(laid.regions.is_empty(), "{:?}", laid.regions);
+    let contents = laid.blocks.iter().filter(|b| b.role == Role::Contents);
+    assert_eq!(contents.count(), 3, "{:?}", laid.blocks);
+}
+
+#[test]
+fn a_note_and_a_heading_under_the_names_do_not_part_a_table() {
+    let mut s = Sketch::new(1);
+    for (x, year) in [(300.0, "2019"), (360.0, "2020"), (420.0, "2021")] {
+        s.right(x, 716.0, year);
+    }
+    let line = |s: &mut Sketch, y: f32, label: &str, figures: [&str; 3]| {
+        s.text(60.0, y, label);
+        for (x, figure) in [300.0, 360.0, 420.0].into_iter().zip(figures) {
+            s.right(x, y, figure);
+        }
+    };
+    line(&mut s, 700.0, "Wages of the crew", ["120", "130", "90"]);
+    line(&mut s, 688.0, "Fuel bought abroad", ["15", "17", "21"]);
+    line(&mut s, 676.0, "All that was spent", ["135", "147", "111"]);
+    s.text(60.0, 656.0, "* without the wages of");
+    s.text(60.0, 644.0, "those who left before");
+    s.text(60.0, 632.0, "the end of the year,");
+    s.text(60.0, 620.0, "which come later");
+    s.text(60.0, 600.0, "RESERVES");
+    line(&mut s, 584.0, "Put into reserves", ["5", "7", "1"]);
+    line(&mut s, 572.0, "Taken out of them", ["2", "0", "6"]);
+    let laid = lay_out(&s.0);
+    assert_eq!(laid.regions.len(), 1, "{:?}", laid.regions);
 }
