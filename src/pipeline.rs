@@ -152,7 +152,8 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
                     Found::Chart | Found::Prose => None,
                 })
                 .collect();
-            (page.number, page.troubles, laid, tables)
+            let said = (page.troubles, page.remarks);
+            (page.number, said, laid, tables)
         })
         .collect();
     reading.pages = pages.len() as u32;
@@ -160,14 +161,16 @@ fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
     let mut numbers = Vec::with_capacity(pages.len());
     let mut layouts = Vec::with_capacity(pages.len());
     let mut tables_of = Vec::with_capacity(pages.len());
-    for (number, troubles, laid, tables) in pages {
-        reading
-            .unread
-            .extend(troubles.into_iter().map(|t| format!("page {number}: {t}")));
+    let mut troubles = document::Troubles::default();
+    for (number, (said, remarks), laid, tables) in pages {
+        said.into_iter().for_each(|t| troubles.add(number, t));
+        let noted = |r| format!("page {number}: {r}");
+        reading.notes.extend(remarks.into_iter().map(noted));
         numbers.push(number);
         layouts.push(laid);
         tables_of.push(tables);
     }
+    reading.unread.extend(troubles.into_lines());
     layout::page::across(&mut layouts);
     let mut found = Vec::new();
     for ((number, laid), tables) in numbers.iter().zip(&layouts).zip(tables_of) {

@@ -1,10 +1,15 @@
 //! Bytes to a document: positioned words for paged formats, numbered lines for text, grids for delimited files.
 
 pub mod delimited;
+mod format;
 pub mod pdf;
 pub mod text;
+mod troubles;
 
-use crate::error::{Error, Result};
+pub use format::Format;
+pub use troubles::Troubles;
+
+use crate::error::Result;
 
 /// A rectangle in PDF points, origin at the bottom left of the page as shown.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -52,34 +57,6 @@ pub struct Place {
     pub bbox: Option<Rect>,
 }
 
-/// The formats Crossfoot tells apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Portable Document Format.
-    Pdf,
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// Comma-separated values.
-    Csv,
-    /// Tab-separated values.
-    Tsv,
-}
-
-impl Format {
-    /// The name used in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Pdf => "pdf",
-            Format::Text => "text",
-            Format::Markdown => "markdown",
-            Format::Csv => "csv",
-            Format::Tsv => "tsv",
-        }
-    }
-}
-
 /// One word of a paged format. Its text is a range of [`Page::text`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Word {
@@ -110,7 +87,8 @@ pub struct Style {
     pub italic: bool,
     /// Set higher and smaller than its neighbours: a footnote mark.
     pub superscript: bool,
-    /// Painted invisibly (rendering mode 3): an OCR layer, or hidden text.
+    /// Painted so that it cannot be seen: rendering mode 3, white on nothing darker, or outside of the page or the
+    /// clip. Over a picture it is an OCR layer, otherwise hidden text.
     pub invisible: bool,
     /// Inside an Artifact: running heads and page numbers by the producer's own word.
     pub artifact: bool,
@@ -150,6 +128,10 @@ pub struct Page {
     pub structure: Vec<StructureNode>,
     /// What could not be read on this page, each with its reason.
     pub troubles: Vec<String>,
+    /// What is worth knowing of how it was read, and is no trouble.
+    pub remarks: Vec<String>,
+    /// Quarter turns anticlockwise that its text ran in before the page was turned to read it: 0 to 3.
+    pub turned: u8,
 }
 
 impl Page {
@@ -256,7 +238,7 @@ pub struct Document {
 /// # Errors
 /// When the bytes hold nothing to read: an empty file, a format that is not read, a PDF that cannot be opened.
 pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
-    let format = sniff(path, &bytes)?;
+    let format = format::sniff(path, &bytes)?;
     let sha256 = sha256(&bytes);
     let mut title = None;
     let mut notes = Vec::new();
@@ -288,98 +270,6 @@ pub fn sha256(bytes: &[u8]) -> String {
         .iter()
         .map(|b| format!("{b:02x}"))
         .collect()
-}
-
-impl Format {
-    /// The format that a file's name stands for.
-    pub fn of_name(path: &str) -> Option<Format> {
-        Some(match extension(path).as_str() {
-            "pdf" => Format::Pdf,
-            "txt" | "text" => Format::Text,
-            "md" | "markdown" => Format::Markdown,
-            "csv" => Format::Csv,
-            "tsv" | "tab" => Format::Tsv,
-            _ => return None,
-        })
-    }
-
-    /// What a file is by its name, for kinds of document that are not read.
-    pub fn unread_name(path: &str) -> Option<&'static str> {
-        Some(match extension(path).as_str() {
-            "doc" | "docx" | "docm" | "odt" | "rtf" | "pages" => "a word-processor document",
-            "xls" | "xlsx" | "xlsm" | "xlsb" | "ods" | "numbers" => "a spreadsheet",
-            "ppt" | "pptx" | "odp" => "a presentation",
-            "htm" | "html" | "xhtml" | "mhtml" => "a web page",
-            "eml" | "msg" => "a message",
-            "zip" | "7z" | "rar" | "gz" => "an archive",
-            "xps" | "ps" | "eps" | "djvu" | "epub" => "a document of another format",
-            _ => return None,
-        })
-    }
-}
-
-fn extension(path: &str) -> String {
-    std::path::Path::new(path)
-        .extension()
-        .map(|e| e.to_string_lossy().to_ascii_lowercase())
-        .unwrap_or_default()
-}
-
-const EXPORT: &str = "export it as PDF and check that file";
-
-/// Tells the format by content, then by name.
-fn sniff(path: &str, bytes: &[u8]) -> Result<Format> {
-    let head = &bytes[..bytes.len().min(1024)];
-    if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
-        let found = if bytes.is_empty() {
-            "the file is empty"
-        } else {
-            "the file holds only blanks"
-        };
-        return Err(Error::new(path, found, "export or copy it again"));
-    }
-    if memchr::memmem::find(head, b"%PDF-").is_some() {
-        return Ok(Format::Pdf);
-    }
-    let known = Format::of_name(path);
-    if known == Some(Format::Pdf) {
-        let found = "the file is named .pdf but does not begin as a PDF does";
-        return Err(Error::new(path, found, "download or export it again"));
-    }
-    if let Some(kind) = unread_content(head).or_else(|| Format::unread_name(path)) {
-        return Err(Error::new(
-            path,
-            format!("the file is {kind}, which is not read"),
-            EXPORT,
-        ));
-    }
-    if !text::is_text(bytes) {
-        let found = "the file is neither a PDF nor text";
-        return Err(Error::new(
-            path,
-            found,
-            "give a .pdf, .txt, .md, .csv or .tsv file",
-        ));
-    }
-    Ok(known.unwrap_or(Format::Text))
-}
-
-/// Kinds of files that are no text, by their first bytes.
-fn unread_content(head: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: &[(&[u8], &str)] = &[
-        (b"PK\x03\x04", "a Word, Excel or zip file"),
-        (b"\xd0\xcf\x11\xe0", "an older Word, Excel or message file"),
-        (b"{\\rtf", "a rich-text document"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-        (b"GIF8", "a picture"),
-        (b"%!PS", "a PostScript document"),
-        (b"\x1f\x8b", "a compressed file"),
-    ];
-    SIGNATURES
-        .iter()
-        .find(|(s, _)| head.starts_with(s))
-        .map(|(_, kind)| *kind)
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ impl<'a> Interpreter<'a> {
             return;
         }
         let Some(appearance) = objects.dict(annotation, b"AP") else {
+            self.without_appearance(annotation);
             return;
         };
         let normal = match appearance.get(b"N") {
@@ -86,5 +87,28 @@ impl<'a> Interpreter<'a> {
         self.form(normal.as_reference().ok(), stream, None);
         self.words.finish();
         self.state = before;
+    }
+
+    /// A filled field or a text box that only programs which draw it themselves can show.
+    fn without_appearance(&mut self, annotation: &'a Dictionary) {
+        let objects = self.objects;
+        let parent = objects.dict(annotation, b"Parent");
+        let entry = |key: &[u8]| match objects.entry(annotation, key) {
+            Object::Null => parent.map_or(&Object::Null, |p| objects.entry(p, key)),
+            own => own,
+        };
+        let filled = |o: &Object| matches!(o, Object::String(s, _) if s.iter().any(|b| !b.is_ascii_whitespace()));
+        match objects.name(annotation, b"Subtype") {
+            Some(b"Widget")
+                if matches!(entry(b"FT"), Object::Name(n) if n == b"Tx" || n == b"Ch")
+                    && filled(entry(b"V")) =>
+            {
+                self.trouble("not fully read: a form field is filled in, but not drawn");
+            }
+            Some(b"FreeText") if filled(entry(b"Contents")) => {
+                self.trouble("not fully read: a text box is filled in, but not drawn");
+            }
+            _ => {}
+        }
     }
 }

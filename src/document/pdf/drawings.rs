@@ -11,10 +11,8 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 impl<'a> Interpreter<'a> {
     /// `Do`: a picture or a form.
     pub(super) fn draw(&mut self, operands: &[Token<'_>], resources: Option<&'a Dictionary>) {
-        let Some((id, object)) = self.resource(b"XObject", operands, resources) else {
-            return;
-        };
-        let Object::Stream(stream) = object else {
+        let drawing = self.resource(b"XObject", operands, resources);
+        let Some((id, Object::Stream(stream))) = drawing else {
             if !self.marks.hidden() {
                 self.trouble("not fully read: a drawing it uses cannot be found");
             }
@@ -99,6 +97,10 @@ impl<'a> Interpreter<'a> {
             filters::End::Sound => {}
             filters::End::Damaged => {
                 self.trouble("not fully read: a content stream is damaged or ends early");
+            }
+            filters::End::TooLong if self.objects.allowance().spent().is_some() => {
+                let why = self.objects.allowance().spent().unwrap_or_default();
+                self.trouble(format!("not fully read: {why}"));
             }
             filters::End::TooLong => self.trouble(format!(
                 "not fully read: its content is more than {} MiB",

@@ -153,10 +153,16 @@ pub(super) fn decode(objects: &Objects, stream: &Stream, limit: usize, out: &mut
     if objects.stored(stream).is_empty() && objects.integer(&stream.dict, b"Length") != Some(0) {
         return End::Damaged;
     }
-    match Plan::new(&stream.dict, |o| objects.resolve(o)) {
-        Some(plan) => plan.decode(objects.stored(stream), limit, out),
-        None => End::Unknown,
-    }
+    let Some(plan) = Plan::new(&stream.dict, |o| objects.resolve(o)) else {
+        return End::Unknown;
+    };
+    let allowance = objects.allowance();
+    let before = out.len();
+    // One byte more than is left, so that the bound is met and not only reached.
+    let limit = limit.min(allowance.bytes_left().saturating_add(1));
+    let end = plan.decode(objects.stored(stream), limit, out);
+    allowance.inflated(out.len() - before);
+    end
 }
 
 /// Inflates into `out`. A missing checksum is sound: the data ends with its last block.

@@ -5,8 +5,9 @@ use super::fonts::Font;
 use super::lexer::{self, TextArray, Token};
 use super::limits::{self, Budget};
 use super::marks::Marks;
-use super::matrix::{Matrix, intersect};
+use super::matrix::Matrix;
 use super::objects::Objects;
+use super::paint::Grounds;
 use super::state::State;
 use super::strokes::Path;
 use super::words::Words;
@@ -24,7 +25,7 @@ pub(super) struct Interpreter<'a> {
     pub(super) saved: Vec<State>,
     pub(super) path: Path,
     /// A clip that takes effect with the next painting operator.
-    clip_next: bool,
+    pub(super) clip_next: bool,
     /// Text matrix and text line matrix.
     pub(super) tm: Matrix,
     pub(super) tlm: Matrix,
@@ -33,17 +34,21 @@ pub(super) struct Interpreter<'a> {
     /// Names of fonts, each with the resources that give it and its index among the fonts.
     pub(super) font_names: Vec<(*const Dictionary, Vec<u8>, usize)>,
     pub(super) marks: Marks,
-    pub(super) budget: Budget,
+    pub(super) budget: Budget<'a>,
     pub(super) depth: usize,
     /// Forms being run, so that none runs inside itself.
     pub(super) forms: Vec<ObjectId>,
     /// A bound was met: stop.
     stopped: bool,
-    unknown: usize,
-    known: usize,
+    pub(super) unknown: usize,
+    pub(super) known: usize,
     /// Glyphs shown, and those without a known text.
     pub(super) glyphs: u64,
     pub(super) unmapped: u64,
+    /// What white letters show on.
+    pub(super) grounds: Grounds,
+    /// Filled areas with curved edges.
+    pub(super) curved: usize,
     pub(super) buffer: Vec<u8>,
     array: TextArray,
 }
@@ -70,7 +75,7 @@ impl<'a> Interpreter<'a> {
             fonts: Vec::new(),
             font_names: Vec::new(),
             marks: Marks::default(),
-            budget: Budget::new(),
+            budget: Budget::new(file.objects.allowance()),
             depth: 0,
             forms: Vec::new(),
             stopped: false,
@@ -78,6 +83,8 @@ impl<'a> Interpreter<'a> {
             known: 0,
             glyphs: 0,
             unmapped: 0,
+            grounds: Grounds::default(),
+            curved: 0,
             buffer: Vec::new(),
             array: TextArray::default(),
         }
@@ -91,7 +98,8 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn stop(&mut self, why: String) {
+    /// Says why, and runs nothing more of the page.
+    pub(super) fn stop(&mut self, why: String) {
         self.stopped = true;
         self.trouble(why);
     }
@@ -244,9 +252,12 @@ impl<'a> Interpreter<'a> {
             b"W" | b"W*" => self.clip_next = true,
             b"Do" => self.draw(operands, resources),
             b"BDC" | b"BMC" | b"EMC" => self.mark(word, operands, resources),
-            b"i" | b"j" | b"J" | b"M" | b"d" | b"ri" | b"g" | b"G" | b"rg" | b"RG" | b"k"
-            | b"K" | b"cs" | b"CS" | b"sc" | b"scn" | b"SC" | b"SCN" | b"sh" | b"MP" | b"DP"
-            | b"BX" | b"EX" | b"d0" | b"d1" => {}
+            b"g" | b"rg" | b"k" | b"cs" | b"sc" | b"scn" => {
+                self.fill_colour(word, operands, resources);
+            }
+            b"sh" => self.grounds.add(self.state.clip),
+            b"i" | b"j" | b"J" | b"M" | b"d" | b"ri" | b"G" | b"RG" | b"K" | b"CS" | b"SC"
+            | b"SCN" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
             _ => {
                 if !self.text_operator(word, operands, resources) {
                     self.known -= 1;
@@ -292,73 +303,12 @@ impl<'a> Interpreter<'a> {
         Some((id, objects.resolve(object)))
     }
 
-    fn paint(&mut self, stroke: bool, fill: bool) {
-        let clip = self.state.clip;
-        if !self.marks.hidden() {
-            if fill {
-                let page = Rect {
-                    x0: 0.0,
-                    y0: 0.0,
-                    x1: self.page.width,
-                    y1: self.page.height,
-                };
-                self.path.fill(page, clip, &mut self.page.strokes);
-            }
-            if stroke {
-                let width = self.state.stroke_width();
-                self.path.stroke(width, clip, &mut self.page.strokes);
-            }
-        }
-        if self.clip_next {
-            if let Some(b) = self.path.bounds() {
-                self.state.clip = intersect(clip, b);
-            }
-            self.clip_next = false;
-        }
-        if self.path.is_full() || self.page.strokes.len() > limits::STROKES {
-            self.stop("not fully read: more lines are drawn than are kept".to_string());
-        }
-        self.path.clear();
-    }
-
     /// Back to the page's first state, for what is drawn after its content.
     pub(super) fn reset(&mut self, view: Matrix) {
-        let clip = Rect {
-            x0: 0.0,
-            y0: 0.0,
-            x1: self.page.width,
-            y1: self.page.height,
-        };
-        self.state = State::new(view, clip);
+        self.state = State::new(view, self.whole());
         self.saved.clear();
         self.marks.leave((0, false));
         self.words.finish();
-    }
-
-    /// Ends the page: what was read, and what that says about the page.
-    pub(super) fn finish(mut self) {
-        if self.unknown > 16 && self.unknown * 10 > self.known {
-            self.trouble("not fully read: its content holds words that are no drawing operators");
-        }
-        if self.unmapped * 20 > self.glyphs && self.unmapped > 3 {
-            let share = self.unmapped * 100 / self.glyphs.max(1);
-            self.trouble(format!(
-                "{share}% of its characters have no known text: their font does not say what they stand for"
-            ));
-        }
-        let words = std::mem::replace(&mut self.words, Words::new());
-        words.deliver(self.page);
-        if self.glyphs == 0 && self.page.words.is_empty() {
-            let covered = self
-                .page
-                .pictures
-                .iter()
-                .map(|p| p.width() * p.height())
-                .fold(0.0f32, f32::max);
-            if covered > 0.3 * self.page.width * self.page.height {
-                self.trouble("a page that is a picture, without a text layer");
-            }
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Bounds on what a file may ask for, each with the words that say it was met.
 
+use super::allowance::Allowance;
 use std::time::{Duration, Instant};
 
 /// Filters on one stream.
@@ -33,17 +34,19 @@ pub(super) const STRUCTURE: usize = 8_000_000;
 /// Time for one page.
 pub(super) const PAGE_TIME: Duration = Duration::from_secs(8);
 
-/// What is left for one page.
-pub(super) struct Budget {
+/// What is left for one page, within what is left for its file.
+pub(super) struct Budget<'a> {
+    file: &'a Allowance,
     bytes: usize,
     operators: u64,
     glyphs: u64,
     until: Instant,
 }
 
-impl Budget {
-    pub(super) fn new() -> Budget {
+impl<'a> Budget<'a> {
+    pub(super) fn new(file: &'a Allowance) -> Budget<'a> {
         Budget {
+            file,
             bytes: PAGE_BYTES,
             operators: OPERATORS,
             glyphs: GLYPHS,
@@ -54,6 +57,13 @@ impl Budget {
     /// How many bytes the next stream may inflate to.
     pub(super) fn bytes(&self) -> usize {
         self.bytes.min(STREAM_BYTES)
+    }
+
+    /// Ends the page: what it took is taken from the file's allowance.
+    pub(super) fn close(&self) {
+        self.file
+            .operators(OPERATORS.saturating_sub(self.operators));
+        self.file.glyphs(GLYPHS.saturating_sub(self.glyphs));
     }
 
     /// Takes inflated bytes.
@@ -70,11 +80,18 @@ impl Budget {
             ));
         }
         // The clock costs as much as ten operators.
-        if self.operators.is_multiple_of(1024) && Instant::now() > self.until {
-            return Err(format!(
-                "not fully read: took more than {} seconds",
-                PAGE_TIME.as_secs()
-            ));
+        if self.operators.is_multiple_of(1024) {
+            let now = Instant::now();
+            if now > self.until {
+                return Err(format!(
+                    "not fully read: took more than {} seconds",
+                    PAGE_TIME.as_secs()
+                ));
+            }
+            self.file.look_at_the_clock(now);
+            if let Some(why) = self.file.spent() {
+                return Err(format!("not fully read: {why}"));
+            }
         }
         Ok(())
     }

@@ -1,12 +1,17 @@
 //! PDF (lopdf): pages with positioned words, strokes and structure, read one at a time.
 
+mod allowance;
 mod annotations;
+mod catalog;
 mod decoders;
 mod drawings;
 mod elements;
+mod file;
 mod filters;
 mod fonts;
+mod ink;
 mod interpret;
+mod kept;
 mod lexer;
 mod limits;
 mod marks;
@@ -14,26 +19,29 @@ mod matrix;
 mod objects;
 mod optional;
 mod pages;
+mod paint;
 mod parse;
 mod placement;
+mod refusal;
+mod setting;
 mod sparse;
 mod state;
 mod strokes;
 mod structure;
 mod text;
+mod turned;
+mod verdict;
 mod words;
 mod xref;
 
 pub use placement::Placement;
 
 use super::Page;
-use crate::error::{Error, Result};
-use fonts::Font;
-use lopdf::{Dictionary, Object, ObjectId};
+use crate::error::Result;
+use allowance::{Allowance, BOUNDS, Bounds};
+use file::File;
 use objects::Objects;
-use std::cell::Cell;
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, OnceLock};
 
 /// An open PDF; pages are read when asked for, so that memory grows with the largest page, not with the file.
 pub struct Pdf {
@@ -42,30 +50,18 @@ pub struct Pdf {
     repaired: OnceLock<Option<Box<File>>>,
 }
 
-/// A file's objects, with what is read once for all pages.
-struct File {
-    objects: Objects,
-    tree: pages::Tree,
-    optional: optional::Optional,
-    fonts: RwLock<HashMap<ObjectId, Arc<Font>>>,
-    title: Option<String>,
-    notes: Vec<String>,
-    /// The structure tree, walked when the first page asks for it.
-    structure: OnceLock<structure::Structure>,
-}
-
-thread_local! {
-    /// The content of the page being read, one buffer for each thread.
-    static CONTENT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-}
-
 impl Pdf {
     /// Opens a file's bytes.
     pub fn open(path: &str, bytes: Vec<u8>) -> Result<Pdf> {
+        Pdf::open_within(path, bytes, BOUNDS)
+    }
+
+    fn open_within(path: &str, bytes: Vec<u8>, bounds: Bounds) -> Result<Pdf> {
         let data = Arc::new(bytes);
-        let file = match File::on_demand(&data) {
+        let allowance = Arc::new(Allowance::new(bounds));
+        let file = match File::on_demand(&data, &allowance) {
             Some(file) => file,
-            None => File::whole(path, &data)?,
+            None => File::whole(path, &data, &allowance)?,
         };
         Ok(Pdf {
             file,
@@ -103,8 +99,13 @@ impl Pdf {
         if !objects::take_odd() {
             return page;
         }
+        if let Some(why) = sparse.allowance.spent() {
+            page.troubles.push(format!("not fully read: {why}"));
+            page.troubles.dedup();
+            return page;
+        }
         let repaired = self.repaired.get_or_init(|| {
-            let file = apart(|| File::whole("", sparse.data()))?.ok()?;
+            let file = File::whole("", sparse.data(), &sparse.allowance).ok()?;
             (file.tree.pages.len() == self.page_count()).then(|| Box::new(file))
         });
         match repaired {
@@ -118,237 +119,37 @@ impl Pdf {
     }
 }
 
-/// Runs lopdf's parallel load away from the threads that read pages. One of those would, while it waits for the load,
-/// be given another page to read, which would wait for the same load: nothing would ever end.
-fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(2)
-        .build()
-        .ok()?;
-    std::thread::scope(|scope| scope.spawn(|| pool.install(work)).join().ok())
-}
-
-impl File {
-    /// A file whose objects are read when asked for; none when anything is odd.
-    fn on_demand(data: &Arc<Vec<u8>>) -> Option<File> {
-        objects::take_odd();
-        let objects = Objects::Sparse(Box::new(sparse::Sparse::open(data.clone())?));
-        let tree = pages::walk(&objects).ok()?;
-        let file = File::new(objects, tree, Vec::new());
-        (!objects::take_odd() && file.tree.losses.is_empty() && !file.tree.pages.is_empty())
-            .then_some(file)
-    }
-
-    /// A file loaded and repaired by lopdf.
-    fn whole(path: &str, bytes: &Arc<Vec<u8>>) -> Result<File> {
-        let options = lopdf::LoadOptions::with_max_decompressed_size(limits::STREAM_BYTES);
-        let document = lopdf::Document::load_mem_with_options(bytes, options)
-            .map_err(|e| refusal(path, bytes, &e))?;
-        if document.is_encrypted() {
-            return Err(locked(path));
-        }
-        let mut notes = Vec::new();
-        if document.xref_recovery.is_some() {
-            notes.push("its table of objects was damaged and has been rebuilt".to_string());
-        }
-        let objects = Objects::Whole(Box::new(document), bytes.clone());
-        let tree = pages::walk(&objects).map_err(|found| {
-            Error::new(
-                path,
-                format!("is damaged: {found}"),
-                "export or download it again",
-            )
-        })?;
-        if tree.pages.is_empty() {
-            return Err(Error::new(
-                path,
-                "holds no pages that can be read",
-                "export or download it again",
-            ));
-        }
-        Ok(File::new(objects, tree, notes))
-    }
-
-    fn new(objects: Objects, tree: pages::Tree, notes: Vec<String>) -> File {
-        File {
-            optional: optional::Optional::load(&objects),
-            fonts: RwLock::default(),
-            title: title(&objects),
-            notes,
-            structure: OnceLock::new(),
-            tree,
-            objects,
-        }
-    }
-
-    fn page(&self, index: usize) -> Page {
-        let mut page = Page {
-            number: index as u32 + 1,
-            ..Page::default()
-        };
-        let Some(leaf) = self.tree.pages.get(index) else {
-            page.troubles.push("there is no such page".to_string());
-            return page;
-        };
-        let objects = &self.objects;
-        let Some(dict) = objects.get(leaf.id).and_then(objects::as_dict) else {
-            page.troubles
-                .push("not read: the page cannot be found".to_string());
-            return page;
-        };
-        let unit = objects.number(dict, b"UserUnit").unwrap_or(1.0);
-        let (view, width, height) = leaf.view(unit);
-        page.width = width;
-        page.height = height;
-        let mut interpreter = interpret::Interpreter::new(self, &mut page, view);
-        let mut content = CONTENT.take();
-        content.clear();
-        let mut pending = vec![dict.get(b"Contents").unwrap_or(&Object::Null)];
-        let mut followed = 0usize;
-        while let Some(object) = pending.pop() {
-            followed += 1;
-            if followed > limits::OPERANDS {
-                interpreter.trouble("not fully read: too many content streams");
-                break;
-            }
-            match objects.resolve(object) {
-                Object::Stream(s) => {
-                    interpreter.inflate(s, &mut content);
-                    content.push(b'\n');
-                }
-                Object::Array(a) => pending.extend(a.iter().rev()),
-                Object::Null if matches!(object, Object::Null) && followed == 1 => {}
-                _ => interpreter.trouble("not fully read: a part of its content cannot be found"),
-            }
-        }
-        interpreter.run(&content, leaf.resources(objects));
-        interpreter.reset(view);
-        interpreter.annotations(dict);
-        interpreter.finish();
-        if content.capacity() <= 4 << 20 {
-            CONTENT.set(content);
-        }
-        if page.words.iter().any(|w| w.mcid >= 0) {
-            let structure = self.structure();
-            page.structure = structure.page(index as u32);
-            if structure.cut {
-                page.troubles
-                    .push("its structure tree is too large to be read whole".to_string());
-            }
-        }
-        page
-    }
-
-    fn structure(&self) -> &structure::Structure {
-        self.structure.get_or_init(|| {
-            let pages = self
-                .tree
-                .pages
-                .iter()
-                .enumerate()
-                .map(|(i, leaf)| (leaf.id, i as u32))
-                .collect();
-            structure::Structure::load(&self.objects, &pages)
-        })
-    }
-
-    /// A font by its number, read once.
-    fn font(&self, id: ObjectId, dict: &Dictionary) -> Arc<Font> {
-        if let Ok(fonts) = self.fonts.read()
-            && let Some(font) = fonts.get(&id)
-        {
-            if font.odd {
-                objects::set_odd();
-            }
-            return font.clone();
-        }
-        // What is odd about a font is odd about every page that uses it, whichever page reads it first.
-        let before = objects::take_odd();
-        let mut font = Font::load(&self.objects, dict);
-        font.odd = objects::take_odd();
-        if before || font.odd {
-            objects::set_odd();
-        }
-        let font = Arc::new(font);
-        if let Ok(mut fonts) = self.fonts.write() {
-            fonts.insert(id, font.clone());
-        }
-        font
-    }
-}
-
-fn title(objects: &Objects) -> Option<String> {
-    let info = objects.dict(objects.trailer(), b"Info")?;
-    let Object::String(s, _) = objects.entry(info, b"Title") else {
-        return None;
-    };
-    let text = marks::text_string(s);
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_string())
-}
-
-fn locked(path: &str) -> Error {
-    Error::new(
-        path,
-        "is locked by a password",
-        "save it without a password and try again",
-    )
-}
-
-/// Why lopdf could not open a file, in the user's words.
-fn refusal(path: &str, bytes: &[u8], error: &lopdf::Error) -> Error {
-    use lopdf::Error as E;
-    match error {
-        E::Decryption(_) | E::InvalidPassword | E::AlreadyEncrypted => locked(path),
-        E::UnsupportedSecurityHandler(_) => Error::new(
-            path,
-            "is locked in a way that is not supported",
-            "save it without protection and try again",
-        ),
-        _ => {
-            let tail = bytes.get(bytes.len().saturating_sub(2048)..).unwrap_or(&[]);
-            if memchr::memmem::find(tail, b"%%EOF").is_none() {
-                Error::new(
-                    path,
-                    "ends early: it has no end-of-file mark and cannot be repaired",
-                    "download or export it again",
-                )
-            } else {
-                Error::new(
-                    path,
-                    format!("is damaged and cannot be repaired ({error})"),
-                    "export it again",
-                )
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// A file of one page, and the same with something odd that only repair can read.
     fn made(odd: bool) -> Vec<u8> {
-        let content = "BT /F1 10 Tf 50 700 Td (Fees 38) Tj ET";
+        many(1, "BT /F1 10 Tf 50 700 Td (Fees 38) Tj ET", odd)
+    }
+
+    /// A file of pages that all show the same content.
+    fn many(pages: usize, content: &str, odd: bool) -> Vec<u8> {
         let length = content.len() + 3 * usize::from(odd);
-        let objects = [
+        let kids: String = (0..pages).map(|i| format!("{} 0 R ", i + 5)).collect();
+        let mut objects = vec![
             "<</Type/Catalog/Pages 2 0 R>>".to_string(),
-            "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 800]>>".to_string(),
-            "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
-                .to_string(),
+            format!("<</Type/Pages/Kids[{kids}]/Count {pages}/MediaBox[0 0 600 800]>>"),
             format!("<</Length {length}>>stream\n{content}\nendstream"),
             "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_string(),
         ];
+        let page = "<</Type/Page/Parent 2 0 R/Contents 3 0 R/Resources<</Font<</F1 4 0 R>>>>>>";
+        objects.extend((0..pages).map(|_| page.to_string()));
         let mut out = String::from("%PDF-1.7\n");
-        let mut table = String::from("xref\n0 6\n0000000000 65535 f \n");
+        let size = objects.len() + 1;
+        let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
         for (i, object) in objects.iter().enumerate() {
             table.push_str(&format!("{:010} 00000 n \n", out.len()));
             out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", i + 1));
         }
         let start = out.len();
         out.push_str(&format!(
-            "{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+            "{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
         ));
         out.into_bytes()
     }
@@ -356,8 +157,9 @@ mod tests {
     #[test]
     fn a_sound_file_is_read_on_demand_and_gives_what_the_whole_load_gives() {
         let data = Arc::new(made(false));
-        let sparse = File::on_demand(&data).map(|f| f.page(0));
-        let whole = File::whole("", &data).ok().map(|f| f.page(0));
+        let allowance = Arc::new(Allowance::new(BOUNDS));
+        let sparse = File::on_demand(&data, &allowance).map(|f| f.page(0));
+        let whole = File::whole("", &data, &allowance).ok().map(|f| f.page(0));
         assert!(sparse.is_some());
         let words = |p: Option<Page>| p.map(|p| (p.text, p.words, p.troubles));
         assert_eq!(words(sparse), words(whole));
@@ -388,5 +190,69 @@ mod tests {
         shared(&pdf);
         assert_eq!(pdf.page(0).words, pdf.page(0).words);
         assert!(!pdf.page(7).troubles.is_empty(), "there is no eighth page");
+    }
+
+    /// How many of eight pages were read, and why not the others, under bounds of the whole file.
+    fn within(change: impl FnOnce(&mut Bounds)) -> (usize, String) {
+        let content = "BT /F1 10 Tf 50 700 Td (Fees 38) Tj ET ".to_string() + &" ".repeat(400_000);
+        let mut bounds = BOUNDS;
+        change(&mut bounds);
+        let pdf = Pdf::open_within("made.pdf", many(8, &content, false), bounds)
+            .unwrap_or_else(|e| panic!("{e}"));
+        let pages: Vec<Page> = (0..pdf.page_count()).map(|i| pdf.page(i)).collect();
+        let read = pages.iter().filter(|p| p.text == "Fees 38").count();
+        let last = pages.last().map(|p| p.troubles.join(", "));
+        (read, last.unwrap_or_default())
+    }
+
+    #[test]
+    fn bounds_of_a_whole_file_keep_what_was_read_before_and_are_said() {
+        assert_eq!(within(|_| {}), (8, String::new()));
+        let (read, why) = within(|b| b.bytes = 1 << 20);
+        assert_eq!(
+            (read, why.as_str()),
+            (2, "not read: the file inflates to more than 1 MiB in all")
+        );
+        let (read, why) = within(|b| b.operators = 12);
+        assert!(
+            read == 3 && why.contains("more than 12 drawing operators in all"),
+            "{read} {why}"
+        );
+        let (read, why) = within(|b| b.glyphs = 30);
+        assert!(
+            read == 4 && why.contains("more than 30 characters in all"),
+            "{read} {why}"
+        );
+        let (read, why) = within(|b| b.fonts = 100);
+        assert!(
+            read == 1 && why.contains("the fonts of the file"),
+            "{read} {why}"
+        );
+        let (read, why) = within(|b| b.time = std::time::Duration::ZERO);
+        assert!(read < 8 && why.contains("seconds in all"), "{read} {why}");
+        let (read, why) = within(|b| b.objects = 13);
+        assert!(
+            read <= 8 && (read == 8 || why.contains("more than 13 objects")),
+            "{read} {why}"
+        );
+    }
+
+    #[test]
+    fn damaged_files_opened_at_once_on_few_threads_are_all_read() {
+        use rayon::prelude::*;
+        let mut damaged = made(false);
+        let at = damaged.len() - 12;
+        damaged[at] = b'x';
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build();
+        let pool = pool.unwrap_or_else(|e| panic!("{e}"));
+        let texts: Vec<String> = pool.install(|| {
+            (0..200)
+                .into_par_iter()
+                .map(|_| {
+                    Pdf::open("made.pdf", damaged.clone()).map_or(String::new(), |p| p.page(0).text)
+                })
+                .collect()
+        });
+        assert!(texts.iter().all(|t| t == "Fees 38"));
     }
 }

@@ -1,5 +1,6 @@
 //! The objects of a file, found by their number, in lopdf's types.
 
+use super::allowance::Allowance;
 use super::limits;
 use super::sparse::Sparse;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -12,7 +13,7 @@ pub(super) enum Objects {
     /// Read on demand.
     Sparse(Box<Sparse>),
     /// All of them, loaded and repaired by lopdf, and the file's bytes.
-    Whole(Box<Document>, Arc<Vec<u8>>),
+    Whole(Box<Document>, Arc<Vec<u8>>, Arc<Allowance>),
 }
 
 thread_local! {
@@ -34,7 +35,15 @@ impl Objects {
     pub(super) fn trailer(&self) -> &Dictionary {
         match self {
             Objects::Sparse(s) => &s.trailer,
-            Objects::Whole(d, _) => &d.trailer,
+            Objects::Whole(d, ..) => &d.trailer,
+        }
+    }
+
+    /// What is left for the file.
+    pub(super) fn allowance(&self) -> &Arc<Allowance> {
+        match self {
+            Objects::Sparse(s) => &s.allowance,
+            Objects::Whole(_, _, allowance) => allowance,
         }
     }
 
@@ -48,7 +57,7 @@ impl Objects {
                 }
                 object
             }
-            Objects::Whole(d, _) => d.objects.get(&id),
+            Objects::Whole(d, ..) => d.objects.get(&id),
         }
     }
 
@@ -56,7 +65,7 @@ impl Objects {
     pub(super) fn read(&self, id: ObjectId) -> Option<Cow<'_, Object>> {
         match self {
             Objects::Sparse(s) => s.read(id),
-            Objects::Whole(d, _) => d.objects.get(&id).map(Cow::Borrowed),
+            Objects::Whole(d, ..) => d.objects.get(&id).map(Cow::Borrowed),
         }
     }
 
@@ -132,7 +141,7 @@ impl Objects {
     pub(super) fn stored<'a>(&'a self, stream: &'a Stream) -> &'a [u8] {
         match self {
             Objects::Sparse(s) => s.stored(stream),
-            Objects::Whole(d, data) => match &stream.content {
+            Objects::Whole(d, data, _) => match &stream.content {
                 lost if lost.is_empty() && d.encryption_state.is_none() => {
                     found_again(data, stream).unwrap_or_default()
                 }

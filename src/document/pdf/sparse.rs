@@ -1,6 +1,7 @@
 //! Objects made only when asked for, by the file's own cross-reference table. Anything odd is left to lopdf, which
 //! repairs; here nothing is guessed.
 
+use super::allowance::Allowance;
 use super::filters::{self, End, Plan};
 use super::limits;
 use super::parse;
@@ -19,6 +20,8 @@ pub(super) struct Sparse {
     entries: Vec<Entry>,
     cells: Vec<OnceLock<Option<Box<Object>>>>,
     inflated: Mutex<VecDeque<(u32, Arc<Members>)>>,
+    /// What is left for the file.
+    pub allowance: Arc<Allowance>,
 }
 
 /// An inflated object stream.
@@ -30,7 +33,7 @@ struct Members {
 
 impl Sparse {
     /// Reads the cross-reference table; none when anything about it is odd.
-    pub(super) fn open(data: Arc<Vec<u8>>) -> Option<Sparse> {
+    pub(super) fn open(data: Arc<Vec<u8>>, allowance: Arc<Allowance>) -> Option<Sparse> {
         if !data.starts_with(b"%PDF-") {
             return None;
         }
@@ -46,6 +49,7 @@ impl Sparse {
             entries: table.entries,
             cells,
             inflated: Mutex::new(VecDeque::new()),
+            allowance,
         })
     }
 
@@ -71,6 +75,7 @@ impl Sparse {
         id: ObjectId,
         read: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
+        self.allowance.object();
         match self.entries.get(id.0 as usize)? {
             Entry::Free => None,
             Entry::At { offset, .. } => {
@@ -112,6 +117,10 @@ impl Sparse {
 
     /// Reads an object from the file. Never asks for one that is kept, which could be the one being read.
     fn parse(&self, id: ObjectId) -> Option<Object> {
+        self.allowance.object();
+        if self.allowance.spent().is_some() {
+            return None;
+        }
         match self.entries.get(id.0 as usize)? {
             Entry::Free => None,
             Entry::At { offset, generation } => {
@@ -185,8 +194,11 @@ impl Sparse {
             return None;
         }
         let plan = Plan::direct(&stream.dict)?;
+        let limit = limits::STREAM_BYTES.min(self.allowance.bytes_left().saturating_add(1));
         let mut bytes = Vec::new();
-        if plan.decode(self.stored(&stream), limits::STREAM_BYTES, &mut bytes) != End::Sound {
+        let end = plan.decode(self.stored(&stream), limit, &mut bytes);
+        self.allowance.inflated(bytes.len());
+        if end != End::Sound {
             return None;
         }
         let whole = |key: &[u8]| match stream.dict.get(key) {

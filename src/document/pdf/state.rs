@@ -1,5 +1,6 @@
 //! The graphics state.
 
+use super::ink::Ink;
 use super::matrix::Matrix;
 use crate::document::Rect;
 
@@ -10,6 +11,8 @@ pub(super) struct State {
     /// The box of the clipping path, in page coordinates.
     pub clip: Rect,
     pub line_width: f32,
+    /// What areas and letters are filled with.
+    pub ink: Ink,
     /// Index into the page's fonts.
     pub font: Option<usize>,
     pub size: f32,
@@ -29,6 +32,7 @@ impl State {
             ctm,
             clip,
             line_width: 1.0,
+            ink: Ink::BLACK,
             font: None,
             size: 0.0,
             char_space: 0.0,

@@ -65,6 +65,11 @@ impl Path {
         self.full
     }
 
+    /// How many of its parts have curved edges.
+    pub(super) fn curved(&self) -> usize {
+        self.starts.iter().filter(|(_, straight)| !straight).count()
+    }
+
     /// The box of all points.
     pub(super) fn bounds(&self) -> Option<Rect> {
         bounds(&self.points)

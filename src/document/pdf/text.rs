@@ -4,7 +4,8 @@ use super::fonts::Font;
 use super::interpret::{Interpreter, matrix, numbers};
 use super::lexer::{self, TextArray, Token};
 use super::matrix::Matrix;
-use super::words::{self, Run, Words};
+use super::setting::{Line, Setting};
+use super::words::Run;
 use lopdf::{Dictionary, ObjectId};
 use std::sync::Arc;
 
@@ -100,6 +101,12 @@ impl<'a> Interpreter<'a> {
             .find(|(r, n, _)| std::ptr::eq(*r, given) && n == name)
         {
             return Some(*i);
+        }
+        let allowance = self.objects.allowance();
+        allowance.look_at_the_clock(std::time::Instant::now());
+        if let Some(why) = allowance.spent() {
+            self.stop(format!("not fully read: {why}"));
+            return None;
         }
         let (id, object) = self.resource(b"Font", operands, resources)?;
         let i = self.font(id, super::objects::as_dict(object)?);
@@ -201,7 +208,7 @@ impl<'a> Interpreter<'a> {
         from: f32,
     ) -> f32 {
         if let Err(why) = self.budget.glyphs(string.len()) {
-            self.trouble(why);
+            self.stop(why);
             return from;
         }
         let mut moved = from;
@@ -237,7 +244,12 @@ impl<'a> Interpreter<'a> {
             let text = font.text(glyph.text, &mut utf8);
             let (from, end) = (set.place(at), set.place(to));
             if text.is_empty() {
+                if !glyph.text.is_none() {
+                    return;
+                }
                 unmapped += u64::from(width.abs() > 0.0);
+            } else if text == "\u{fffd}" {
+                unmapped += 1;
             }
             if set.replaces {
                 marks.collect(&set.run, text, from, end);
@@ -249,114 +261,6 @@ impl<'a> Interpreter<'a> {
         self.glyphs += glyphs;
         self.unmapped += unmapped;
         moved
-    }
-}
-
-/// Letters of one operator that plainly follow each other: their places count along the line alone, and are told to
-/// their word all at once.
-#[derive(Default)]
-struct Line {
-    /// The letter before can be followed.
-    open: bool,
-    /// Where the letter before starts and ends, in text space.
-    at: f32,
-    to: f32,
-    /// Letters since the word was told.
-    letters: u32,
-}
-
-impl Line {
-    /// Whether a letter plainly follows the one before; then it is counted.
-    #[inline]
-    fn goes_on(&mut self, set: &Setting, at: f32, to: f32) -> bool {
-        let plain = self.open
-            && ((at - self.to) * set.reach).abs() < words::PLAIN * set.run.size
-            && (to - self.to) * set.reach >= 0.0
-            && to < f32::MAX;
-        if plain {
-            (self.at, self.to) = (at, to);
-            self.letters += 1;
-        }
-        plain
-    }
-
-    /// After a glyph was given: whether letters can follow it plainly.
-    fn begin(&mut self, set: &Setting, words: &Words, at: f32, to: f32) {
-        self.open = words.is_plain(&set.run, set.place(at), set.place(to));
-        (self.at, self.to) = (at, to);
-    }
-
-    /// Tells the word where its letters have come to.
-    fn end(&mut self, set: &Setting, words: &mut Words) {
-        if self.letters > 0 {
-            words.letters(
-                self.letters,
-                &set.run,
-                set.place(self.at),
-                set.place(self.to),
-            );
-            self.letters = 0;
-        }
-        self.open = false;
-    }
-}
-
-/// What all strings of one operator have in common.
-struct Setting {
-    run: Run,
-    /// Where the text starts, and how far the page's coordinates move for one unit of text space.
-    origin: (f32, f32),
-    step: (f32, f32),
-    /// How far that is along the writing.
-    reach: f32,
-    size: f32,
-    stretch: f32,
-    /// Text space for a thousand units between strings.
-    kern: f32,
-    char_space: f32,
-    word_space: f32,
-    hidden: bool,
-    replaces: bool,
-}
-
-impl Setting {
-    fn new(interpreter: &Interpreter<'_>, font: &Font) -> Setting {
-        let s = &interpreter.state;
-        let marks = &interpreter.marks;
-        let step = interpreter.tm.then(&s.ctm);
-        let size = Matrix::new(s.size * s.stretch, 0.0, 0.0, s.size, 0.0, s.rise);
-        let m = size.then(&step);
-        let raised = s.rise > 0.0 && s.rise < s.size;
-        let run = run(&m, font, raised, s.mode, marks);
-        let hidden = marks.hidden() || run.is_none();
-        let run = run.unwrap_or(NO_RUN);
-        let stretch = if font.vertical { 1.0 } else { s.stretch };
-        let step = if font.vertical {
-            (step.c, step.d)
-        } else {
-            (step.a, step.b)
-        };
-        Setting {
-            origin: (m.e, m.f),
-            step,
-            reach: step.0 * run.along.0 + step.1 * run.along.1,
-            size: s.size,
-            stretch,
-            kern: s.size * stretch,
-            char_space: s.char_space,
-            word_space: s.word_space,
-            hidden,
-            replaces: marks.replaces(),
-            run,
-        }
-    }
-
-    /// Where on the page a place along the text is.
-    fn place(&self, along: f32) -> (f32, f32) {
-        (
-            self.origin.0 + along * self.step.0,
-            self.origin.1 + along * self.step.1,
-        )
     }
 }
 
@@ -374,63 +278,6 @@ pub(super) fn give(
         _ if text.chars().all(char::is_whitespace) => words.space(),
         _ => words.glyph(run, text, at, to),
     }
-}
-
-const NO_RUN: Run = Run {
-    along: (1.0, 0.0),
-    up: (0.0, 1.0),
-    size: 0.0,
-    ascent: 0.0,
-    descent: 0.0,
-    style: crate::document::Style {
-        bold: false,
-        italic: false,
-        superscript: false,
-        invisible: false,
-        artifact: false,
-        turns: 0,
-    },
-    mcid: -1,
-};
-
-/// What the glyphs of a string have in common; none when the text has no size at all.
-fn run(
-    m: &Matrix,
-    font: &Font,
-    raised: bool,
-    mode: u8,
-    marks: &super::marks::Marks,
-) -> Option<Run> {
-    let length = (m.a * m.a + m.b * m.b).sqrt();
-    let turn = m.a * m.d - m.b * m.c;
-    if !length.is_finite() || length < 1e-3 || turn.abs() < 1e-6 {
-        return None;
-    }
-    let mut along = (m.a / length, m.b / length);
-    let mut up = if turn > 0.0 {
-        (-along.1, along.0)
-    } else {
-        (along.1, -along.0)
-    };
-    if font.vertical {
-        (along, up) = ((-up.0, -up.1), along);
-    }
-    Some(Run {
-        along,
-        up,
-        size: turn.abs() / length,
-        ascent: font.ascent,
-        descent: font.descent,
-        style: crate::document::Style {
-            bold: font.bold || mode == 2,
-            italic: font.italic,
-            superscript: raised,
-            invisible: mode == 3 || mode == 7,
-            artifact: marks.artifact(),
-            turns: 0,
-        },
-        mcid: marks.mcid(),
-    })
 }
 
 fn set(operands: &[Token<'_>], slot: &mut f32) {

@@ -222,6 +222,12 @@ fn widths(objects: &Objects, dict: &Dictionary, out: &mut Vec<f32>, default: f32
 }
 
 impl Composite {
+    /// Bytes it takes in memory, about.
+    pub(super) fn bytes(&self) -> usize {
+        let cids = self.cids.as_ref().map_or(0, |m| 12 * m.cids.len());
+        4 * (self.texts.len() + self.widths.len()) + cids
+    }
+
     pub(super) fn vertical(&self) -> bool {
         self.vertical
     }

@@ -18,7 +18,10 @@ pub(super) struct Text(u32);
 const POOLED: u32 = 1 << 31;
 
 impl Text {
+    /// Nothing is known of what the code stands for.
     const NONE: Text = Text(0);
+    /// The code is known to stand for nothing that is seen.
+    const BLANK: Text = Text(0x7fff_ffff);
 
     fn char(c: char) -> Text {
         Text(c as u32)
@@ -97,7 +100,8 @@ impl Pool {
     fn keep_char(&mut self, c: char) -> Text {
         match ligature(c) {
             Some(l) => self.add(l),
-            None if is_dropped(c) => Text::NONE,
+            None if c.is_control() && is_dropped(c) => Text::NONE,
+            None if is_dropped(c) => Text::BLANK,
             None => Text::char(c),
         }
     }
@@ -190,6 +194,16 @@ impl Font {
             vertical,
             odd: false,
         }
+    }
+
+    /// Bytes it takes in memory, about.
+    pub(super) fn bytes(&self) -> usize {
+        let pool: usize = self.pool.0.iter().map(|t| t.len() + 32).sum();
+        let codes = match &self.codes {
+            Codes::Simple(_) => size_of::<[Glyph; 256]>(),
+            Codes::Composite(c) => c.bytes(),
+        };
+        pool + codes
     }
 
     /// The text of a glyph.

@@ -1,0 +1,123 @@
+//! Which format a file is of: by its content first, then by its name.
+
+use crate::error::{Error, Result};
+
+/// The formats Crossfoot tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Portable Document Format.
+    Pdf,
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+}
+
+impl Format {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+        }
+    }
+}
+
+impl Format {
+    /// The format that a file's name stands for.
+    pub fn of_name(path: &str) -> Option<Format> {
+        Some(match extension(path).as_str() {
+            "pdf" => Format::Pdf,
+            "txt" | "text" => Format::Text,
+            "md" | "markdown" => Format::Markdown,
+            "csv" => Format::Csv,
+            "tsv" | "tab" => Format::Tsv,
+            _ => return None,
+        })
+    }
+
+    /// What a file is by its name, for kinds of document that are not read.
+    pub fn unread_name(path: &str) -> Option<&'static str> {
+        Some(match extension(path).as_str() {
+            "doc" | "docx" | "docm" | "odt" | "rtf" | "pages" => "a word-processor document",
+            "xls" | "xlsx" | "xlsm" | "xlsb" | "ods" | "numbers" => "a spreadsheet",
+            "ppt" | "pptx" | "odp" => "a presentation",
+            "htm" | "html" | "xhtml" | "mhtml" => "a web page",
+            "eml" | "msg" => "a message",
+            "zip" | "7z" | "rar" | "gz" => "an archive",
+            "xps" | "ps" | "eps" | "djvu" | "epub" => "a document of another format",
+            _ => return None,
+        })
+    }
+}
+
+fn extension(path: &str) -> String {
+    std::path::Path::new(path)
+        .extension()
+        .map(|e| e.to_string_lossy().to_ascii_lowercase())
+        .unwrap_or_default()
+}
+
+const EXPORT: &str = "export it as PDF and check that file";
+
+/// Tells the format by content, then by name.
+pub(super) fn sniff(path: &str, bytes: &[u8]) -> Result<Format> {
+    let head = &bytes[..bytes.len().min(1024)];
+    if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+        let found = if bytes.is_empty() {
+            "the file is empty"
+        } else {
+            "the file holds only blanks"
+        };
+        return Err(Error::new(path, found, "export or copy it again"));
+    }
+    if memchr::memmem::find(head, b"%PDF-").is_some() {
+        return Ok(Format::Pdf);
+    }
+    let known = Format::of_name(path);
+    if known == Some(Format::Pdf) {
+        let found = "the file is named .pdf but does not begin as a PDF does";
+        return Err(Error::new(path, found, "download or export it again"));
+    }
+    if let Some(kind) = unread_content(head).or_else(|| Format::unread_name(path)) {
+        return Err(Error::new(
+            path,
+            format!("the file is {kind}, which is not read"),
+            EXPORT,
+        ));
+    }
+    if !super::text::is_text(bytes) {
+        let found = "the file is neither a PDF nor text";
+        return Err(Error::new(
+            path,
+            found,
+            "give a .pdf, .txt, .md, .csv or .tsv file",
+        ));
+    }
+    Ok(known.unwrap_or(Format::Text))
+}
+
+/// Kinds of files that are no text, by their first bytes.
+fn unread_content(head: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "a Word, Excel or zip file"),
+        (b"\xd0\xcf\x11\xe0", "an older Word, Excel or message file"),
+        (b"{\\rtf", "a rich-text document"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"%!PS", "a PostScript document"),
+        (b"\x1f\x8b", "a compressed file"),
+    ];
+    SIGNATURES
+        .iter()
+        .find(|(s, _)| head.starts_with(s))
+        .map(|(_, kind)| *kind)
+}

@@ -1,0 +1,143 @@
+//! Finished words: their boxes, ordinals put together, text drawn twice kept once.
+
+use super::words::{BUCKETS, Words};
+use crate::document::{Page, Rect, Word};
+
+/// How many words with the same text are compared when looking for text drawn twice.
+const TWINS: usize = 48;
+
+impl Words {
+    /// Ends the open word.
+    pub(super) fn finish(&mut self) {
+        let Some(open) = self.open.take() else {
+            return;
+        };
+        let end = self.text.len();
+        if end <= open.start || end > u32::MAX as usize {
+            return;
+        }
+        let run = &open.run;
+        let mut bbox: Option<Rect> = None;
+        for (x, y) in [open.from, open.to] {
+            for height in [run.ascent, run.descent] {
+                let (px, py) = (
+                    x + run.up.0 * height * run.size,
+                    y + run.up.1 * height * run.size,
+                );
+                let point = Rect {
+                    x0: px,
+                    y0: py,
+                    x1: px,
+                    y1: py,
+                };
+                bbox = Some(bbox.map_or(point, |b| b.union(point)));
+            }
+        }
+        let Some(bbox) = bbox else { return };
+        let mut style = run.style;
+        style.bold = open.bold_glyphs * 2 >= open.glyphs && open.bold_glyphs > 0;
+        style.turns = turns(run.along);
+        style.invisible |= is_outside(bbox, run.clip);
+        let word = Word {
+            start: open.start as u32,
+            end: end as u32,
+            bbox,
+            baseline: if style.turns % 2 == 0 {
+                open.from.1
+            } else {
+                open.from.0
+            },
+            size: run.size,
+            style,
+            mcid: run.mcid,
+            space_before: open.space_before || self.words.is_empty(),
+        };
+        if !self.join_ordinal(&word) {
+            self.add(word);
+        }
+    }
+
+    /// The raised letters of "30th" belong to their number; they are no mark.
+    fn join_ordinal(&mut self, word: &Word) -> bool {
+        if !word.style.superscript || word.space_before {
+            return false;
+        }
+        let text = self.text.get(word.start as usize..word.end as usize);
+        let digit = (word.start as usize)
+            .checked_sub(1)
+            .and_then(|i| self.text.as_bytes().get(i))
+            .is_some_and(u8::is_ascii_digit);
+        let (Some("st" | "nd" | "rd" | "th"), true) = (text, digit) else {
+            return false;
+        };
+        match self.words.last_mut() {
+            Some(number) if number.end == word.start => {
+                number.end = word.end;
+                number.bbox = number.bbox.union(word.bbox);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Keeps a word unless it was drawn before in nearly the same place.
+    fn add(&mut self, word: Word) {
+        let text = &self.text.as_bytes()[word.start as usize..word.end as usize];
+        let hash = text.iter().fold(0x811c_9dc5u32, |h, b| {
+            (h ^ u32::from(*b)).wrapping_mul(0x0100_0193)
+        });
+        let bucket = (hash ^ hash >> 15) as usize % BUCKETS;
+        let mut candidate = self.newest[bucket];
+        for _ in 0..TWINS {
+            let Some(other) = self.words.get_mut(candidate as usize) else {
+                break;
+            };
+            let near = (other.bbox.x0 - word.bbox.x0)
+                .abs()
+                .max((other.bbox.x1 - word.bbox.x1).abs())
+                .max((other.bbox.y0 - word.bbox.y0).abs());
+            if near < 0.12 * word.size
+                && other.style.turns == word.style.turns
+                && self.text.as_bytes()[other.start as usize..other.end as usize] == *text
+            {
+                if other.style.invisible == word.style.invisible {
+                    other.style.bold = true;
+                }
+                other.style.invisible &= word.style.invisible;
+                return;
+            }
+            candidate = self.older[candidate as usize];
+        }
+        self.older.push(self.newest[bucket]);
+        self.newest[bucket] = self.words.len() as u32;
+        self.words.push(word);
+    }
+
+    /// Hands the words to the page.
+    pub(super) fn deliver(mut self, page: &mut Page) {
+        self.finish();
+        page.text = self.text;
+        page.words = self.words;
+    }
+}
+
+/// Whether next to nothing of a word lies inside of what is shown.
+fn is_outside(word: Rect, shown: Rect) -> bool {
+    let width = word.x1.min(shown.x1) - word.x0.max(shown.x0);
+    let height = word.y1.min(shown.y1) - word.y0.max(shown.y0);
+    width < 0.1 * word.width() || height < 0.1 * word.height()
+}
+
+/// Quarter turns anticlockwise of a direction.
+fn turns(along: (f32, f32)) -> u8 {
+    match (
+        along.0.abs() >= along.1.abs(),
+        along.0 >= 0.0,
+        along.1 >= 0.0,
+    ) {
+        (true, true, _) => 0,
+        (true, false, _) => 2,
+        (false, _, true) => 1,
+        (false, _, false) => 3,
+    }
+}

@@ -1,0 +1,41 @@
+//! Why a file cannot be opened, in the user's words.
+
+use crate::error::Error;
+
+/// A file that asks for a password.
+pub(super) fn locked(path: &str) -> Error {
+    Error::new(
+        path,
+        "is locked by a password",
+        "save it without a password and try again",
+    )
+}
+
+/// Why lopdf could not open a file.
+pub(super) fn refusal(path: &str, bytes: &[u8], error: &lopdf::Error) -> Error {
+    use lopdf::Error as E;
+    match error {
+        E::Decryption(_) | E::InvalidPassword | E::AlreadyEncrypted => locked(path),
+        E::UnsupportedSecurityHandler(_) => Error::new(
+            path,
+            "is locked in a way that is not supported",
+            "save it without protection and try again",
+        ),
+        _ => {
+            let tail = bytes.get(bytes.len().saturating_sub(2048)..).unwrap_or(&[]);
+            if memchr::memmem::find(tail, b"%%EOF").is_none() {
+                Error::new(
+                    path,
+                    "ends early: it has no end-of-file mark and cannot be repaired",
+                    "download or export it again",
+                )
+            } else {
+                Error::new(
+                    path,
+                    format!("is damaged and cannot be repaired ({error})"),
+                    "export it again",
+                )
+            }
+        }
+    }
+}
