@@ -36,7 +36,8 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not do its wor
 const EXTRACT_EXAMPLES: &str = "Examples:
   crossfoot extract report.pdf                               tables and claims, to read
   crossfoot extract --format csv --stage facts report.pdf    figures with measure, period and place
-  crossfoot extract --format json report.pdf                 everything, for programs";
+  crossfoot extract --format json report.pdf                 everything, for programs
+  crossfoot extract --format html --page 14 report.pdf --output page.html    the page drawn as it was read";
 
 /// Subcommands.
 #[derive(Debug, Subcommand)]
@@ -194,6 +195,8 @@ pub enum ExtractFormat {
     Csv,
     /// For people
     Markdown,
+    /// Pages drawn as they were read: words, lines, tables and what their cells are for
+    Html,
 }
 
 /// The stages of reading.
@@ -215,14 +218,18 @@ pub enum StageChoice {
 #[derive(Debug, Args)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub struct ExtractArgs {
-    /// The document
-    pub path: String,
+    /// Files or folders; folders are walked for the formats Crossfoot reads
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<String>,
     /// How the extract is written
     #[arg(long, default_value = "markdown", value_name = "FORMAT")]
     pub format: ExtractFormat,
     /// Shows one stage of reading alone
     #[arg(long, value_name = "STAGE")]
     pub stage: Option<StageChoice>,
+    /// Shows one page alone, of drawings (--format html) and words (--stage words)
+    #[arg(long, value_name = "N")]
+    pub page: Option<u32>,
     /// Writes the extract to a file, which appears only when it is complete
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<String>,

@@ -2,7 +2,7 @@
 
 pub mod store;
 
-use crate::document::{self, Body, Document};
+use crate::document::{self, Body, Document, Page};
 use crate::error::{Error, Result};
 use crate::fact::{self, Reading};
 use crate::finding::{Location, Test, coverage};
@@ -10,6 +10,7 @@ use crate::language::{Settings, apply, resolve};
 use crate::layout::lines::Laid;
 use crate::layout::{self, Block, Role};
 use crate::report::Outcome;
+use crate::report::drawing::Drawn;
 use crate::report::words::Words;
 use crate::rules::{Context, Entry, RULES};
 use crate::table::read::Found;
@@ -28,12 +29,49 @@ pub fn read(index: u32, path: &str) -> Result<Reading> {
     guarded(path, "reading it", || Ok(understand(index, open(path)?)))
 }
 
-/// The words of one file, before any layout.
+/// The words of one file, before any layout; with `only`, those of one page.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn words(path: &str) -> Result<Words> {
-    guarded(path, "reading it", || Ok(Words::of(&open(path)?)))
+pub fn words(path: &str, only: Option<u32>) -> Result<Words> {
+    guarded(path, "reading it", || {
+        let document = open(path)?;
+        document.has_page(only)?;
+        Ok(Words::of(&document, only))
+    })
+}
+
+/// One file through all stages, with its pages, or one of them, as they were before any layout.
+///
+/// # Errors
+/// When the file cannot be read, or has no such page, or no pages at all.
+pub fn drawn(index: u32, path: &str, only: Option<u32>) -> Result<Drawn> {
+    guarded(path, "reading it", || {
+        let document = open(path)?;
+        document.has_page(only)?;
+        let Body::Paged(pdf) = &document.body else {
+            let advice = "drawings are made of PDF files; use another --format";
+            return Err(Error::new(path, "has no pages to draw", advice));
+        };
+        let pages: Vec<Page> = (0..pdf.page_count())
+            .into_par_iter()
+            .filter(|i| only.is_none_or(|n| n as usize == i + 1))
+            .map(|i| pdf.page(i))
+            .collect();
+        Ok((understand(index, document), pages))
+    })
+}
+
+/// Work on many files at once; what came of each, in their order.
+pub fn each<T: Send>(
+    paths: &[String],
+    work: impl Fn(u32, &str) -> Result<T> + Sync,
+) -> Vec<Result<T>> {
+    paths
+        .par_iter()
+        .enumerate()
+        .map(|(i, p)| work(i as u32, p))
+        .collect()
 }
 
 fn open(path: &str) -> Result<Document> {

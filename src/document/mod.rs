@@ -9,7 +9,7 @@ mod troubles;
 pub use format::Format;
 pub use troubles::Troubles;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A rectangle in PDF points, origin at the bottom left of the page as shown.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -231,6 +231,30 @@ pub struct Document {
     pub body: Body,
     /// What a reader should know of how it was read: "the cross-reference table was rebuilt".
     pub notes: Vec<String>,
+}
+
+impl Document {
+    /// Nothing, when the document has the page that is asked for.
+    ///
+    /// # Errors
+    /// When it has no such page, or no pages at all.
+    pub fn has_page(&self, only: Option<u32>) -> Result<()> {
+        let pages = match &self.body {
+            Body::Paged(pdf) => pdf.page_count(),
+            _ => 1,
+        };
+        match only {
+            Some(n) if n == 0 || n as usize > pages => Err(Error::new(
+                &self.path,
+                format!("there is no page {n}"),
+                match pages {
+                    1 => "it has one page".to_string(),
+                    n => format!("it has {n} pages"),
+                },
+            )),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Opens a document from its bytes; the format is told by its content first, then by its name.

@@ -15,6 +15,10 @@ pub fn read_cell(text: &str) -> Reading {
     if t.is_empty() {
         return Reading::Blank;
     }
+    // A character that could not be read may be a digit, a point or a sign.
+    if t.contains('\u{fffd}') {
+        return Reading::Text;
+    }
     let at = text.find(t).unwrap_or(0);
     let bare = bold(t);
     if let Some(s) = suppressed(bare) {

@@ -24,6 +24,8 @@ pub(super) fn figures(text: &str, atoms: &[Atom], mode: Mode) -> Vec<Figure> {
     let mut out: Vec<Figure> = Vec::new();
     let mut taken = atoms.iter().peekable();
     let mut reference: Option<usize> = None;
+    // Digits beside a character that could not be read are part of a figure that could not be read.
+    let spoiled = text.contains('\u{fffd}');
     let mut i = if mode == Mode::Prose {
         paragraph_number(text, 0)
     } else {
@@ -42,7 +44,9 @@ pub(super) fn figures(text: &str, atoms: &[Atom], mode: Mode) -> Vec<Figure> {
             continue;
         }
         let b = bytes[i];
-        if b.is_ascii_digit() {
+        if spoiled && let Some(end) = unreadable(text, i) {
+            i = end;
+        } else if b.is_ascii_digit() {
             i = digit(text, i, mode, &mut out, &mut reference);
         } else if b.is_ascii_alphabetic() {
             i = letter(text, i, mode, &mut out, &mut reference);
@@ -60,6 +64,17 @@ pub(super) fn figures(text: &str, atoms: &[Atom], mode: Mode) -> Vec<Figure> {
         }
     }
     out
+}
+
+/// The end of a word at `at` that holds digits and a character that could not be read.
+fn unreadable(text: &str, at: usize) -> Option<usize> {
+    let begins = at == 0 || text.get(..at)?.ends_with(char::is_whitespace);
+    if !begins {
+        return None;
+    }
+    let word = text.get(at..)?.split(char::is_whitespace).next()?;
+    let spoiled = word.contains('\u{fffd}') && word.bytes().any(|b| b.is_ascii_digit());
+    spoiled.then_some(at + word.len())
 }
 
 /// Past a paragraph number ("5.1.2", "- 6.9 A weekly", "(3)", "12. The") at a sentence's beginning; otherwise `at`.

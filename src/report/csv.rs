@@ -13,12 +13,20 @@ fn place(p: Place) -> [String; 2] {
     [number(p.page), number(p.line)]
 }
 
-/// Writes one stage of a reading.
-pub fn extract(out: &mut dyn Write, reading: &Reading, stage: Stage) -> io::Result<()> {
+/// Writes one stage of readings; where there are several, each row begins with its file.
+pub fn extract(out: &mut dyn Write, readings: &[Reading], stage: Stage) -> io::Result<()> {
     let mut rows = Rows::new(out);
+    for reading in readings {
+        rows.of_file((readings.len() > 1).then_some(&reading.path));
+        stage_of(&mut rows, reading, stage)?;
+    }
+    rows.finish()
+}
+
+fn stage_of(rows: &mut Rows<'_>, reading: &Reading, stage: Stage) -> io::Result<()> {
     match stage {
         Stage::Tables => {
-            rows.write(&[
+            rows.header(&[
                 "table",
                 "title",
                 "page",
@@ -61,7 +69,7 @@ pub fn extract(out: &mut dyn Write, reading: &Reading, stage: Stage) -> io::Resu
             }
         }
         Stage::Facts => {
-            rows.write(&[
+            rows.header(&[
                 "measure",
                 "period",
                 "dimensions",
@@ -98,7 +106,7 @@ pub fn extract(out: &mut dyn Write, reading: &Reading, stage: Stage) -> io::Resu
             }
         }
         Stage::Claims => {
-            rows.write(&[
+            rows.header(&[
                 "claim", "kind", "page", "line", "part", "value", "unit", "measure", "period",
                 "text",
             ])?;
@@ -124,30 +132,59 @@ pub fn extract(out: &mut dyn Write, reading: &Reading, stage: Stage) -> io::Resu
             }
         }
         Stage::Blocks | Stage::Words => {
-            rows.write(&["block", "role", "page", "line", "text"])?;
+            rows.header(&["block", "role", "page", "line", "text"])?;
             for (i, b) in reading.blocks.iter().enumerate() {
                 let [page, line] = place(b.place_at(0));
                 rows.write(&[&i.to_string(), names::block(b.role), &page, &line, &b.text])?;
             }
         }
     }
-    rows.finish()
+    Ok(())
 }
 
 /// Rows of a comma-separated file. Cells that a spreadsheet would take for a formula get a leading apostrophe.
-pub(crate) struct Rows<'a>(csv::Writer<&'a mut dyn Write>);
+pub(crate) struct Rows<'a> {
+    writer: csv::Writer<&'a mut dyn Write>,
+    /// The file that rows are of, where there are several.
+    file: Option<String>,
+    headed: bool,
+}
 
 impl<'a> Rows<'a> {
     pub(crate) fn new(out: &'a mut dyn Write) -> Self {
-        Rows(csv::Writer::from_writer(out))
+        Rows {
+            writer: csv::Writer::from_writer(out),
+            file: None,
+            headed: false,
+        }
+    }
+    /// The rows that follow are of this file, and begin with it.
+    pub(crate) fn of_file(&mut self, file: Option<&String>) {
+        self.file = file.cloned();
+    }
+    /// The names of the columns, written once.
+    pub(crate) fn header(&mut self, names: &[&str]) -> io::Result<()> {
+        if std::mem::replace(&mut self.headed, true) {
+            return Ok(());
+        }
+        let path = self.file.as_ref().map(|_| "path");
+        self.writer
+            .write_record(path.iter().chain(names))
+            .map_err(io::Error::other)
     }
     pub(crate) fn write(&mut self, fields: &[&str]) -> io::Result<()> {
-        self.0
-            .write_record(fields.iter().map(|f| guarded(f)))
+        self.writer
+            .write_record(
+                self.file
+                    .as_deref()
+                    .iter()
+                    .chain(fields)
+                    .map(|f| guarded(f)),
+            )
             .map_err(io::Error::other)
     }
     pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.0.flush()
+        self.writer.flush()
     }
 }
 

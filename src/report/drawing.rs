@@ -1,10 +1,10 @@
 //! Pages as they were read, drawn: words where they stand, strokes, pictures, and the tables found with their cells,
 //! so that a misread can be looked at. One file that needs nothing else and runs nothing.
 
-use crate::fact::names;
 use super::sanitize::clean;
 use crate::document::{Page, Rect, Word};
 use crate::fact::Reading;
+use crate::fact::names;
 use crate::finding::message::period;
 use crate::table::{Cell, CellRole, Line, Table};
 use std::fmt::Write as _;
@@ -13,7 +13,7 @@ use std::io::{self, Write};
 /// The look of a drawing; the page's policy allows this style and nothing else.
 const STYLE: &str = include_str!("drawing.css");
 /// SHA-256 of the style in base 64, as the policy names it. A test holds it.
-const STYLE_HASH: &str = "jKcflcSWIvnItiI3AvbU3sUopbb0cpBinv2SkdoleVo=";
+const STYLE_HASH: &str = "x6Ga7Y1ph3ygc9veZNQMbCB1KEqK/w8hvPQJwN5OMb8=";
 
 /// A document's reading and those of its pages that are drawn.
 pub type Drawn = (Reading, Vec<Page>);
@@ -65,7 +65,16 @@ fn section(out: &mut dyn Write, reading: &Reading, page: &Page) -> io::Result<()
         short((page.width + 2.0) * 1.5),
         page.number
     );
-    view.rect(&mut svg, "paper", Rect { x0: 0.0, y0: 0.0, x1: page.width, y1: page.height });
+    view.rect(
+        &mut svg,
+        "paper",
+        Rect {
+            x0: 0.0,
+            y0: 0.0,
+            x1: page.width,
+            y1: page.height,
+        },
+    );
     for picture in &page.pictures {
         view.rect(&mut svg, "picture", *picture);
     }
@@ -136,7 +145,7 @@ impl View {
             labels,
             "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text>",
             short(b.x0),
-            short(self.height - b.y1 - 1.5),
+            short(self.height - b.y1 - 2.5),
             text(&name)
         );
     }
@@ -171,7 +180,10 @@ impl View {
         let shown = page.word(word);
         // A word of one letter needs no fitting.
         let fit = if shown.chars().count() > 1 && length > 0.5 {
-            format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", short(length))
+            format!(
+                " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
+                short(length)
+            )
         } else {
             String::new()
         };
@@ -283,10 +295,12 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     fn base64(bytes: &[u8]) -> String {
-        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        const LETTERS: &[u8; 64] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         let mut out = String::new();
         for group in bytes.chunks(3) {
-            let n = group.iter().fold(0u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - group.len()));
+            let n =
+                group.iter().fold(0u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - group.len()));
             for i in 0..4 {
                 let letter = LETTERS[(n >> (18 - 6 * i) & 63) as usize] as char;
                 out.push(if i <= group.len() { letter } else { '=' });
@@ -311,7 +325,12 @@ mod tests {
             words: vec![Word {
                 start: 0,
                 end: 36,
-                bbox: Rect { x0: 10.0, y0: 10.0, x1: 60.0, y1: 20.0 },
+                bbox: Rect {
+                    x0: 10.0,
+                    y0: 10.0,
+                    x1: 60.0,
+                    y1: 20.0,
+                },
                 baseline: 12.0,
                 size: 10.0,
                 style: Default::default(),
@@ -328,9 +347,18 @@ mod tests {
         let mut out = Vec::new();
         write(&mut out, &[(reading, vec![page])]).expect("memory takes all bytes");
         let html = String::from_utf8(out).expect("text");
-        assert!(!html.contains("<script") && !html.contains("<b>.pdf"), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("<b>.pdf"),
+            "{html}"
+        );
         assert!(html.contains("&lt;/svg&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}&quot;"));
-        assert!(html.contains("y=\"38\""), "the baseline is counted from the top");
-        assert!(!html.contains("style="), "the policy forbids styles of elements");
+        assert!(
+            html.contains("y=\"38\""),
+            "the baseline is counted from the top"
+        );
+        assert!(
+            !html.contains("style="),
+            "the policy forbids styles of elements"
+        );
     }
 }

@@ -3,6 +3,7 @@
 pub mod annotate;
 pub mod compare;
 pub mod csv;
+pub mod drawing;
 pub mod github;
 pub mod gitlab;
 pub mod html;

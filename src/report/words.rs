@@ -1,7 +1,7 @@
 //! The words of a document as it was opened, before any layout: the first stage, to look at.
 
 use super::json;
-use crate::document::{Body, Document};
+use crate::document::{Body, Document, Troubles};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -10,7 +10,12 @@ use std::io::{self, Write};
 #[derive(Serialize)]
 pub struct Words {
     version: u32,
+    /// The document's path.
+    pub path: String,
     pages: Vec<Page>,
+    /// What could not be read, as reports say it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -34,8 +39,9 @@ struct Word {
 
 impl Words {
     /// The words of a document. Formats without pages give one page without a size, whose words have a line instead
-    /// of a box; those of a delimited file are its fields.
-    pub fn of(document: &Document) -> Words {
+    /// of a box; those of a delimited file are its fields. With `only`, a page by its number.
+    pub fn of(document: &Document, only: Option<u32>) -> Words {
+        let wanted = |number: u32| only.is_none_or(|n| n == number);
         let unpaged = |words| {
             vec![Page {
                 number: 1,
@@ -50,9 +56,10 @@ impl Words {
             bbox: None,
             line: Some(line),
         };
-        let pages = match &document.body {
+        let pages: Vec<Page> = match &document.body {
             Body::Paged(pdf) => (0..pdf.page_count())
                 .into_par_iter()
+                .filter(|i| wanted(*i as u32 + 1))
                 .map(|i| {
                     let page = pdf.page(i);
                     let boxed = |w| Word {
@@ -82,22 +89,42 @@ impl Words {
                     .collect(),
             ),
         };
-        Words { version: 1, pages }
+        let mut troubles = Troubles::default();
+        for page in &pages {
+            for text in &page.unread {
+                troubles.add(page.number, text.clone());
+            }
+        }
+        let mut unread = match &document.body {
+            Body::Paged(pdf) => pdf.losses().to_vec(),
+            _ => Vec::new(),
+        };
+        unread.extend(troubles.into_lines());
+        Words {
+            version: 1,
+            path: document.path.clone(),
+            pages,
+            unread,
+        }
     }
 
-    /// One row for each word.
-    pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// One row for each word; where there are several files, each row begins with its file.
+    pub fn csv(files: &[Words], out: &mut dyn Write) -> io::Result<()> {
         let mut rows = super::csv::Rows::new(out);
-        rows.write(&["page", "line", "x0", "y0", "x1", "y1", "text"])?;
-        for page in &self.pages {
-            for word in &page.words {
-                let edges = word
-                    .bbox
-                    .map(|b| b.map(|x| x.to_string()))
-                    .unwrap_or_default();
-                let line = word.line.map(|l| l.to_string()).unwrap_or_default();
-                let [x0, y0, x1, y1] = &edges;
-                rows.write(&[&page.number.to_string(), &line, x0, y0, x1, y1, &word.text])?;
+        for words in files {
+            rows.of_file((files.len() > 1).then_some(&words.path));
+            rows.header(&["page", "line", "x0", "y0", "x1", "y1", "text"])?;
+            for page in &words.pages {
+                let number = page.number.to_string();
+                for word in &page.words {
+                    let edges = word
+                        .bbox
+                        .map(|b| b.map(|x| x.to_string()))
+                        .unwrap_or_default();
+                    let line = word.line.map(|l| l.to_string()).unwrap_or_default();
+                    let [x0, y0, x1, y1] = &edges;
+                    rows.write(&[&number, &line, x0, y0, x1, y1, &word.text])?;
+                }
             }
         }
         rows.finish()
