@@ -45,6 +45,14 @@ fn changed(seeds: &[Vec<u8>], numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
+/// How many changed inputs each target is given; CROSSFOOT_FUZZ_ROUNDS asks for more.
+fn rounds() -> usize {
+    std::env::var("CROSSFOOT_FUZZ_ROUNDS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(300)
+}
+
 #[test]
 fn every_target_takes_its_seeds_and_changes_of_them() {
     for (name, run, seeds) in probes::targets() {
@@ -53,7 +61,7 @@ fn every_target_takes_its_seeds_and_changes_of_them() {
             run(seed);
         }
         let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
-        for _ in 0..300 {
+        for _ in 0..rounds() {
             run(&changed(&seeds, &mut numbers));
         }
     }

@@ -220,7 +220,7 @@ mod tests {
         );
         let (read, why) = within(|b| b.glyphs = 30);
         assert!(
-            read == 4 && why.contains("more than 30 characters in all"),
+            read == 5 && why.contains("more than 30 characters in all"),
             "{read} {why}"
         );
         let (read, why) = within(|b| b.fonts = 100);
