@@ -148,6 +148,7 @@ pub fn understand(index: u32, document: Document) -> Reading {
     });
     reading.prose = told.figures;
     reading.times = told.times;
+    reading.days = told.days;
     reading.claims = told.claims;
     reading.read_cells();
     reading.facts = fact::bind(&reading);

@@ -10,6 +10,7 @@ mod sentence;
 mod share;
 mod stated;
 
+use crate::figure::period::DateFound;
 use crate::figure::{Figure, Period, PeriodRef, Span};
 use crate::layout::{Block, Role};
 
@@ -168,32 +169,36 @@ impl Claim {
     }
 }
 
-/// What was read in a document's prose, each list in its order.
+/// What a document's prose tells, each with its block, in order.
 #[derive(Debug, Default)]
 pub struct Told {
-    /// The figures, each with its block.
+    /// The figures.
     pub figures: Vec<(u32, Figure)>,
-    /// The periods, each with its block.
+    /// The periods, and where they stand.
     pub times: Vec<(u32, Span, PeriodRef)>,
-    /// The claims.
+    /// The dates with a day.
+    pub days: Vec<(u32, DateFound)>,
+    /// The claims made with the figures.
     pub claims: Vec<Claim>,
 }
 
-/// The figures and periods of a document's prose, and the claims made with them.
+/// Whether a block's text is read as prose.
+pub fn is_prose(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Paragraph | Role::ListItem | Role::Note | Role::Heading(_) | Role::Caption
+    )
+}
+
+/// The figures, periods, days and claims of a document's prose.
 ///
 /// `report` gives the period that the section of a block reports on.
 pub fn find(blocks: &[Block], report: impl Fn(u32) -> Option<Period>) -> Told {
-    let Told {
-        mut figures,
-        mut times,
-        mut claims,
-    } = Told::default();
+    let mut told = Told::default();
+    let claims = &mut told.claims;
     let mut before: Option<sentence::Prose<'_>> = None;
     for (i, block) in blocks.iter().enumerate() {
-        if !matches!(
-            block.role,
-            Role::Paragraph | Role::ListItem | Role::Note | Role::Heading(_) | Role::Caption
-        ) {
+        if !is_prose(block.role) {
             continue;
         }
         let index = i as u32;
@@ -202,27 +207,26 @@ pub fn find(blocks: &[Block], report: impl Fn(u32) -> Option<Period>) -> Told {
         if matches!(block.role, Role::Paragraph | Role::ListItem | Role::Note) {
             let period = report(index);
             for n in 0..prose.sentences.len() {
-                change::find(&prose, n, period, &mut claims);
-                share::find(&prose, n, period, &mut claims);
-                parts::find(&prose, n, before.as_ref(), period, &mut claims);
-                compare::targets(&prose, n, period, &mut claims);
-                compare::grown(&prose, n, period, &mut claims);
-                compare::ranks(&prose, n, period, &mut claims);
-                compare::averages(&prose, n, period, &mut claims);
+                change::find(&prose, n, period, claims);
+                share::find(&prose, n, period, claims);
+                parts::find(&prose, n, before.as_ref(), period, claims);
+                compare::targets(&prose, n, period, claims);
+                compare::grown(&prose, n, period, claims);
+                compare::ranks(&prose, n, period, claims);
+                compare::averages(&prose, n, period, claims);
             }
             claims.extend(list::find(&prose, blocks, period));
-            stated::find(&prose, period, first, &mut claims);
+            stated::find(&prose, period, first, claims);
         }
         claims[first..].sort_by_key(|c| (c.span, c.direction_span));
-        figures.extend(prose.figures.iter().map(|f| (index, *f)));
-        times.extend(prose.periods.iter().map(|(s, p)| (index, *s, *p)));
+        told.figures
+            .extend(prose.figures.iter().map(|f| (index, *f)));
+        told.times
+            .extend(prose.periods.iter().map(|(s, p)| (index, *s, *p)));
+        told.days.extend(prose.days.iter().map(|d| (index, *d)));
         before = Some(prose);
     }
-    Told {
-        figures,
-        times,
-        claims,
-    }
+    told
 }
 
 /// The claims of one paragraph in a report on 2023/24, each written as kind, direction and figures by part.
@@ -237,8 +241,8 @@ pub(crate) fn told(text: &str) -> Vec<String> {
         }],
         table: None,
     };
-    let told = find(&[block], |_| Period::financial_year(2023));
-    told.claims
+    let claims = find(&[block], |_| Period::financial_year(2023)).claims;
+    claims
         .iter()
         .filter(|c| c.kind != Kind::Stated)
         .map(|c| {

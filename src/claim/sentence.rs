@@ -1,5 +1,7 @@
 //! A block's text to sentences of tokens: words, figures, periods and marks, in order.
 
+use crate::figure::number::Numbers;
+use crate::figure::period::DateFound;
 use crate::figure::{Figure, Form, PeriodRef, Span};
 
 /// What a token is.
@@ -34,6 +36,8 @@ pub(super) struct Prose<'a> {
     pub figures: Vec<Figure>,
     /// Periods in order.
     pub periods: Vec<(Span, PeriodRef)>,
+    /// Dates with a day, in order.
+    pub days: Vec<DateFound>,
     /// Sentences in order.
     pub sentences: Vec<Sentence>,
 }
@@ -91,13 +95,18 @@ const LONGEST: usize = 300;
 
 /// Reads a block's text.
 pub(super) fn read(block: u32, text: &str) -> Prose<'_> {
-    let (figures, periods) = crate::figure::read_prose(text);
+    let Numbers {
+        figures,
+        periods,
+        days,
+    } = crate::figure::read_prose(text);
     let mut prose = Prose {
         block,
         text,
         lower: text.to_ascii_lowercase(),
         figures,
         periods,
+        days,
         sentences: Vec::new(),
     };
     let spans = split(text, &prose.figures, &prose.periods);

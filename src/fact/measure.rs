@@ -4,15 +4,16 @@
 //! the words that carry meaning and the codes ("A10"), so that both become the same name. Nothing here knows a
 //! subject: synonyms of a field come from the user's `measures.rules`.
 
+use super::word::{Word, is_one, keys};
 use similar::TextDiff;
 
 /// The words of a measure's name in normal form.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {
     /// Stems of the words that carry meaning, sorted, each once.
-    pub words: Vec<String>,
+    pub words: Vec<Word>,
     /// Codes such as `A10` or `NI62`, sorted.
-    pub codes: Vec<String>,
+    pub codes: Vec<Word>,
 }
 
 /// Words that say nothing about what is counted.
@@ -33,8 +34,9 @@ const STOP: &[&str] = &[
 /// Words that say how something changed or compares, never what is counted.
 const CHANGE: &[&str] = &[
     "compar",
-    "comparis",
     "compare",
+    "comparis",
+    "continu",
     "declin",
     "decreas",
     "drop",
@@ -50,34 +52,36 @@ const CHANGE: &[&str] = &[
     "high",
     "higher",
     "increas",
+    "last",
     "less",
     "low",
     "lower",
+    "period",
     "previous",
     "previously",
+    "primarily",
+    "prior",
     "reach",
     "record",
     "reduc",
     "reduct",
     "remain",
+    "respective",
+    "respectively",
     "ris",
     "risen",
     "rose",
     "seen",
-    "slight",
-    "slightly",
     "significant",
     "significantly",
+    "slight",
+    "slightly",
     "stood",
     "unchang",
-    "period",
-    "continu",
-    "last",
-    "prior",
-    "respective",
-    "respectively",
-    "primarily",
 ];
+
+static STOP_KEYS: [u128; STOP.len()] = keys(STOP);
+static CHANGE_KEYS: [u128; CHANGE.len()] = keys(CHANGE);
 
 impl Name {
     /// The normal form of a name as printed.
@@ -85,8 +89,8 @@ impl Name {
         let mut name = Name::default();
         let mut letters: Option<&str> = None;
         for word in words(text) {
-            if let Some(code) = code(word) {
-                name.codes.push(code);
+            if is_code(word) {
+                name.codes.push(Word::new(word));
                 letters = None;
                 continue;
             }
@@ -95,7 +99,7 @@ impl Name {
                 if let Some(l) = letters.take()
                     && word.len() <= 3
                 {
-                    name.codes.push(format!("{l}{word}"));
+                    name.codes.push(Word::new(&format!("{l}{word}")));
                 }
                 continue;
             }
@@ -104,18 +108,8 @@ impl Name {
             if word.bytes().any(|b| b.is_ascii_digit()) {
                 continue;
             }
-            let lower = word.to_lowercase();
-            let lower = lower
-                .trim_end_matches("'s")
-                .trim_end_matches("’s")
-                .trim_matches(['\'', '’']);
-            if lower.chars().count() < 2 || STOP.binary_search(&lower).is_ok() {
-                continue;
-            }
-            let stem = stem(lower);
-            if !CHANGE.contains(&stem.as_str()) {
-                name.words.push(stem);
-            }
+            let Some(stem) = meaning(word) else { continue };
+            name.words.push(stem);
         }
         name.words.sort_unstable();
         name.words.dedup();
@@ -124,24 +118,25 @@ impl Name {
         name
     }
 
+    /// Its words, one after the other.
+    pub fn joined(&self) -> String {
+        let words: Vec<&str> = self.words.iter().map(Word::as_str).collect();
+        words.join(" ")
+    }
+
     /// Whether nothing that carries meaning is left.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.codes.is_empty()
     }
 
     /// Whether the name holds a stem.
-    pub fn has(&self, stem: &str) -> bool {
-        self.words
-            .binary_search_by(|w| w.as_str().cmp(stem))
-            .is_ok()
+    pub fn has(&self, stem: &Word) -> bool {
+        self.words.binary_search(stem).is_ok()
     }
 
     /// Stems that both names hold.
-    pub fn shared<'a>(&'a self, other: &'a Name) -> impl Iterator<Item = &'a str> {
-        self.words
-            .iter()
-            .map(String::as_str)
-            .filter(|w| other.has(w))
+    pub fn shared<'a>(&'a self, other: &'a Name) -> impl Iterator<Item = &'a Word> {
+        self.words.iter().filter(|w| other.has(w))
     }
 
     /// Whether both names bear the same code.
@@ -159,7 +154,7 @@ impl Name {
         if word.len() < 5 {
             return None;
         }
-        self.words.iter().map(String::as_str).find(|w| {
+        self.words.iter().map(Word::as_str).find(|w| {
             w.len() >= 5
                 && w.len().abs_diff(word.len()) <= 2
                 && w.as_bytes().first() == word.as_bytes().first()
@@ -168,79 +163,142 @@ impl Name {
     }
 }
 
-/// The words of a text: letters, digits, and apostrophes or full stops inside.
+/// The words of a text: letters, digits, and apostrophes or ampersands inside.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’' || c == '&'))
-        .filter(|w| w.chars().any(char::is_alphanumeric))
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at;
+            let mut alphanumeric = false;
+            let mut end = start;
+            at = text.len();
+            let bytes = text.as_bytes();
+            while let Some(b) = bytes.get(end) {
+                let (c, length) = if b.is_ascii() {
+                    (char::from(*b), 1)
+                } else {
+                    let c = text[end..].chars().next().unwrap_or(' ');
+                    (c, c.len_utf8())
+                };
+                let letter = c.is_alphanumeric();
+                if !(letter || matches!(c, '\'' | '’' | '&')) {
+                    at = end + length;
+                    break;
+                }
+                alphanumeric |= letter;
+                end += length;
+            }
+            if alphanumeric {
+                return text.get(start..end);
+            }
+            if at >= bytes.len() {
+                return None;
+            }
+        }
+    })
+}
+
+/// The stem of a word, or none if it says nothing of what is counted.
+fn meaning(word: &str) -> Option<Word> {
+    let stem = lowered(word, |lower| {
+        let lower = lower.trim_matches(['\'', '’']);
+        let says = lower.chars().nth(1).is_some() && !is_one(&Word::new(lower), &STOP_KEYS);
+        says.then(|| stem_of(lower))
+    })?;
+    (!is_one(&stem, &CHANGE_KEYS)).then_some(stem)
+}
+
+/// The stem of a word as printed, its genitive's ending aside.
+pub fn stem_as_printed(word: &str) -> Word {
+    lowered(word, stem_of)
+}
+
+/// What `then` makes of a word in small letters, its genitive's ending aside.
+fn lowered<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
+    const ROOM: usize = 40;
+    let bare = word.strip_suffix("’s").unwrap_or(word);
+    let mut room = [0; ROOM];
+    if let Some(copy) = room.get_mut(..bare.len())
+        && bare.is_ascii()
+    {
+        copy.copy_from_slice(bare.as_bytes());
+        copy.make_ascii_lowercase();
+        let lower = std::str::from_utf8(copy).unwrap_or("");
+        return then(if bare.len() == word.len() {
+            lower.trim_end_matches("'s")
+        } else {
+            lower
+        });
+    }
+    let lower = word.to_lowercase();
+    then(lower.trim_end_matches("'s").trim_end_matches("’s"))
 }
 
 /// `A10`, `NI62`, `EH2i`: one to three capitals followed by digits. Quarters, halves and financial years are periods.
-fn code(word: &str) -> Option<String> {
+fn is_code(word: &str) -> bool {
     let letters = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    if !(1..=3).contains(&letters) {
+        return false;
+    }
     let digits = word
         .bytes()
         .skip(letters)
         .take_while(u8::is_ascii_digit)
         .count();
-    if !(1..=3).contains(&letters)
-        || !(1..=4).contains(&digits)
-        || word.len() > letters + digits + 1
-    {
-        return None;
+    if !(1..=4).contains(&digits) || word.len() > letters + digits + 1 {
+        return false;
     }
     let head = &word[..letters];
-    if matches!(head, "Q" | "H" | "FY" | "YE") || (head == "M" && digits <= 2) {
-        return None;
-    }
-    Some(word.to_string())
+    !(matches!(head, "Q" | "H" | "FY" | "YE") || (head == "M" && digits <= 2))
 }
 
-/// A light stemmer: plurals, then the endings that turn a verb into a noun or a participle.
+/// A light stemmer of words in small letters: plurals, then the endings that turn a verb into a noun or a participle.
 pub fn stem(word: &str) -> String {
+    stem_of(word).as_str().to_string()
+}
+
+fn stem_of(word: &str) -> Word {
     match word {
-        "children" => return "child".into(),
-        "people" | "persons" => return "person".into(),
-        "men" => return "man".into(),
-        "women" => return "woman".into(),
-        "boys" | "males" | "male" => return "boy".into(),
-        "girls" | "females" | "female" => return "girl".into(),
+        "children" => return Word::new("child"),
+        "people" | "persons" => return Word::new("person"),
+        "men" => return Word::new("man"),
+        "women" => return Word::new("woman"),
+        "boys" | "males" | "male" => return Word::new("boy"),
+        "girls" | "females" | "female" => return Word::new("girl"),
         _ => {}
     }
     if !word.is_ascii() {
-        return word.to_string();
+        return Word::new(word);
     }
     let mut w = word;
     let singular;
-    if w.len() > 4 && w.ends_with("ies") {
-        singular = format!("{}y", &w[..w.len() - 3]);
-        w = &singular;
-    } else if w.len() > 4
-        && ["sses", "xes", "ches", "shes"]
-            .iter()
-            .any(|e| w.ends_with(e))
-    {
-        w = &w[..w.len() - 2];
-    } else if w.len() > 3 && w.ends_with('s') && !["ss", "us", "is"].iter().any(|e| w.ends_with(e))
-    {
-        w = &w[..w.len() - 1];
-    }
-    for (ending, least) in [
-        ("ation", 4),
-        ("ment", 4),
-        ("ion", 4),
-        ("ing", 4),
-        ("ed", 3),
-        ("al", 5),
-        ("e", 3),
-    ] {
-        if w.len() >= ending.len() + least && w.ends_with(ending) {
-            let cut = &w[..w.len() - ending.len()];
-            if cut.bytes().any(|b| b"aeiouy".contains(&b)) {
-                w = cut;
-                break;
-            }
+    if let Some(s) = word.strip_suffix('s') {
+        if w.len() > 4 && s.ends_with("ie") {
+            singular = format!("{}y", &w[..w.len() - 3]);
+            w = &singular;
+        } else if w.len() > 4
+            && (s.ends_with("sse") || s.ends_with("xe") || s.ends_with("che") || s.ends_with("she"))
+        {
+            w = &w[..w.len() - 2];
+        } else if w.len() > 3 && !s.ends_with(['s', 'u', 'i']) {
+            w = s;
         }
     }
+    let cut = |ending: &str, least: usize| {
+        let cut = w.strip_suffix(ending)?;
+        let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+        (cut.len() >= least && cut.bytes().any(vowel)).then_some(cut)
+    };
+    w = match w.as_bytes().last() {
+        Some(b'n') => cut("ation", 4).or_else(|| cut("ion", 4)),
+        Some(b't') => cut("ment", 4),
+        Some(b'g') => cut("ing", 4),
+        Some(b'd') => cut("ed", 3),
+        Some(b'l') => cut("al", 5),
+        Some(b'e') => cut("e", 3),
+        _ => None,
+    }
+    .unwrap_or(w);
     // "place-ment" and "placed" meet at "plac"; "submitt-ed" at "submit".
     let w = if w.len() > 3 {
         w.strip_suffix('e').unwrap_or(w)
@@ -250,11 +308,7 @@ pub fn stem(word: &str) -> String {
     let b = w.as_bytes();
     let double =
         b.len() > 4 && b[b.len() - 1] == b[b.len() - 2] && b"bdgmnprt".contains(&b[b.len() - 1]);
-    if double {
-        w[..w.len() - 1].to_string()
-    } else {
-        w.to_string()
-    }
+    Word::new(if double { &w[..w.len() - 1] } else { w })
 }
 
 #[cfg(test)]
@@ -262,8 +316,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stop_list_is_sorted_so_that_it_can_be_searched() {
-        assert!(STOP.is_sorted());
+    fn the_lists_are_sorted_so_that_they_can_be_searched() {
+        assert!(STOP.is_sorted() && CHANGE.is_sorted());
     }
 
     #[test]

@@ -4,11 +4,14 @@ mod bind;
 mod cell_prose;
 pub mod measure;
 pub mod names;
+mod word;
 
 pub use bind::{bind, names_columns};
+pub use word::Word;
 
 use crate::claim::Claim;
 use crate::document::Format;
+use crate::figure::period::DateFound;
 use crate::figure::{Figure, Period, PeriodRef, Span};
 use crate::layout::Block;
 use crate::section::Section;
@@ -90,6 +93,8 @@ pub struct Reading {
     pub prose: Vec<(u32, Figure)>,
     /// Periods named in prose: block, place and period, in order.
     pub times: Vec<(u32, Span, PeriodRef)>,
+    /// Dates with a day found in prose: block and date, in order.
+    pub days: Vec<(u32, DateFound)>,
     /// The cells that hold sentences, in order. As blocks they are counted on from the last of `blocks`.
     pub cell_prose: Vec<CellProse>,
     /// The claims in those cells, in order.
@@ -133,5 +138,38 @@ impl Reading {
         self.sections
             .partition_point(|s| s.end <= block)
             .min(self.sections.len().saturating_sub(1)) as u32
+    }
+
+    /// The periods named inside a stretch of a block of prose, with their places in the block's text.
+    pub fn periods_in(&self, block: u32, span: Span) -> impl Iterator<Item = (Span, PeriodRef)> {
+        let first = self
+            .times
+            .partition_point(|(b, s, _)| (*b, s.start) < (block, span.start));
+        self.times[first..]
+            .iter()
+            .take_while(move |(b, s, _)| *b == block && s.start < span.end)
+            .filter(move |(_, s, _)| s.end <= span.end)
+            .map(|(_, s, p)| (*s, *p))
+    }
+
+    /// The figures inside a stretch of a block of prose.
+    pub fn figures_in(&self, block: u32, span: Span) -> impl Iterator<Item = &Figure> {
+        let first = self
+            .prose
+            .partition_point(|(b, f)| (*b, f.span.start) < (block, span.start));
+        self.prose[first..]
+            .iter()
+            .take_while(move |(b, f)| *b == block && f.span.start < span.end)
+            .filter(move |(_, f)| f.span.end <= span.end)
+            .map(|(_, f)| f)
+    }
+
+    /// The dates with a day in a block of prose.
+    pub fn days_of(&self, block: u32) -> impl Iterator<Item = DateFound> {
+        let first = self.days.partition_point(|(b, _)| *b < block);
+        self.days[first..]
+            .iter()
+            .take_while(move |(b, _)| *b == block)
+            .map(|(_, d)| *d)
     }
 }

@@ -15,6 +15,7 @@ pub mod interval;
 pub mod number;
 mod numeral;
 mod passed_over;
+mod pattern;
 pub mod period;
 mod relative;
 pub mod scale;
@@ -25,6 +26,7 @@ mod words;
 pub(crate) use dates::small_number;
 pub use interval::Interval;
 pub use number::read_prose;
+pub(crate) use pattern::{pattern, patterns};
 pub use period::{Period, PeriodRef};
 pub use unit::Unit;
 

@@ -2,6 +2,7 @@
 
 pub use super::cell::read_cell;
 use super::dates;
+use super::period::DateFound;
 use super::scan::{self, Mode};
 use super::{Figure, PeriodRef, Span, compose, words};
 
@@ -10,13 +11,25 @@ pub fn scan(text: &str) -> Vec<Figure> {
     if !may_hold(text) {
         return Vec::new();
     }
-    read_prose(text).0
+    read_prose(text).figures
 }
 
-/// The figures and the periods of a sentence or paragraph, read together.
-pub fn read_prose(text: &str) -> (Vec<Figure>, Vec<(Span, PeriodRef)>) {
+/// What a text tells in numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Numbers {
+    /// Its figures, in order.
+    pub figures: Vec<Figure>,
+    /// Its periods, in order.
+    pub periods: Vec<(Span, PeriodRef)>,
+    /// Its dates with a day, in order.
+    pub days: Vec<DateFound>,
+}
+
+/// The figures, periods and days of a sentence or paragraph, read together.
+pub fn read_prose(text: &str) -> Numbers {
     let atoms = dates::atoms(text, false);
     let periods = compose::compose(text, &atoms);
+    let days = super::period::days(&atoms);
     let mut figures = if may_hold(text) {
         scan::figures(text, &atoms, Mode::Prose)
     } else {
@@ -32,7 +45,11 @@ pub fn read_prose(text: &str) -> (Vec<Figure>, Vec<(Span, PeriodRef)>) {
             .get(at)
             .is_some_and(|p| p.0.start < f.span.end && f.span.start < p.0.end)
     });
-    (figures, periods)
+    Numbers {
+        figures,
+        periods,
+        days,
+    }
 }
 
 /// Whether a text holds a digit or could hold a number word: the cheap look before [`scan()`].

@@ -289,8 +289,13 @@ pub fn scan(text: &str) -> Vec<(Span, PeriodRef)> {
 
 /// The dates with a day in a text, in order.
 pub fn scan_dates(text: &str) -> Vec<DateFound> {
-    dates::atoms(text, false)
-        .into_iter()
+    days(&dates::atoms(text, false))
+}
+
+/// The dates with a day among a text's atoms.
+pub(super) fn days(atoms: &[dates::Atom]) -> Vec<DateFound> {
+    atoms
+        .iter()
         .filter_map(|a| match a.kind {
             Kind::Date {
                 weekday,

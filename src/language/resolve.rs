@@ -185,6 +185,9 @@ fn a_year_before(period: Period) -> Option<Period> {
 /// What the rules of a folder did not find: measures that no report names although others of their rule are there,
 /// with the name that may be meant; and how many rules found nothing at all.
 pub fn unmatched(settings: &Settings, readings: &[Reading]) -> (Vec<Diagnostic>, usize) {
+    if settings.identities.is_empty() {
+        return (Vec::new(), 0);
+    }
     let measures = Measures::of(settings);
     let mut found = HashSet::new();
     let mut printed: Vec<&str> = Vec::new();

@@ -4,6 +4,7 @@ use super::housekeeping::{agrees, blocks_of, differs, evidence, not_tested, prim
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::figure::Span;
+use crate::figure::pattern;
 use crate::finding::{Level, Location, Test};
 use regex::Regex;
 use std::ops::Range;
@@ -15,14 +16,15 @@ const NAME: &str = "agenda-pages";
 
 /// "(Pages 5 - 18)", "(Page 7)"; a dash that was lost in extraction leaves "(Pages 21 46)".
 static PAGES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"\(\s*[Pp]ages?\s+(\d{1,4})(?:\s*(?:-|–|—|−|to)?\s+(\d{1,4})|\s*[-–—−]\s*(\d{1,4}))?\s*\)",
     )
-    .expect("a pattern")
 });
 /// What explains pages that belong to no entry.
 static APART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:exempt|private|confidential|to follow|exclu\w+|restricted|closed|not for publication|late|tabled)\b").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:exempt|private|confidential|to follow|exclu\w+|restricted|closed|not for publication|late|tabled)\b",
+    )
 });
 
 /// A range of pages as printed.

@@ -23,11 +23,7 @@ impl Rule for ContentsPages {
         let pages = paging::pages(reading);
         for list in &lists {
             let odd = paging::rise(NAME, list, &mut tests);
-            let found: Vec<Option<usize>> = list
-                .entries
-                .iter()
-                .map(|e| contents::heading(reading, list, e))
-                .collect();
+            let found = contents::headings(reading, list);
             paging::on_their_pages(NAME, reading, list, &found, &pages, &odd, &mut tests);
             for (i, entry) in list.entries.iter().enumerate() {
                 tests.extend(own_year(reading, entry, found[i]));

@@ -1,7 +1,7 @@
 //! References to tables, paragraphs, minutes and appendices name something that is there.
 
 use super::housekeeping::marks;
-use super::housekeeping::references::{self, Kind, Reference, Targets};
+use super::housekeeping::references::{self, Kind, Reference, Tables, Targets};
 use super::housekeeping::{
     agrees, blocks_of, differs, evidence, not_tested, primary, whole, words, years,
 };
@@ -9,6 +9,7 @@ use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::{Level, Test};
 use crate::layout::Role;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 pub(super) struct CrossReference;
@@ -18,10 +19,15 @@ const NAME: &str = "cross-reference";
 impl Rule for CrossReference {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         let mut tests = Vec::new();
+        let tables = OnceCell::new();
         for section in 0..reading.sections.len().max(1) {
             let blocks = blocks_of(reading, section);
-            let targets = Targets::of(reading, blocks.clone());
-            let references = references::find(reading, blocks);
+            let references = references::find(reading, blocks.clone());
+            if references.is_empty() {
+                continue;
+            }
+            let tables = tables.get_or_init(|| Tables::of(reading));
+            let targets = Targets::of(reading, tables, blocks);
             let mut found: BTreeMap<usize, Test> = BTreeMap::new();
             for r in references.iter().filter(|r| r.kind != Kind::Appendix) {
                 match targets.find(r) {
@@ -44,7 +50,7 @@ impl Rule for CrossReference {
     }
 }
 
-fn judge(reading: &Reading, targets: &Targets, r: &Reference) -> Option<Test> {
+fn judge(reading: &Reading, targets: &Targets<'_>, r: &Reference) -> Option<Test> {
     let name = r.kind.name();
     if let Some(target) = targets.find(r) {
         if target == r.block {
@@ -86,7 +92,7 @@ fn judge(reading: &Reading, targets: &Targets, r: &Reference) -> Option<Test> {
 /// and every one referred to is not listed, one of the two is wrong.
 fn appendices(
     reading: &Reading,
-    targets: &Targets,
+    targets: &Targets<'_>,
     references: &[Reference],
     tests: &mut Vec<Test>,
 ) {

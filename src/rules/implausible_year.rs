@@ -3,11 +3,13 @@
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::figure::Span;
+use crate::figure::pattern;
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::layout::Role as BlockRole;
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 pub(super) struct ImplausibleYear;
@@ -15,22 +17,22 @@ pub(super) static RULE: ImplausibleYear = ImplausibleYear;
 
 const NAME: &str = "implausible-year";
 
-/// Four digits that stand alone, where a year would.
-static FOUR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b\d{4}\b").expect("a pattern"));
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)(?:\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?(?: \d{1,2}(?:st|nd|rd|th)?,?)?|\b(?:fiscal|calendar|financial|fy)(?: years?)?|\byears?(?: end(?:ed|ing))?(?: in)?|\b(?:19|20)\d\d(?:,| and|, and| or| to| compared (?:to|with)| versus| over) ?)\s?$",
     )
-    .expect("a pattern")
 });
-static LOOSELY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:in|during|since|of|for|to|and|from|with|both)\s$").expect("a pattern")
-});
+static LOOSELY_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:in|during|since|of|for|to|and|from|with|both)\s$"));
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[,;:)]|\.(?:\s|$)|\s*$|,? (?:and|or|to) (?:19|20)\d\d\b|\s(?:and|was|were|as|due|compared|from|primarily|the|we|by|mainly|which)\b)").expect("a pattern")
+    pattern(
+        r"^(?:[,;:)]|\.(?:\s|$)|\s*$|,? (?:and|or|to) (?:19|20)\d\d\b|\s(?:and|was|were|as|due|compared|from|primarily|the|we|by|mainly|which)\b)",
+    )
 });
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:matur|expir|due|until|through|thereafter|beyond|lease|by|target|plan|forecast|project|horizon|net zero|will|notes|ends? (?:on|in)|ending|extend|running|runs)").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:matur|expir|due|until|through|thereafter|beyond|lease|by|target|plan|forecast|project|horizon|net zero|will|notes|ends? (?:on|in)|ending|extend|running|runs)",
+    )
 });
 
 impl Rule for ImplausibleYear {
@@ -50,15 +52,15 @@ impl Rule for ImplausibleYear {
             if !prose(block.role) {
                 continue;
             }
-            for found in FOUR.find_iter(&block.text) {
-                let Ok(year) = found.as_str().parse::<u16>() else {
-                    continue;
-                };
-                if !stands_alone(&block.text, found.start(), found.end()) {
+            for (year, found) in fours(&block.text) {
+                let known = years.get(&year).is_some_and(|n| *n > 1);
+                let impossible = !(1600..=2100).contains(&year);
+                let late = year > latest + 15;
+                if (known && seen.contains(&year)) || !(known || impossible || late) {
                     continue;
                 }
-                let before = &block.text[..found.start()];
-                let after = &block.text[found.end()..];
+                let before = &block.text[..found.start];
+                let after = &block.text[found.end..];
                 let firm = BEFORE.is_match(tail(before));
                 let placed = firm || LOOSELY_BEFORE.is_match(tail(before)) && AFTER.is_match(after);
                 let listed = AFTER.is_match(after)
@@ -69,11 +71,7 @@ impl Rule for ImplausibleYear {
                 if !(placed || listed) {
                     continue;
                 }
-                let known = years.get(&year).is_some_and(|n| *n > 1);
-                let impossible = !(1600..=2100).contains(&year);
-                let far = year > latest + 15
-                    && firm
-                    && !AHEAD.is_match(sentence(&block.text, found.start()));
+                let far = late && firm && !AHEAD.is_match(sentence(&block.text, found.start));
                 let meant = years
                     .iter()
                     .filter(|(y, _)| !known && (impossible || far) && slip(**y, year))
@@ -83,7 +81,7 @@ impl Rule for ImplausibleYear {
                     .map(|(y, _)| *y);
                 // One test for each year that is in place, however often it is named.
                 if meant.is_some() || (known && seen.insert(year)) {
-                    let span = Span::new(found.start(), found.end());
+                    let span = Span::new(found.start, found.end);
                     out.push(test(
                         reading,
                         i as u32,
@@ -161,16 +159,33 @@ fn years(reading: &Reading) -> BTreeMap<u16, u32> {
         .filter(|b| prose(b.role))
         .map(|b| b.text.as_str());
     for text in cells.chain(blocks) {
-        for found in FOUR.find_iter(text) {
-            if let Ok(y) = found.as_str().parse::<u16>()
-                && (1900..=2100).contains(&y)
-                && stands_alone(text, found.start(), found.end())
-            {
-                *years.entry(y).or_default() += 1;
-            }
+        for (year, _) in fours(text).filter(|(y, _)| (1900..=2100).contains(y)) {
+            *years.entry(year).or_default() += 1;
         }
     }
     years
+}
+
+/// Four digits that stand alone, where a year would.
+fn fours(text: &str) -> impl Iterator<Item = (u16, Range<usize>)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(start) = (at..bytes.len()).find(|i| bytes[*i].is_ascii_digit()) {
+            let end = (start..bytes.len())
+                .find(|i| !bytes[*i].is_ascii_digit())
+                .unwrap_or(bytes.len());
+            at = end;
+            let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+            let alone = end - start == 4
+                && !(word(bytes.get(end)) || start > 0 && word(bytes.get(start - 1)))
+                && stands_alone(text, start, end);
+            if alone && let Ok(year) = text[start..end].parse() {
+                return Some((year, start..end));
+            }
+        }
+        None
+    })
 }
 
 /// Not a part of a longer number, an amount, a range or a reference.

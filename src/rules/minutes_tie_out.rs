@@ -23,6 +23,7 @@ impl Rule for MinutesTieOut {
             let Some(shelf) = shelves.get(kin.right.document) else {
                 continue;
             };
+            let sentences = context.sentences(minutes);
             let period = report
                 .sections
                 .get(kin.right.section as usize)
@@ -40,7 +41,7 @@ impl Rule for MinutesTieOut {
                 let mut when = when(minutes, claim);
                 // Minutes speak of the report's year.
                 when.current = when.current.or(period);
-                if let Found::Line(link) = find(minutes, claim, target, when) {
+                if let Found::Line(link) = find(minutes, &sentences, claim, target, when) {
                     out.extend(tests(NAME, minutes, claim.block, report, &link));
                 }
             }

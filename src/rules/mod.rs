@@ -7,7 +7,7 @@ mod arithmetic;
 use crate::fact::Reading;
 use crate::finding::Test;
 use crate::language::Settings;
-use crate::store::{Kinship, Library, Relation, Shelf};
+use crate::store::{Kinship, Library, Relation, Sentences, Shelf};
 use std::sync::{Arc, OnceLock};
 
 /// What rules may look at.
@@ -21,7 +21,9 @@ pub struct Context<'a> {
     /// The parts of the readings that belong together, found when a rule first asks.
     kin: OnceLock<Vec<Kinship>>,
     /// The lines of each reading's tables, likewise.
-    shelves: OnceLock<Vec<Shelf>>,
+    shelves: Vec<OnceLock<Arc<Shelf>>>,
+    /// The sentences of each reading, likewise.
+    sentences: Vec<OnceLock<Arc<Sentences>>>,
 }
 
 impl<'a> Context<'a> {
@@ -32,14 +34,38 @@ impl<'a> Context<'a> {
             settings,
             tables: readings.iter().map(|_| OnceLock::new()).collect(),
             kin: OnceLock::new(),
-            shelves: OnceLock::new(),
+            shelves: readings.iter().map(|_| OnceLock::new()).collect(),
+            sentences: readings.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
     /// The lines of each reading's tables.
-    fn shelves(&self) -> &[Shelf] {
-        self.shelves
-            .get_or_init(|| self.readings.iter().map(Shelf::of).collect())
+    fn shelves(&self) -> Vec<Arc<Shelf>> {
+        self.readings.iter().map(|r| self.shelf(r)).collect()
+    }
+
+    /// The lines of a reading's tables.
+    fn shelf(&self, reading: &Reading) -> Arc<Shelf> {
+        self.once(&self.shelves, reading, Shelf::of)
+    }
+
+    /// The sentences of a reading's prose.
+    fn sentences(&self, reading: &Reading) -> Arc<Sentences> {
+        self.once(&self.sentences, reading, Sentences::of)
+    }
+
+    /// What is made of a reading, made once where the reading is one of the run.
+    fn once<T>(
+        &self,
+        made: &[OnceLock<Arc<T>>],
+        reading: &Reading,
+        make: impl Fn(&Reading) -> T,
+    ) -> Arc<T> {
+        let known = self.readings.iter().position(|r| std::ptr::eq(r, reading));
+        match known.and_then(|i| made.get(i)) {
+            Some(cell) => cell.get_or_init(|| Arc::new(make(reading))).clone(),
+            None => Arc::new(make(reading)),
+        }
     }
 
     /// The parts of different readings that belong together in a way that is `wanted`, with the readings of the left
@@ -63,13 +89,7 @@ impl<'a> Context<'a> {
 
     /// The relations between the figures of each table of a reading.
     fn arithmetic(&self, reading: &Reading) -> Arc<Vec<Vec<arithmetic::Relation>>> {
-        let known = self.readings.iter().position(|r| std::ptr::eq(r, reading));
-        match known.and_then(|i| self.tables.get(i)) {
-            Some(cell) => cell
-                .get_or_init(|| Arc::new(arithmetic::of(reading)))
-                .clone(),
-            None => Arc::new(arithmetic::of(reading)),
-        }
+        self.once(&self.tables, reading, arithmetic::of)
     }
 }
 

@@ -34,8 +34,9 @@ fn reach(reading: &Reading, shelf: &Shelf, section: u32) -> Vec<u32> {
 const NAME: &str = "narrative-tie-out";
 
 impl Rule for NarrativeTieOut {
-    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        let shelf = Shelf::of(reading);
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        let shelf = context.shelf(reading);
+        let sentences = context.sentences(reading);
         let mut out = Vec::new();
         let mut seen = BTreeSet::new();
         let nought = none::claims(reading);
@@ -45,7 +46,7 @@ impl Rule for NarrativeTieOut {
                 shelf: &shelf,
                 sections: &reach(reading, &shelf, reading.section_of(claim.block)),
             };
-            match find(reading, claim, target, when(reading, claim)) {
+            match find(reading, &sentences, claim, target, when(reading, claim)) {
                 Found::Line(link) => {
                     let made = tests(NAME, reading, claim.block, reading, &link);
                     for (check, mut test) in link.checks.iter().zip(made) {
@@ -70,7 +71,7 @@ impl Rule for NarrativeTieOut {
                 Found::Nothing => {}
             }
         }
-        out.extend(near::tests(NAME, reading, &shelf, &out));
+        out.extend(near::tests(NAME, reading, &shelf, &sentences, &out));
         out
     }
 }

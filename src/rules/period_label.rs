@@ -8,6 +8,7 @@ use super::housekeeping::{compared, reported};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::figure::Span;
+use crate::figure::pattern;
 use crate::finding::{Level, Location, Role as Part, Test};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -19,7 +20,9 @@ const NAME: &str = "period-label";
 
 /// "an overview of activity and performance for the year".
 static OVERVIEW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:overview|annual report|this report|summary|account)\b[^.;]{0,140}\b(?:for|during|in|over)\s+(?:the\s+)?(?:(?:financial|reporting|municipal|academic)\s+)?(?:year\s+)?$").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:overview|annual report|this report|summary|account)\b[^.;]{0,140}\b(?:for|during|in|over)\s+(?:the\s+)?(?:(?:financial|reporting|municipal|academic)\s+)?(?:year\s+)?$",
+    )
 });
 
 impl Rule for PeriodLabel {
@@ -93,8 +96,7 @@ fn texts(reading: &Reading, section: usize, tests: &mut Vec<Test>) {
 }
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b[A-Z]{2,6}|(?i:\bnos?\.?|\bref(?:erence)?:?|\bupdates?|\bnumbers?|/|#))\s?$")
-        .expect("a pattern")
+    pattern(r"(?:\b[A-Z]{2,6}|(?i:\bnos?\.?|\bref(?:erence)?:?|\bupdates?|\bnumbers?|/|#))\s?$")
 });
 
 /// A year that cannot be: 2025-25. The second part may be a month, or the whole a reference ("ASU 2016-13"): years must

@@ -3,7 +3,7 @@
 use super::housekeeping::{agrees, differs, is_text, primary};
 use super::{Context, Rule};
 use crate::fact::Reading;
-use crate::figure::Span;
+use crate::figure::{Span, pattern, patterns};
 use crate::finding::{Level, Location, Role as Part, Test};
 use crate::layout::Role;
 use regex::{Regex, RegexSet};
@@ -46,13 +46,12 @@ const PATTERNS: [(&str, Level); 8] = [
     ),
 ];
 
-static SET: LazyLock<RegexSet> =
-    LazyLock::new(|| RegexSet::new(PATTERNS.map(|p| p.0)).expect("patterns"));
-static EACH: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    PATTERNS
-        .iter()
-        .map(|p| Regex::new(p.0).expect("a pattern"))
-        .collect()
+static SET: LazyLock<RegexSet> = LazyLock::new(|| patterns(PATTERNS.iter().map(|p| p.0)));
+static EACH: LazyLock<Vec<Regex>> =
+    LazyLock::new(|| PATTERNS.iter().map(|p| pattern(p.0)).collect());
+/// Cheap first: every pattern holds one of these.
+static NEEDLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"xx|XX|£x|£X|£ x|£ X|£\?|£_|£ \?|\[|<|\{|\?\?\?|TB|Error!|to enter|ipsum|publication")
 });
 
 impl Rule for PlaceholderLeft {
@@ -127,13 +126,7 @@ fn cells(reading: &Reading, table: u32, tests: &mut Vec<Test>) {
 
 /// The loudest pattern that a text holds.
 fn found(text: &str) -> Option<(Span, Level)> {
-    // Cheap first: every pattern holds one of these.
-    const NEEDLES: [&str; 17] = [
-        "xx", "XX", "£x", "£X", "£ x", "£ X", "£?", "£_", "£ ?", "[", "<", "{", "???", "TB",
-        "Error!", "to enter", "ipsum",
-    ];
-    let may = NEEDLES.iter().any(|n| text.contains(n)) || text.contains("publication");
-    if !may {
+    if !NEEDLE.is_match(text) {
         return None;
     }
     let at = SET.matches(text).iter().next()?;

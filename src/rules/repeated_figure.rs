@@ -5,7 +5,7 @@ use super::link::{across, contacts, days, equal, events, repeat, slip, works};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::{Level, Location, Outcome, Role, Test};
-use crate::store::{Sentence, Value, sentences};
+use crate::store::{Sentence, Sentences, Value, valued_sentences};
 use std::collections::BTreeMap;
 
 pub(super) struct RepeatedFigure;
@@ -14,8 +14,9 @@ pub(super) static RULE: RepeatedFigure = RepeatedFigure;
 const NAME: &str = "repeated-figure";
 
 impl Rule for RepeatedFigure {
-    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        let counts = repeat::counts(reading);
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        let split = context.sentences(reading);
+        let counts = repeat::counts(reading, &split);
         let pairs = repeat::twice(&counts);
         let mut apart: BTreeMap<usize, usize> = BTreeMap::new();
         for (a, b) in &pairs {
@@ -40,9 +41,9 @@ impl Rule for RepeatedFigure {
                 .into_iter()
                 .map(|(a, b)| counted(reading, &counts[b], &counts[a])),
         );
-        out.extend(same_words(reading));
+        out.extend(same_words(reading, &split));
         let dates = days::Dates::of(reading);
-        out.extend(events::tests(NAME, reading, &dates));
+        out.extend(events::tests(NAME, reading, &split, &dates));
         out.extend(days::tests(NAME, reading, &dates));
         out.extend(works::tests(NAME, reading));
         out.extend(contacts::tests(NAME, reading));
@@ -84,13 +85,10 @@ fn counted(reading: &Reading, a: &repeat::Count, b: &repeat::Count) -> Test {
 }
 
 /// Sentences of one document that say the same in the same words.
-fn same_words(reading: &Reading) -> Vec<Test> {
-    let all = sentences(reading);
+fn same_words(reading: &Reading, split: &Sentences) -> Vec<Test> {
+    let all = valued_sentences(reading, split);
     let mut groups: BTreeMap<&[u64], Vec<&Sentence>> = BTreeMap::new();
-    for s in all
-        .iter()
-        .filter(|s| s.stems.len() >= 8 && !s.values.is_empty())
-    {
+    for s in all.iter().filter(|s| s.stems.len() >= 8) {
         groups.entry(s.stems.as_slice()).or_default().push(s);
     }
     let mut tests = Vec::new();

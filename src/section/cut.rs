@@ -1,8 +1,10 @@
 //! Where a pack's parts begin: the general signs of a front page, a stamp, minutes, an appendix or a table of contents.
 
 use super::Kind;
+use crate::figure::pattern;
 use crate::layout::{Block, Role};
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A block at which a part begins.
@@ -14,37 +16,35 @@ pub(super) struct Cut {
     strength: u8,
 }
 
-static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^agenda item(?:\s+(?:no\.?\s*)?\d+[a-z]?)?[:.]?$").expect("a pattern")
-});
+static STAMP: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^agenda item(?:\s+(?:no\.?\s*)?\d+[a-z]?)?[:.]?$"));
 static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:.{0,60}council\W+)?(?:(?:draft|printed)\s+)?minutes of (?:the |a )?.{0,120}(?:meeting|committee|board|cabinet|council|panel)")
-        .expect("a pattern")
+    pattern(
+        r"(?i)^(?:.{0,60}council\W+)?(?:(?:draft|printed)\s+)?minutes of (?:the |a )?.{0,120}(?:meeting|committee|board|cabinet|council|panel)",
+    )
 });
 static APPROVAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)\b(?:agreed|signed|confirmed|approved|agree|approve|receive|matters arising)\b",
-    )
-    .expect("a pattern")
+    pattern(r"(?i)\b(?:agreed|signed|confirmed|approved|agree|approve|receive|matters arising)\b")
 });
 static COVER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:public|private|briefing|covering|committee|cabinet|officer|exempt)\s+(?:report|note|paper)[:.]?$")
-        .expect("a pattern")
+    pattern(
+        r"(?i)^(?:public|private|briefing|covering|committee|cabinet|officer|exempt)\s+(?:report|note|paper)[:.]?$",
+    )
 });
-static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:appendix|annex)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\b").expect("a pattern")
-});
+static APPENDIX: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:appendix|annex)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\b"));
 static CONTENTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^(?:table of )?contents(?: page)?\W*$").expect("a pattern"));
-static COUNCIL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^[\w'’&. -]{2,50}\bcouncil\W*$").expect("a pattern"));
-static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)@|www\.|\btel\b|\bauthors?\b|\bcontact\b|^page \d|^\d{1,3}$")
-        .expect("a pattern")
-});
+    LazyLock::new(|| pattern(r"(?i)^(?:table of )?contents(?: page)?\W*$"));
+static COUNCIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[\w'’&. -]{2,50}\bcouncil\W*$"));
+static CONTACT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)@|www\.|\btel\b|\bauthors?\b|\bcontact\b|^page \d|^\d{1,3}$"));
 
 /// Text without the mark-up that some sources leave: `<u>`, `**`, list dashes.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '•' | '·' | '#');
+    if !text.bytes().any(|b| matches!(b, b'<' | b'*' | b'_')) {
+        return Cow::Borrowed(text.trim_matches(ends));
+    }
     let mut out = String::with_capacity(text.len());
     let mut tag = false;
     for c in text.chars() {
@@ -58,8 +58,17 @@ pub(super) fn plain(text: &str) -> String {
     }
     // An opening bracket that never closes was no tag.
     let out = if tag { text.to_string() } else { out };
-    out.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '•' | '·' | '#'))
-        .to_string()
+    Cow::Owned(out.trim_matches(ends).to_string())
+}
+
+/// The cheap look: every sign of a part begins with one of these words or holds one.
+fn may_begin(text: &str) -> bool {
+    static SIGN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "(?i)^(?:agenda item|public|private|briefing|covering|committee|cabinet|officer|exempt|appendix|annex|contents|table of contents)|minutes of",
+        )
+    });
+    SIGN.is_match(text)
 }
 
 fn is_text(block: &Block) -> bool {
@@ -128,6 +137,9 @@ pub(super) fn cuts(blocks: &[Block]) -> Vec<Cut> {
             continue;
         }
         let text = plain(&block.text);
+        if !may_begin(&text) {
+            continue;
+        }
         let floor = cuts.last().map_or(0, |c| c.at);
         let found = if STAMP.is_match(&text) {
             Some((i, Kind::Report, 1))

@@ -57,7 +57,8 @@ pub struct Section {
 /// Cuts a document's blocks into its parts. The sections cover all blocks, in order, without gaps.
 pub fn cut(blocks: &[Block]) -> Vec<Section> {
     let cuts = cut::cuts(blocks);
-    let whole = organisation::find(blocks);
+    let organisations = organisation::Organisations::of(blocks);
+    let whole = organisations.speaker(0..blocks.len());
     let mut sections: Vec<Section> = Vec::with_capacity(cuts.len());
     for (i, c) in cuts.iter().enumerate() {
         let end = cuts.get(i + 1).map_or(blocks.len(), |n| n.at);
@@ -89,7 +90,7 @@ pub fn cut(blocks: &[Block]) -> Vec<Section> {
             .or_else(|| title::period("", part, kind));
         sections.push(Section {
             kind,
-            body: organisation::find(part).or_else(|| whole.clone()),
+            body: organisations.speaker(c.at..end).or_else(|| whole.clone()),
             period,
             date: title::date(part, kind),
             title,

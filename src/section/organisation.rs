@@ -1,15 +1,21 @@
 //! Which council or company a part speaks for.
 
+use crate::figure::pattern;
 use crate::layout::{Block, Role};
 use regex::Regex;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"\b((?:[A-Z][\w'’&-]+)(?: (?:and|of|upon|on|the|le|[A-Z][\w'’&-]+)){0,5}? (?:(?:City|County|Borough|District|Town|Parish|Community|Metropolitan|Unitary) )*(?:Council|COUNCIL)|(?:[A-Z][\w'’&-]+ ){1,5}(?:plc|PLC|Plc|Ltd|Limited|Inc|Corporation|Trust|Authority))\b",
     )
-    .expect("a pattern")
+});
+
+/// What every organisation's name ends with: the cheap look before the name itself.
+static KIND_OF_BODY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("Council|COUNCIL|plc|PLC|Plc|Ltd|Limited|Inc|Corporation|Trust|Authority")
 });
 
 /// Words of an organisation's name that many share.
@@ -105,72 +111,137 @@ fn kind_word(name: &str) -> Option<&'static str> {
 
 /// Whether a line is nothing but an organisation's name.
 pub(super) fn is_name(text: &str) -> bool {
-    NAME.find(text).is_some_and(|m| m.len() + 4 >= text.len())
+    KIND_OF_BODY.is_match(text) && NAME.find(text).is_some_and(|m| m.len() + 4 >= text.len())
 }
 
-/// The organisation named whose own words occur most in the blocks; its full name decides between equals.
-pub(super) fn find(blocks: &[Block]) -> Option<String> {
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for (n, block) in blocks.iter().enumerate() {
-        if !block.text.contains("ouncil")
-            && !block.text.contains("COUNCIL")
-            && block.role == Role::Paragraph
-        {
-            continue;
-        }
-        for found in NAME.captures_iter(&block.text) {
-            // A sentence's first word is capitalised too: "At Ambleford City Council".
-            let whole: Vec<&str> = found[1]
-                .split_whitespace()
-                .skip_while(|w| LEAD.contains(w))
-                .collect();
-            // "Adoption Service of Ambleford City Council", but "London Borough of Ambleford Council".
-            let of = whole
-                .iter()
-                .rposition(|w| *w == "of")
-                .filter(|i| !whole[..*i].contains(&"Borough"));
-            let name = whole[of.map_or(0, |i| i + 1)..].join(" ");
-            // A line of its own near the beginning is the letterhead.
-            if n < 12 && block.text.trim().len() <= name.len() + 2 && !own_words(&name).is_empty() {
-                return Some(name);
+/// An organisation's name in a block.
+struct Found {
+    block: usize,
+    name: String,
+    /// The first of the words that tell it from others.
+    own: String,
+    /// The block holds nothing but the name.
+    alone: bool,
+}
+
+/// The organisations that a document's blocks name, and where the first word of each stands; found once for the whole
+/// and all its parts.
+pub(super) struct Organisations {
+    found: Vec<Found>,
+    /// The blocks that hold each first word, in order.
+    uses: BTreeMap<String, Vec<usize>>,
+}
+
+impl Organisations {
+    /// Finds the names in all blocks.
+    pub(super) fn of(blocks: &[Block]) -> Organisations {
+        let mut found = Vec::new();
+        for (n, block) in blocks.iter().enumerate() {
+            if !KIND_OF_BODY.is_match(&block.text)
+                || !block.text.contains("ouncil")
+                    && !block.text.contains("COUNCIL")
+                    && block.role == Role::Paragraph
+            {
+                continue;
             }
-            if !own_words(&name).is_empty() {
-                *names.entry(name).or_default() += 1;
+            for m in NAME.find_iter(&block.text) {
+                // A sentence's first word is capitalised too: "At Ambleford City Council".
+                let whole: Vec<&str> = m
+                    .as_str()
+                    .split_whitespace()
+                    .skip_while(|w| LEAD.contains(w))
+                    .collect();
+                // "Adoption Service of Ambleford City Council", but "London Borough of Ambleford Council".
+                let of = whole
+                    .iter()
+                    .rposition(|w| *w == "of")
+                    .filter(|i| !whole[..*i].contains(&"Borough"));
+                let name = whole[of.map_or(0, |i| i + 1)..].join(" ");
+                if let Some(own) = own_words(&name).into_iter().next() {
+                    found.push(Found {
+                        block: n,
+                        alone: block.text.trim().len() <= name.len() + 2,
+                        name,
+                        own,
+                    });
+                }
             }
         }
-        if names.len() > 200 {
-            break;
-        }
+        let uses = uses(blocks, &found);
+        Organisations { found, uses }
     }
-    let mut best: Option<(usize, usize, String)> = None;
-    for (name, times) in names {
-        let own = own_words(&name);
-        let first = own.first()?;
-        let uses = blocks
+
+    /// The organisation named whose own words occur most in a range of the blocks; its full name decides between equals.
+    pub(super) fn speaker(&self, blocks: Range<usize>) -> Option<String> {
+        let mut names: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+        let first = self.found.partition_point(|f| f.block < blocks.start);
+        let inside = self.found[first..]
             .iter()
-            .take(2000)
-            .filter(|b| b.text.len() < 20_000 && contains_word(&b.text, first))
-            .count();
-        // Named once or twice in passing ("hosted by ..."): not the one that speaks.
-        if uses < 3 {
+            .take_while(|f| f.block < blocks.end);
+        let mut last = None;
+        for f in inside {
+            if last != Some(f.block) && names.len() > 200 {
+                break;
+            }
+            last = Some(f.block);
+            // A line of its own near the beginning is the letterhead.
+            if f.alone && f.block - blocks.start < 12 {
+                return Some(f.name.clone());
+            }
+            names.entry(&f.name).or_insert((0, &f.own)).0 += 1;
+        }
+        let mut best: Option<(usize, usize, &str)> = None;
+        for (name, (times, own)) in names {
+            let near = blocks.start..blocks.end.min(blocks.start + 2000);
+            let uses = self.uses.get(own).map_or(0, |at| {
+                at.partition_point(|b| *b < near.end) - at.partition_point(|b| *b < near.start)
+            });
+            // Named once or twice in passing ("hosted by ..."): not the one that speaks.
+            if uses < 3 {
+                continue;
+            }
+            if best.is_none_or(|(u, t, n)| (uses, times, n.len()) > (u, t, name.len().min(n.len())))
+            {
+                best = Some((uses, times, name));
+            }
+        }
+        best.map(|(_, _, name)| name.to_string())
+    }
+}
+
+/// The blocks that hold each name's first word, very long blocks aside.
+fn uses(blocks: &[Block], found: &[Found]) -> BTreeMap<String, Vec<usize>> {
+    let mut uses: BTreeMap<String, Vec<usize>> =
+        found.iter().map(|f| (f.own.clone(), Vec::new())).collect();
+    if uses.is_empty() {
+        return uses;
+    }
+    // Few of a text's words begin as a name does.
+    let mut begins = [false; 256];
+    for word in uses.keys() {
+        begins[usize::from(word.as_bytes().first().copied().unwrap_or(0))] = true;
+    }
+    let mut lower = String::new();
+    for (n, block) in blocks.iter().enumerate() {
+        if block.text.len() >= 20_000 {
             continue;
         }
-        if best
-            .as_ref()
-            .is_none_or(|(u, t, n)| (uses, times, n.len()) > (*u, *t, name.len().min(n.len())))
-        {
-            best = Some((uses, times, name));
+        for word in block.text.split(|c: char| !c.is_alphanumeric()) {
+            let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+            if !first.is_some_and(|b| begins[usize::from(b)]) {
+                continue;
+            }
+            lower.clear();
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+            if let Some(at) = uses.get_mut(&lower)
+                && at.last() != Some(&n)
+            {
+                at.push(n);
+            }
         }
     }
-    best.map(|(_, _, name)| name)
-}
-
-fn contains_word(text: &str, word: &str) -> bool {
-    text_words(text).any(|w| w.eq_ignore_ascii_case(word))
-}
-
-fn text_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
+    uses
 }
 
 #[cfg(test)]

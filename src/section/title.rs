@@ -3,6 +3,7 @@
 use super::Kind;
 use super::cut::plain;
 use crate::figure::Period;
+use crate::figure::pattern;
 use crate::figure::period::{self, PeriodRef, Shape};
 use crate::layout::{Block, Role};
 use jiff::civil::Date;
@@ -10,33 +11,35 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|\s)(?:Subject|SUBJECT|(?:Report )?[Tt]itle|TITLE)\s*:\s*(.*?)(?:\s+(?:Date|Report (?:of|to|by)|From|To|Authors?|Status|Classification|Key decision|Wards?|Summary|Purpose|Contact)[^:]{0,20}:\s|$)").expect("a pattern")
+    pattern(
+        r"(?:^|\s)(?:Subject|SUBJECT|(?:Report )?[Tt]itle|TITLE)\s*:\s*(.*?)(?:\s+(?:Date|Report (?:of|to|by)|From|To|Authors?|Status|Classification|Key decision|Wards?|Summary|Purpose|Contact)[^:]{0,20}:\s|$)",
+    )
 });
-static BODY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:committee|board|cabinet|panel|council|executive|forum)\b")
-        .expect("a pattern")
-});
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\d{1,2}(?:\.\d+)*[.)]?\s").expect("a pattern"));
+static BODY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:committee|board|cabinet|panel|council|executive|forum)\b"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}(?:\.\d+)*[.)]?\s"));
 static REPORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:report|review|strategy|plan|statement|accounts|budget|policy|assessment|programme|summary|outturn|monitoring|survey|return|update)\b")
-        .expect("a pattern")
+    pattern(
+        r"(?i)\b(?:report|review|strategy|plan|statement|accounts|budget|policy|assessment|programme|summary|outturn|monitoring|survey|return|update)\b",
+    )
 });
 static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:report (?:of|by|to)\b|agenda\b|public\b|private\b|briefing\b|appendi|contents|page\b|to:|from:|date|\(?draft\)?$)")
-        .expect("a pattern")
+    pattern(
+        r"(?i)^(?:report (?:of|by|to)\b|agenda\b|public\b|private\b|briefing\b|appendi|contents|page\b|to:|from:|date|\(?draft\)?$)",
+    )
 });
 static FOR_A_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:for|during|covers|covering|covered)(?: the)?(?: \w+)?(?: year| period| quarter)?(?: ended| ending| to| from)?\W*$")
-        .expect("a pattern")
+    pattern(
+        r"(?i)\b(?:for|during|covers|covering|covered)(?: the)?(?: \w+)?(?: year| period| quarter)?(?: ended| ending| to| from)?\W*$",
+    )
 });
 static FOR_A_CALENDAR_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:for|during|covers|covering)(?: the)?(?: (?:calendar|fiscal|financial|reporting))?(?: (?:year|period))(?: ended| ending| to)?\W*$")
-        .expect("a pattern")
+    pattern(
+        r"(?i)\b(?:for|during|covers|covering)(?: the)?(?: (?:calendar|fiscal|financial|reporting))?(?: (?:year|period))(?: ended| ending| to)?\W*$",
+    )
 });
-static SCHEDULE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:time and date|agenda\b.{0,60}|public business)$").expect("a pattern")
-});
+static SCHEDULE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:time and date|agenda\b.{0,60}|public business)$"));
 
 fn readable(block: &Block) -> bool {
     matches!(
@@ -71,13 +74,15 @@ pub(super) fn is_record(part: &[Block]) -> bool {
 pub(super) fn find(part: &[Block], kind: Kind) -> String {
     let mut lines = part.iter().filter(|b| readable(b)).take(40).peekable();
     while let Some(block) = lines.next() {
-        if let Some(found) = LABEL.captures(&plain(&block.text)) {
+        // The label's own sign is a colon.
+        let text = plain(&block.text);
+        if let Some(found) = text.contains(':').then(|| LABEL.captures(&text)).flatten() {
             let title = found[1].trim().to_string();
             if !title.is_empty() {
                 return title;
             }
             if let Some(next) = lines.peek() {
-                return plain(&next.text);
+                return plain(&next.text).into_owned();
             }
         }
     }
@@ -87,7 +92,7 @@ pub(super) fn find(part: &[Block], kind: Kind) -> String {
         .take(if kind == Kind::Minutes { 4 } else { 25 })
         // A title stands before the first full paragraph.
         .take_while(|b| b.text.len() <= 240)
-        .map(|b| plain(&b.text))
+        .map(|b| plain(&b.text).into_owned())
         .filter(|t| {
             (4..=220).contains(&t.len())
                 && !t.ends_with(['.', '?'])
@@ -157,6 +162,10 @@ pub(super) fn period(title: &str, part: &[Block], kind: Kind) -> Option<Period> 
     }
     let part = if kind == Kind::Minutes { &[] } else { part };
     let lasting = |text: &str| {
+        // No year without its digits.
+        if !text.bytes().any(|b| b.is_ascii_digit()) {
+            return Vec::new();
+        }
         period::scan(text)
             .into_iter()
             .filter_map(|(span, p)| match p {

@@ -2,8 +2,8 @@
 //! and the report they note.
 
 use super::sentence::{Sentence, pairs, sentences};
-use crate::fact::Reading;
 use crate::fact::measure::Name;
+use crate::fact::{Reading, Word};
 use crate::section::{Kind, Section, same_organisation};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -140,7 +140,7 @@ impl Library {
             .map(|(p, _)| p)
             .collect();
         // Parts of one body by a word of their titles; minutes lead to all reports of their body.
-        let mut by_title: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        let mut by_title: BTreeMap<(String, Word), Vec<usize>> = BTreeMap::new();
         let mut minutes: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         for (i, (part, _)) in self.parts.iter().enumerate() {
             let Some(section) = readings
@@ -149,7 +149,7 @@ impl Library {
             else {
                 continue;
             };
-            let Some(body) = section.body.as_ref().map(|b| Name::of(b).words.join(" ")) else {
+            let Some(body) = section.body.as_ref().map(|b| Name::of(b).joined()) else {
                 continue;
             };
             let of_body = minutes.entry(body.clone()).or_default();

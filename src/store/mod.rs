@@ -10,8 +10,10 @@ mod kin;
 mod restated;
 mod sentence;
 mod shelf;
+mod split;
 
 pub use kin::{Kinship, Library, Part, Relation};
 pub use restated::restated;
-pub use sentence::{Sentence, Value, pairs, sentences, split};
+pub use sentence::{Sentence, Value, pairs, sentences, valued_sentences};
 pub use shelf::{Series, Shelf, head, same_span};
+pub use split::{Sentences, split};

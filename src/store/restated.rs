@@ -1,13 +1,15 @@
 //! Words at a table which say that earlier figures were changed.
 
 use crate::fact::Reading;
+use crate::figure::pattern;
 use crate::table::CellRole;
 use regex::Regex;
 use std::sync::LazyLock;
 
 static RESTATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:restated|re-stated|revised|corrected|amended|re-?based|updated since|previously (?:reported|published)|as first published)\b")
-        .expect("a pattern")
+    pattern(
+        r"(?i)\b(?:restated|re-stated|revised|corrected|amended|re-?based|updated since|previously (?:reported|published)|as first published)\b",
+    )
 });
 
 /// Whether a table's own words or the blocks around it say that earlier figures were changed.

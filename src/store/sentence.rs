@@ -1,10 +1,9 @@
 //! Sentences with their values set apart from their words, so that the same sentence is found again elsewhere.
 
+use super::split::Sentences;
 use crate::fact::Reading;
-use crate::fact::measure::{stem, words};
-use crate::figure::period::{self, PeriodRef};
-use crate::figure::{Figure, Period, Span, number};
-use crate::layout::Role;
+use crate::fact::measure::{stem_as_printed, words};
+use crate::figure::{Figure, Period, Span};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -38,43 +37,38 @@ const LEAST_WORDS: usize = 5;
 
 /// The sentences of a reading's prose that have enough words to be told apart, in order.
 pub fn sentences(reading: &Reading) -> Vec<Sentence> {
+    gathered(reading, &Sentences::of(reading), false)
+}
+
+/// Those of them that hold a value.
+pub fn valued_sentences(reading: &Reading, split: &Sentences) -> Vec<Sentence> {
+    gathered(reading, split, true)
+}
+
+fn gathered(reading: &Reading, split: &Sentences, valued: bool) -> Vec<Sentence> {
     let mut out = Vec::new();
     for (i, block) in reading.blocks.iter().enumerate() {
-        if !matches!(
-            block.role,
-            Role::Paragraph | Role::ListItem | Role::Heading(_) | Role::Note | Role::Caption
-        ) {
-            continue;
-        }
-        let section = reading.section_of(i as u32);
-        let text = &block.text;
-        let spans = split(text);
-        let dates: Vec<(Span, Period)> = period::scan(text)
-            .into_iter()
-            .filter_map(|(s, p)| match p {
-                PeriodRef::Fixed(p) => Some((s, p)),
-                _ => None,
-            })
-            .collect();
-        let figures = number::scan(text);
-        for span in spans {
-            let mut values: Vec<(Span, Value)> = dates
-                .iter()
-                .filter(|(s, _)| span.contains(*s))
-                .map(|(s, p)| (*s, Value::When(*p)))
+        let i = i as u32;
+        let section = reading.section_of(i);
+        for (_, span) in split.of_block(i) {
+            let mut values: Vec<(Span, Value)> = reading
+                .periods_in(i, span)
+                .filter_map(|(s, p)| Some((s, Value::When(p.fixed()?))))
                 .chain(
-                    figures
-                        .iter()
-                        .filter(|f| span.contains(f.span))
+                    reading
+                        .figures_in(i, span)
                         .map(|f| (f.span, Value::Figure(*f))),
                 )
                 .collect();
+            if valued && values.is_empty() {
+                continue;
+            }
             values.sort_unstable_by_key(|(s, _)| s.start);
-            let stems = stems(text, span, &values);
+            let stems = stems(&block.text, span, &values);
             if stems.len() >= LEAST_WORDS {
                 out.push(Sentence {
                     section,
-                    block: i as u32,
+                    block: i,
                     span,
                     stems,
                     values,
@@ -92,10 +86,8 @@ fn stems(text: &str, span: Span, values: &[(Span, Value)]) -> Vec<u64> {
             if w.bytes().all(|b| b.is_ascii_digit()) {
                 continue;
             }
-            let lower = w.to_lowercase();
-            let lower = lower.trim_end_matches("'s").trim_end_matches("’s");
             let mut hasher = DefaultHasher::new();
-            stem(lower).hash(&mut hasher);
+            stem_as_printed(w).hash(&mut hasher);
             out.push(hasher.finish());
         }
     };
@@ -105,64 +97,6 @@ fn stems(text: &str, span: Span, values: &[(Span, Value)]) -> Vec<u64> {
         at = at.max(s.end as usize);
     }
     push(text.get(at..span.end as usize).unwrap_or(""));
-    out
-}
-
-/// Sentence spans of a text: up to a full stop, question or exclamation mark that a space and a capital follow.
-pub fn split(text: &str) -> Vec<Span> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::new();
-    let mut start = 0;
-    for (i, b) in bytes.iter().enumerate() {
-        if !matches!(b, b'.' | b'?' | b'!') {
-            continue;
-        }
-        let mut end = i + 1;
-        while bytes
-            .get(end)
-            .is_some_and(|b| matches!(b, b'"' | b'\'' | b')'))
-        {
-            end += 1;
-        }
-        let next = text.get(end..).unwrap_or("");
-        let opens = next.starts_with(char::is_whitespace)
-            && next.trim_start().starts_with(|c: char| {
-                c.is_uppercase() || c.is_ascii_digit() || "\"'“‘(•-".contains(c)
-            });
-        // "e.g.", "No.", "Cllr.", an initial: not the end.
-        let word = text
-            .get(start..i)
-            .unwrap_or("")
-            .rsplit(|c: char| c.is_whitespace() || c == '(')
-            .next()
-            .unwrap_or("");
-        let abbreviation = word.len() <= 1
-            || (word.contains('.') && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'.'))
-            || matches!(
-                word,
-                "No" | "Nos"
-                    | "Mr"
-                    | "Mrs"
-                    | "Ms"
-                    | "Dr"
-                    | "Cllr"
-                    | "St"
-                    | "vs"
-                    | "eg"
-                    | "ie"
-                    | "para"
-                    | "approx"
-                    | "Inc"
-                    | "Ltd"
-            );
-        if opens && !abbreviation {
-            out.push(Span::new(start, end));
-            start = end;
-        }
-    }
-    if start < text.len() {
-        out.push(Span::new(start, text.len()));
-    }
     out
 }
 
@@ -241,23 +175,4 @@ fn likeness(a: &[u64], b: &[u64]) -> f32 {
         }
     }
     common as f32 / (a.len() + b.len() - common).max(1) as f32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_end_at_full_stops_and_not_at_abbreviations() {
-        let text = "Visits rose by 4.5%. In 2024 Dr. Hill (e.g. A. Hill) opened two branches. Why?";
-        let parts: Vec<&str> = split(text).into_iter().map(|s| s.of(text)).collect();
-        assert_eq!(
-            parts,
-            [
-                "Visits rose by 4.5%.",
-                " In 2024 Dr. Hill (e.g. A. Hill) opened two branches.",
-                " Why?"
-            ]
-        );
-    }
 }

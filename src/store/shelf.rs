@@ -1,7 +1,7 @@
 //! The lines of a document's tables, found by the words of their names.
 
 use crate::fact::measure::{Name, stem, words};
-use crate::fact::{Fact, Reading, Source, names_columns};
+use crate::fact::{Fact, Reading, Source, Word, names_columns};
 use crate::figure::Period;
 use crate::table::Line;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub struct Series {
 pub struct Shelf {
     /// In the order of the document.
     pub series: Vec<Series>,
-    by_word: BTreeMap<String, Vec<u32>>,
+    by_word: BTreeMap<Word, Vec<u32>>,
     by_section: BTreeMap<u32, usize>,
     /// Block and series of the total lines, in order.
     totals: Vec<(u32, u32)>,
@@ -157,7 +157,7 @@ impl Shelf {
     }
 
     /// Over how many series a word is spread.
-    pub fn spread(&self, word: &str) -> usize {
+    pub fn spread(&self, word: &Word) -> usize {
         self.by_word.get(word).map_or(0, Vec::len)
     }
 }

@@ -4,6 +4,7 @@ use super::grid::{Class, Grid, Slot};
 use super::sums::Pattern;
 use super::tally::Tally;
 use super::view::View;
+use crate::figure::pattern;
 use crate::table::Table;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -54,8 +55,7 @@ impl Together {
 
 /// Learned means.
 pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Pattern> {
-    static MEAN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\b(?:averages?|avg|mean)\b").expect("a fixed pattern"));
+    static MEAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:averages?|avg|mean)\b"));
     let n = view.positions.len();
     let lines = view.lines.len();
     let mut out: Vec<Pattern> = Vec::new();

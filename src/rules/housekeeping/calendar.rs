@@ -4,6 +4,7 @@ use super::days::Day;
 use super::{agrees, differs};
 use crate::fact::Reading;
 use crate::figure::dates::MONTHS;
+use crate::figure::pattern;
 use crate::finding::{Level, Location, Role as Part, Test, message};
 use crate::table::Table;
 use jiff::civil::Date;
@@ -11,12 +12,14 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:sent|issued|requested|submitted|raised|opened|started|begins?|began|start|from|commenced)\b")
-        .expect("a pattern")
+    pattern(
+        r"(?i)\b(?:sent|issued|requested|submitted|raised|opened|started|begins?|began|start|from|commenced)\b",
+    )
 });
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:received|returned|approved|cleared|completed|closed|ended|ends?|finish(?:ed)?|resolved)\b")
-        .expect("a pattern")
+    pattern(
+        r"(?i)\b(?:received|returned|approved|cleared|completed|closed|ended|ends?|finish(?:ed)?|resolved)\b",
+    )
 });
 
 /// What the header of a column says of its days.

@@ -1,6 +1,7 @@
 //! When a meeting began and ended, as its minutes print it.
 
 use crate::figure::Span;
+use crate::figure::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -27,13 +28,14 @@ impl Clock {
 
 const TIME: &str = r"(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?\s?m\b";
 static START: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)(?:\b(?:held|commenc\w+|started|opened|began)\b[^.;]{{0,60}}?\bat\s+{TIME}|^\W*{TIME}\.?,?\s+on\s)")).expect("a pattern")
+    pattern(&format!(
+        r"(?i)(?:\b(?:held|commenc\w+|started|opened|began)\b[^.;]{{0,60}}?\bat\s+{TIME}|^\W*{TIME}\.?,?\s+on\s)"
+    ))
 });
 static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    pattern(&format!(
         r"(?i)\b(?:closed|ended|concluded|finished|rose|terminated)\b[^.;]{{0,30}}?\bat\s+{TIME}"
     ))
-    .expect("a pattern")
 });
 
 /// The time at which a text says that a meeting is held or began.

@@ -4,6 +4,7 @@ use super::marks::{self, Mark};
 use super::words;
 use crate::fact::Reading;
 use crate::figure::Span;
+use crate::figure::pattern;
 use crate::finding::{Location, Role as Part};
 use crate::layout::{Block, Role};
 use regex::Regex;
@@ -36,11 +37,9 @@ pub(in crate::rules) struct List {
     pub body: Range<usize>,
 }
 
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:table of |list of )?contents(?: page)?\W*$").expect("a pattern")
-});
-static LAST_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(.*?)[\s.…_]*\b(\d{1,4})$").expect("a pattern"));
+static TITLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:table of |list of )?contents(?: page)?\W*$"));
+static LAST_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)[\s.…_]*\b(\d{1,4})$"));
 
 /// The tables of contents of a reading.
 pub(in crate::rules) fn lists(reading: &Reading) -> Vec<List> {
@@ -198,13 +197,17 @@ fn rows(reading: &Reading, table: u32, page: Option<u32>) -> Vec<Entry> {
     entries
 }
 
-/// The heading that an entry names, if it can be told: the same words, or the same number and half of the words.
-pub(in crate::rules) fn heading(reading: &Reading, list: &List, entry: &Entry) -> Option<usize> {
-    if entry.words.is_empty() {
-        return None;
-    }
-    let mut same = Vec::new();
-    let mut like = Vec::new();
+/// A line of the body that could be a heading.
+struct Line {
+    block: usize,
+    words: Vec<String>,
+    number: Option<String>,
+}
+
+/// The headings that a list's entries name, where they can be told: the same words, or the same number and half of the
+/// words.
+pub(in crate::rules) fn headings(reading: &Reading, list: &List) -> Vec<Option<usize>> {
+    let mut lines = Vec::new();
     for at in list.body.clone() {
         let block = &reading.blocks[at];
         let line = matches!(block.role, Role::Heading(_))
@@ -216,15 +219,31 @@ pub(in crate::rules) fn heading(reading: &Reading, list: &List, entry: &Entry) -
         if mark.is_none() && !matches!(block.role, Role::Heading(_)) && block.text.len() > 90 {
             continue;
         }
-        let own = words(block.text.get(mark.map_or(0, |m| m.rest)..).unwrap_or(""));
-        let number = mark.map(|m| m.printed()).or_else(|| trailing(&block.text));
-        let numbered = number.is_some() && number == entry.number;
-        if own == entry.words {
-            same.push((at, numbered));
+        lines.push(Line {
+            block: at,
+            words: words(block.text.get(mark.map_or(0, |m| m.rest)..).unwrap_or("")),
+            number: mark.map(|m| m.printed()).or_else(|| trailing(&block.text)),
+        });
+    }
+    let of = |entry: &Entry| heading(&lines, entry);
+    list.entries.iter().map(of).collect()
+}
+
+fn heading(lines: &[Line], entry: &Entry) -> Option<usize> {
+    if entry.words.is_empty() {
+        return None;
+    }
+    let mut same = Vec::new();
+    let mut like = Vec::new();
+    for line in lines {
+        let own = &line.words;
+        let numbered = line.number.is_some() && line.number == entry.number;
+        if *own == entry.words {
+            same.push((line.block, numbered));
         } else if numbered && own.len() <= entry.words.len() * 3 + 2 {
             let shared = own.iter().filter(|w| entry.words.contains(w)).count();
             if shared * 2 >= own.len().min(entry.words.len()) && shared > 0 {
-                like.push(at);
+                like.push(line.block);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Days named in a document: in prose, headings and table cells, with where they stand.
 
+use crate::claim::is_prose;
 use crate::fact::Reading;
 use crate::figure::period::{DateFound, scan_dates};
 use crate::finding::{Location, Role as Part};
@@ -73,6 +74,16 @@ pub(in crate::rules) fn all(reading: &Reading) -> Vec<Day> {
         match (block.role, block.table) {
             (Role::Furniture | Role::Chart | Role::Hidden, _) => {}
             (Role::Table, Some(table)) => cells(reading, i, table, &mut days),
+            _ if is_prose(block.role) => {
+                let mut found = reading.days_of(i as u32).peekable();
+                if found.peek().is_some() && may_hold(&block.text) {
+                    days.extend(found.map(|found| Day {
+                        found,
+                        block: i,
+                        cell: None,
+                    }));
+                }
+            }
             _ if may_hold(&block.text) => {
                 let found = scan_dates(&block.text).into_iter();
                 days.extend(found.map(|found| Day {

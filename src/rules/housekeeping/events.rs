@@ -3,6 +3,7 @@
 use super::days::{self, Day};
 use super::{agrees, differs, evidence, is_text, primary};
 use crate::fact::Reading;
+use crate::figure::pattern;
 use crate::figure::{Period, Span, period};
 use crate::finding::{Level, Role as Part, Test, message};
 use crate::layout::Role;
@@ -13,10 +14,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+){1,9})\s+(?:(?:was|were)\s+(?:held|carried out|undertaken|conducted)|took place)\b").expect("a pattern")
+    pattern(
+        r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+){1,9})\s+(?:(?:was|were)\s+(?:held|carried out|undertaken|conducted)|took place)\b",
+    )
 });
 static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+){1,9})(?:\s+(?:team|panel|inspectors|reviewers))?\s+(?:provided|produced|issued|published|presented|delivered|gave|submitted)\s+(?:an?|its|their|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:report|findings|feedback|letter|results)\b").expect("a pattern")
+    pattern(
+        r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+){1,9})(?:\s+(?:team|panel|inspectors|reviewers))?\s+(?:provided|produced|issued|published|presented|delivered|gave|submitted)\s+(?:an?|its|their|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:report|findings|feedback|letter|results)\b",
+    )
 });
 
 /// The report of an event was given after the event: both named with capitals, both with a month or day.

@@ -4,6 +4,7 @@ use super::stretches::Stretch;
 use super::years::Years;
 use super::{agrees, differs, evidence, primary};
 use crate::fact::Reading;
+use crate::figure::pattern;
 use crate::figure::{Period, Span, small_number};
 use crate::finding::{Level, Location, Test};
 use regex::Regex;
@@ -11,8 +12,9 @@ use std::sync::LazyLock;
 
 /// "In the last six months (" before a stretch.
 static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(every\s+|each\s+|within\s+)?(?:the\s+)?(?:last|past|previous|preceding|first|following|the|this|an?)\s+([a-z]+(?:-four)?|\d{1,2})[\s-](months?|years?)[’']?s?[,:(\s–-]*(?:(?:the|period|covering|ended|ending|from|between|of|up|to)[,:(\s–-]*){0,4}$")
-        .expect("a pattern")
+    pattern(
+        r"(?i)\b(every\s+|each\s+|within\s+)?(?:the\s+)?(?:last|past|previous|preceding|first|following|the|this|an?)\s+([a-z]+(?:-four)?|\d{1,2})[\s-](months?|years?)[’']?s?[,:(\s–-]*(?:(?:the|period|covering|ended|ending|from|between|of|up|to)[,:(\s–-]*){0,4}$",
+    )
 });
 
 /// The years and stretches of one block.

@@ -3,6 +3,7 @@
 use super::days::Day;
 use super::{agrees, clock, differs};
 use crate::fact::Reading;
+use crate::figure::pattern;
 use crate::finding::{Level, Role as Part, Test, message};
 use crate::layout::Role;
 use jiff::civil::Date;
@@ -55,11 +56,12 @@ pub(in crate::rules) fn signature(
 }
 
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bminutes\b.{0,80}?\b(?:meetings?|committee|board|cabinet|council)\b.{0,80}?\b(?:held\s+)?on\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?$").expect("a pattern")
+    pattern(
+        r"(?i)\bminutes\b.{0,80}?\b(?:meetings?|committee|board|cabinet|council)\b.{0,80}?\b(?:held\s+)?on\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?$",
+    )
 });
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:agreed|approved|signed|confirmed|agree|approve|confirm|sign|receive)\b")
-        .expect("a pattern")
+    pattern(r"(?i)\b(?:agreed|approved|signed|confirmed|agree|approve|confirm|sign|receive)\b")
 });
 
 /// Earlier minutes were made before this meeting, and its notice was given before it.

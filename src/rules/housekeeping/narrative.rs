@@ -4,6 +4,7 @@ use super::days::Day;
 use super::told::{Told, sentence, told};
 use super::{agrees, differs};
 use crate::fact::Reading;
+use crate::figure::pattern;
 use crate::finding::{Level, Role as Part, Test, message};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,10 +13,14 @@ use std::sync::LazyLock;
 
 /// "granted on D1, ... and moved on D2" tells events in their order.
 static AND_THEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:and|then)\s+(?:then\s+|subsequently\s+|later\s+|has\s+|have\s+|had\s+)?(?:(?:the|his|her|their|its|a)\s+)?(?:[\w-]+\s+){0,2}(?:was|were|moved|began|left|went|became|took|made|\w+ed)\b[^.;]*\b(?:on|in)\s+(?:the\s+)?$").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:and|then)\s+(?:then\s+|subsequently\s+|later\s+|has\s+|have\s+|had\s+)?(?:(?:the|his|her|their|its|a)\s+)?(?:[\w-]+\s+){0,2}(?:was|were|moved|began|left|went|became|took|made|\w+ed)\b[^.;]*\b(?:on|in)\s+(?:the\s+)?$",
+    )
 });
 static UNORDERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:after|following|since|before|prior|previous\w*|until|replac\w*|supersed\w*|revis\w*|compared|respectively|while|whilst|earlier|backdat\w*|retrospect\w*|instead|originally|first|again|also|both)\b").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:after|following|since|before|prior|previous\w*|until|replac\w*|supersed\w*|revis\w*|compared|respectively|while|whilst|earlier|backdat\w*|retrospect\w*|instead|originally|first|again|also|both)\b",
+    )
 });
 
 /// Two days of one sentence: in the order in which it tells its events.
@@ -42,8 +47,8 @@ pub(in crate::rules) fn in_a_sentence(
             .get(whole.start as usize..a.found.span.start as usize)
             .unwrap_or("");
         let ordered = whole.contains(b.found.span)
-            && AND_THEN.is_match(between)
-            && before.trim_end().ends_with(" on");
+            && before.trim_end().ends_with(" on")
+            && AND_THEN.is_match(between);
         if ordered && !UNORDERED.is_match(whole.of(text)) && told(text, a.found.span) == Told::Past
         {
             let places = vec![

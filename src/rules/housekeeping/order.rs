@@ -5,6 +5,7 @@ use super::reported::{Time, times};
 use super::told::{Told, happened, sentence, told};
 use super::{agrees, differs, evidence, is_text, primary};
 use crate::fact::Reading;
+use crate::figure::pattern;
 use crate::figure::period::Shape;
 use crate::finding::{Level, Role as Part, Test, message};
 use jiff::civil::Date;
@@ -14,10 +15,14 @@ use std::sync::LazyLock;
 
 /// What says that the next thing told came later.
 static THEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\bfollowed by\b|\band (?:was )?(?:then|subsequently|later)\b|[.;] (?:Subsequently|Later|Then),?\s)").expect("a pattern")
+    pattern(
+        r"(?i)(?:\bfollowed by\b|\band (?:was )?(?:then|subsequently|later)\b|[.;] (?:Subsequently|Later|Then),?\s)",
+    )
 });
 static UNORDERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:after|following|since|before|prior|previous\w*|until|replac\w*|supersed\w*|revis\w*|compared|respectively|while|whilst|earlier|originally|also|preceded|will|plan\w*|expect\w*)\b").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:after|following|since|before|prior|previous\w*|until|replac\w*|supersed\w*|revis\w*|compared|respectively|while|whilst|earlier|originally|also|preceded|will|plan\w*|expect\w*)\b",
+    )
 });
 
 /// Months told as past that the text's own day bears out, months told as to come that it does.

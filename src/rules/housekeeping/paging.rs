@@ -3,6 +3,7 @@
 use super::contents::{Entry, List};
 use super::{agrees, differs, evidence, not_tested, whole};
 use crate::fact::Reading;
+use crate::figure::pattern;
 use crate::finding::{Level, Location, Role as Part, Test};
 use crate::layout::Role;
 use regex::Regex;
@@ -224,8 +225,7 @@ pub(in crate::rules) struct Stamp {
     pub block: usize,
 }
 
-static BOTH: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^Page (\d{1,4})\s+(\d{1,4})$").expect("a pattern"));
+static BOTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^Page (\d{1,4})\s+(\d{1,4})$"));
 
 /// The pages of a text that bear both numbers, in order.
 pub(in crate::rules) fn stamps(reading: &Reading) -> Vec<Stamp> {

@@ -4,6 +4,7 @@ use super::marks::{self, Style};
 use super::{is_text, runs};
 use crate::fact::Reading;
 use crate::figure::Span;
+use crate::figure::pattern;
 use crate::layout::Role;
 use crate::section;
 use regex::Regex;
@@ -52,17 +53,22 @@ pub(in crate::rules) struct Reference {
 }
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b([Tt]able|[Pp]aragraph|[Pp]ara|[Mm]inute|[Aa]ppendix|APPENDIX|TABLE)\s+(?:[Nn]o\.?\s?)?(\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z]{1,2}\d{0,2}|[IVX]{1,4})\b(\.\d)?").expect("a pattern")
+    pattern(
+        r"\b([Tt]able|[Pp]aragraph|[Pp]ara|[Mm]inute|[Aa]ppendix|APPENDIX|TABLE)\s+(?:[Nn]o\.?\s?)?(\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z]{1,2}\d{0,2}|[IVX]{1,4})\b(\.\d)?",
+    )
 });
 static HERE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[)\s,]*(?:(?:above|below|overleaf|of this report|in this report|shows?|sets? out|summaris\w+|provides?|details?|illustrat\w+|compar\w+|presents?|lists?|gives?)\b|refers\b)").expect("a pattern")
+    pattern(
+        r"(?i)^[)\s,]*(?:(?:above|below|overleaf|of this report|in this report|shows?|sets? out|summaris\w+|provides?|details?|illustrat\w+|compar\w+|presents?|lists?|gives?)\b|refers\b)",
+    )
 });
 /// What makes a number another text's: "of the Act", "in Appendix D", "of Schedule 3".
-static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[)\s,]*(?:of|in|to|from|within|at)\s+\w").expect("a pattern")
-});
+static ELSEWHERE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^[)\s,]*(?:of|in|to|from|within|at)\s+\w"));
 static OTHER_TEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:Acts?|Regulations?|Rules|Code|Guidance|Constitution|Standing Orders|Framework|NPPF|Order|Directive|Schedule|Circular|Policy|Standards?)\b").expect("a pattern")
+    pattern(
+        r"\b(?:Acts?|Regulations?|Rules|Code|Guidance|Constitution|Standing Orders|Framework|NPPF|Order|Directive|Schedule|Circular|Policy|Standards?)\b",
+    )
 });
 
 /// The references of a section's text.
@@ -73,13 +79,7 @@ pub(in crate::rules) fn find(reading: &Reading, blocks: Range<usize>) -> Vec<Ref
             continue;
         };
         let text = found.text.as_str();
-        // Cheap first.
-        if !["able ", "ara", "inute ", "ppendix ", "PPENDIX ", "ABLE "]
-            .iter()
-            .any(|n| text.contains(n))
-        {
-            continue;
-        }
+        let mut other_text = None;
         for c in REFERENCE.captures_iter(text) {
             let (Some(all), Some(word), Some(number)) = (c.get(0), c.get(1), c.get(2)) else {
                 continue;
@@ -96,7 +96,7 @@ pub(in crate::rules) fn find(reading: &Reading, blocks: Range<usize>) -> Vec<Ref
             }
             let after = text.get(all.end()..).unwrap_or("");
             let other = ELSEWHERE.is_match(after) && !after.trim_start().starts_with("of this")
-                || OTHER_TEXT.is_match(text);
+                || *other_text.get_or_insert_with(|| OTHER_TEXT.is_match(text));
             let capital = word.as_str().starts_with(|c: char| c.is_uppercase());
             out.push(Reference {
                 kind,
@@ -110,11 +110,16 @@ pub(in crate::rules) fn find(reading: &Reading, blocks: Range<usize>) -> Vec<Ref
     out
 }
 
+/// The numbered tables of a document.
+pub(in crate::rules) struct Tables {
+    by_number: BTreeMap<String, usize>,
+    /// Where they are numbered without gaps: from which to which.
+    all: Option<String>,
+}
+
 /// What the references of a section can name.
-pub(in crate::rules) struct Targets {
-    tables: BTreeMap<String, usize>,
-    /// Tables are numbered without gaps.
-    all_tables: Option<String>,
+pub(in crate::rules) struct Targets<'t> {
+    tables: &'t Tables,
     paragraphs: BTreeMap<String, usize>,
     /// Lists of paragraphs without gaps, by the levels above: last number.
     unbroken: BTreeMap<String, (u16, u16)>,
@@ -123,15 +128,14 @@ pub(in crate::rules) struct Targets {
 }
 
 static CAPTION: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^table\s+(\d{1,3}(?:\.\d{1,2}){0,2})\b").expect("a pattern"));
+    LazyLock::new(|| pattern(r"(?i)^table\s+(\d{1,3}(?:\.\d{1,2}){0,2})\b"));
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Appendix|APPENDIX)\s+([A-Z]{1,2}|\d{1,2}|[IVX]{1,4})\s*(?:[:–—-]|\s[A-Z])")
-        .expect("a pattern")
+    pattern(r"^(?:Appendix|APPENDIX)\s+([A-Z]{1,2}|\d{1,2}|[IVX]{1,4})\s*(?:[:–—-]|\s[A-Z])")
 });
 
-impl Targets {
-    /// Gathers the numbered tables of the document and the numbered paragraphs and appendices of a section.
-    pub fn of(reading: &Reading, blocks: Range<usize>) -> Targets {
+impl Tables {
+    /// Gathers the numbered tables of a document.
+    pub fn of(reading: &Reading) -> Tables {
         let mut tables = BTreeMap::new();
         for (i, b) in reading.blocks.iter().enumerate() {
             if let Some(m) = marks::labelled(b).filter(|m| m.style.label() == Some("Table")) {
@@ -153,6 +157,16 @@ impl Targets {
                 }
             }
         }
+        Tables {
+            all: all_tables(&tables),
+            by_number: tables,
+        }
+    }
+}
+
+impl<'t> Targets<'t> {
+    /// Gathers the numbered paragraphs and appendices of a section.
+    pub fn of(reading: &Reading, tables: &'t Tables, blocks: Range<usize>) -> Targets<'t> {
         let mut paragraphs = BTreeMap::new();
         let mut appendices: Vec<(String, usize)> = Vec::new();
         for at in blocks.clone() {
@@ -205,10 +219,8 @@ impl Targets {
                     .or_insert((a.mark.last(), z.mark.last()));
             }
         }
-        let all_tables = all_tables(&tables);
         Targets {
             tables,
-            all_tables,
             paragraphs,
             unbroken,
             appendices,
@@ -218,7 +230,7 @@ impl Targets {
     /// The block that a reference names.
     pub fn find(&self, r: &Reference) -> Option<usize> {
         match r.kind {
-            Kind::Table => self.tables.get(&r.number).copied(),
+            Kind::Table => self.tables.by_number.get(&r.number).copied(),
             Kind::Paragraph | Kind::Minute => self.paragraphs.get(&r.number).copied(),
             Kind::Appendix => self
                 .appendices
@@ -234,16 +246,16 @@ impl Targets {
             // Where all are numbered by chapter, a number without one is no table's.
             Kind::Table
                 if !r.number.contains('.')
-                    && self.tables.len() >= 3
-                    && self.tables.keys().all(|k| k.contains('.')) =>
+                    && self.tables.by_number.len() >= 3
+                    && self.tables.by_number.keys().all(|k| k.contains('.')) =>
             {
-                ends(&self.tables)
+                ends(&self.tables.by_number)
             }
             // A chapter without a table that was found may have one that was not.
             Kind::Table => {
                 let chapter = r.number.rsplit_once('.').map(|p| format!("{}.1", p.0));
-                let known = chapter.is_none_or(|first| self.tables.contains_key(&first));
-                self.all_tables.clone().filter(|_| known)
+                let known = chapter.is_none_or(|first| self.tables.by_number.contains_key(&first));
+                self.tables.all.clone().filter(|_| known)
             }
             Kind::Paragraph | Kind::Minute => {
                 let parent = r.number.rsplit_once('.').map_or("", |p| p.0);

@@ -3,6 +3,7 @@
 use super::told::{happened, sentence};
 use super::{agrees, evidence, is_text, primary};
 use crate::fact::Reading;
+use crate::figure::pattern;
 use crate::figure::period::Shape;
 use crate::figure::{Period, Span};
 use crate::finding::{Location, Test};
@@ -14,12 +15,16 @@ const MANY: usize = 40;
 
 /// What leads to the year that a text speaks of: "For the financial year", "in", "during", "Annual Report".
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\b(?:for|during|over|in|of)\s+(?:the\s+)?(?:(?:financial|reporting|municipal|academic)\s+)?(?:years?\s+|period\s+(?:of\s+)?)?|\b(?:report|review|account|summary|statement)s?\s*[-–—:(,]*\s*)$").expect("a pattern")
+    pattern(
+        r"(?i)(?:\b(?:for|during|over|in|of)\s+(?:the\s+)?(?:(?:financial|reporting|municipal|academic)\s+)?(?:years?\s+|period\s+(?:of\s+)?)?|\b(?:report|review|account|summary|statement)s?\s*[-–—:(,]*\s*)$",
+    )
 });
 
 /// What speaks of the year to come.
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:plan\w*|targets?|priorit\w+|next|following|will|aims?|objectives|forecast\w*|budget\w*|propos\w+|falling into|forward)\b").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:plan\w*|targets?|priorit\w+|next|following|will|aims?|objectives|forecast\w*|budget\w*|propos\w+|falling into|forward)\b",
+    )
 });
 
 /// A time named in full, where it stands.

@@ -1,6 +1,7 @@
 //! Stretches of time with both ends printed: "1 April 2024 to 31 March 2025", "February 2025 to 30 September 2025".
 
 use crate::figure::Span;
+use crate::figure::pattern;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -37,16 +38,21 @@ impl Stretch {
 
 static STRETCH: LazyLock<Regex> = LazyLock::new(|| {
     const MONTH: &str = r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
-    Regex::new(&format!(
+    pattern(&format!(
         r"\b(?:(\d{{1,2}})\s?(?:st|nd|rd|th)?\s*)?{MONTH}[,.]?\s+((?:19|20)\d\d)(\s*(?:[-–—−]|\bto\b|\band\b|\buntil\b|\bup to\b)\s*(?:the\s+)?|\s+)(?:(\d{{1,2}})\s?(?:st|nd|rd|th)?\s+)?{MONTH}[,.]?\s+((?:19|20)\d\d)\b"
     ))
-    .expect("a pattern")
 });
+
+/// The end of a month's name before a year.
+static MONTHS_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"[a-z][,.]?\s+(?:19|20)\d\d"));
 
 /// The stretches of a text, in order.
 pub(in crate::rules) fn scan(text: &str) -> Vec<Stretch> {
     // Cheap first: two years and a month's letters.
-    if text.matches("20").count() + text.matches("19").count() < 2 {
+    let bytes = text.as_bytes();
+    let mut years = memchr::memchr2_iter(b'1', b'2', bytes)
+        .filter(|i| matches!(bytes.get(*i..*i + 2), Some(b"19" | b"20")));
+    if years.nth(1).is_none() || !MONTHS_YEAR.is_match(text) {
         return Vec::new();
     }
     STRETCH

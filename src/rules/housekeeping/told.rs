@@ -1,6 +1,7 @@
 //! How a sentence tells of a day: as past, as to come, or neither.
 
 use crate::figure::Span;
+use crate::figure::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -16,18 +17,23 @@ pub(in crate::rules) enum Told {
 }
 
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:will|shall|would|(?-i:may)|might|should|must|can|is to|are to|to be|due|plan(?:s|ned)?|expect\w*|anticipat\w*|schedul\w*|propos\w*|intend\w*|forthcoming|next|deadline|target\w*|project(?:ed|ion)|forecast\w*|future|timetable|upcoming|provisional|subject to|if|unless|once|review date|version|valid|expir\w*|effective)\b").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:will|shall|would|(?-i:may)|might|should|must|can|is to|are to|to be|due|plan(?:s|ned)?|expect\w*|anticipat\w*|schedul\w*|propos\w*|intend\w*|forthcoming|next|deadline|target\w*|project(?:ed|ion)|forecast\w*|future|timetable|upcoming|provisional|subject to|if|unless|once|review date|version|valid|expir\w*|effective)\b",
+    )
 });
 /// What says plainly that something is still to happen.
-static SHALL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:will|shall|is to|are to|to be|due)\b").expect("a pattern")
-});
+static SHALL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:will|shall|is to|are to|to be|due)\b"));
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:was|were|had|been|being|took place|recommended in|as agreed|as recommended|agreed (?:at|on|by)|published (?:on|in)|dated|issued on|held on)\b").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:was|were|had|been|being|took place|recommended in|as agreed|as recommended|agreed (?:at|on|by)|published (?:on|in)|dated|issued on|held on)\b",
+    )
 });
 /// What stands directly before a day that limits or plans: "by 3 May", "until 3 May", "from 3 May".
 static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:by|until|till|before|from|to|after|ending|ends|end|starting|starts|commencing|commences|beginning|due|for|between|and|through|of|re)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?$").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:by|until|till|before|from|to|after|ending|ends|end|starting|starts|commencing|commences|beginning|due|for|between|and|through|of|re)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?$",
+    )
 });
 
 /// The sentence around a byte: between full stops, semicolons and colons followed by a space.

@@ -1,6 +1,7 @@
 //! Reporting years as documents write them: 2024/25, 2024-2025, 2022 -23, 2021- 2022, and those that cannot be.
 
 use crate::figure::Span;
+use crate::figure::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -30,16 +31,12 @@ impl Years {
     }
 }
 
-static PAIR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b((?:19|20)\d\d)\s?([-/–—‐‑])\s?((?:(?:19|20)\d\d)|\d\d)\b").expect("a pattern")
-});
+static PAIR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b((?:19|20)\d\d)\s?([-/–—‐‑])\s?((?:(?:19|20)\d\d)|\d\d)\b"));
 
 /// The pairs of years in a text, in order.
 pub(in crate::rules) fn scan(text: &str) -> Vec<Years> {
-    // Cheap first: a pair needs "20" or "19" and a dash or stroke.
-    if !(text.contains("20") || text.contains("19"))
-        || !text.contains(['-', '/', '–', '—', '‐', '‑'])
-    {
+    if !may_hold(text) {
         return Vec::new();
     }
     PAIR.captures_iter(text)
@@ -77,6 +74,18 @@ pub(in crate::rules) fn scan(text: &str) -> Vec<Years> {
             })
         })
         .collect()
+}
+
+/// Cheap first: a pair needs "20" or "19" with two digits more and a dash or stroke behind them.
+fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Dashes and spaces beyond ASCII begin with these bytes.
+    let sign = |b: Option<&u8>| matches!(b, Some(b'-' | b'/' | 0xe2 | 0xc2));
+    memchr::memchr2_iter(b'1', b'2', bytes).any(|i| {
+        matches!(bytes.get(i..i + 2), Some(b"19" | b"20"))
+            && (sign(bytes.get(i + 4))
+                || bytes.get(i + 4).is_some_and(u8::is_ascii_whitespace) && sign(bytes.get(i + 5)))
+    })
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@
 //! are named.
 
 use super::decide::{Candidate, decide};
-use super::value::{Check, check};
-use super::wording::{acronyms, part_of, sentence_of};
+use super::value::{Check, check, tells};
+use super::wording::{acronyms, part_of};
 use crate::claim::{Claim, Kind, Part};
-use crate::fact::Reading;
-use crate::fact::measure::Name;
-use crate::figure::{Period, period};
+use crate::fact::measure::{Name, stem_as_printed};
+use crate::fact::{Reading, Word};
+use crate::figure::{Period, Span};
 use crate::finding::Outcome;
-use crate::store::{Series, Shelf, head};
+use crate::store::{Sentences, Series, Shelf, head};
 
 /// How sure a link is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +60,7 @@ pub(in crate::rules) struct Shelves<'a> {
 /// Searches the line that a claim of `reading` speaks of.
 pub(in crate::rules) fn find<'a>(
     reading: &Reading,
+    sentences: &Sentences,
     claim: &Claim,
     target: Shelves<'a>,
     when: When,
@@ -69,9 +70,97 @@ pub(in crate::rules) fn find<'a>(
     };
     let here = std::ptr::eq(reading, target.reading);
     let (shelf, sections) = (target.shelf, target.sections);
-    let text = sentence_of(&block.text, claim.span);
-    let sentence = Name::of(text);
-    let dated = period::scan(text).iter().any(|(_, p)| p.fixed().is_some());
+    let lines: usize = sections.iter().map(|s| shelf.lines(*s)).sum();
+    if lines == 0 || !tells(claim, when) {
+        return Found::Nothing;
+    }
+    let at = sentences.at(claim.block, claim.span.start);
+    let whole = at.map_or(claim.span, |(_, s)| Span {
+        start: s.start,
+        end: s.end.max(claim.span.end),
+    });
+    let text = whole.of(&block.text);
+    let own;
+    let sentence = match at {
+        Some((number, s)) if s == whole => sentences.name(number, text),
+        _ => {
+            own = Name::of(text);
+            &own
+        }
+    };
+    let mut indices = shelf.sharing(sentence);
+    // The total line of a table next to the sentence bears no name of its own.
+    if here {
+        indices.extend(shelf.totals_near(claim.block, 4));
+    }
+    indices.retain(|i| {
+        let series = shelf.series.get(*i as usize);
+        series.is_some_and(|s| sections.contains(&s.section) && !sentence.other_code(&s.name))
+    });
+    if indices.is_empty() {
+        return Found::Nothing;
+    }
+    indices.sort_unstable();
+    indices.dedup();
+    let dated = reading
+        .periods_in(claim.block, whole)
+        .any(|(_, p)| p.fixed().is_some());
+    // Words of figures that are said to count something else than the claim does.
+    let claimed = Name::of(&claim.measure);
+    let others: Vec<(usize, Vec<Word>)> = claim
+        .operands
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| !o.measure.is_empty() && !o.measure.contains(claim.measure.as_str()))
+        .map(|(i, o)| {
+            (
+                i,
+                Name::of(&o.measure)
+                    .words
+                    .into_iter()
+                    .filter(|w| !claimed.has(w))
+                    .collect(),
+            )
+        })
+        .collect();
+    // A figure that is said to count something else ("and 39 returns were made") is not of this line.
+    let foreign = |series: &Series| -> Vec<usize> {
+        let alien = |w: &Word| !series.name.has(w) && !series.around.has(w);
+        others
+            .iter()
+            .filter(|(_, words)| words.iter().any(alien))
+            .map(|(i, _)| *i)
+            .collect()
+    };
+    // "Sales grew in the Northern Region": a part of what the line counts.
+    let mut place = None;
+    let mut checked: Vec<(&Series, Vec<Check<'a>>)> = Vec::new();
+    for series in indices
+        .into_iter()
+        .filter_map(|i| shelf.series.get(i as usize))
+    {
+        let mut checks = check(
+            target.reading,
+            series,
+            claim,
+            when,
+            sentence,
+            &foreign(series),
+        );
+        if checks.iter().any(|c| !c.value) {
+            let place = place.get_or_insert_with(|| part_of(text, claim));
+            let other = |w: &Word| !series.name.has(w) && !series.around.has(w);
+            if place.as_ref().is_some_and(|p| p.words.iter().all(other)) {
+                checks.retain(|c| c.value);
+            }
+        }
+        if !checks.is_empty() {
+            checked.push((series, checks));
+        }
+    }
+    if checked.is_empty() {
+        return Found::Nothing;
+    }
     let mut measure = claim.measure.clone();
     for o in claim
         .operands
@@ -93,40 +182,9 @@ pub(in crate::rules) fn find<'a>(
         claim.measure.as_str()
     };
     let about = head(about);
-    // Words of figures that are said to count something else than the claim does.
-    let claimed = Name::of(&claim.measure);
-    let others: Vec<(usize, Vec<String>)> = claim
-        .operands
-        .iter()
-        .enumerate()
-        .filter(|(_, o)| !o.measure.is_empty() && !o.measure.contains(claim.measure.as_str()))
-        .map(|(i, o)| {
-            (
-                i,
-                Name::of(&o.measure)
-                    .words
-                    .into_iter()
-                    .filter(|w| !claimed.has(w))
-                    .collect(),
-            )
-        })
-        .collect();
     let capitals: Vec<&str> = acronyms(&measure).collect();
-    // A figure that is said to count something else ("and 39 returns were made") is not of this line.
-    let foreign = |series: &Series| -> Vec<usize> {
-        let alien = |w: &&String| !series.name.has(w) && !series.around.has(w);
-        others
-            .iter()
-            .filter(|(_, words)| words.iter().any(|w| alien(&w)))
-            .map(|(i, _)| *i)
-            .collect()
-    };
-    let lines = sections
-        .iter()
-        .map(|s| shelf.lines(*s))
-        .sum::<usize>()
-        .max(1) as f32;
-    let weight = |word: &str| {
+    let lines = lines as f32;
+    let weight = |word: &Word| {
         let spread = shelf.spread(word);
         if spread == 0 {
             0.8
@@ -134,24 +192,10 @@ pub(in crate::rules) fn find<'a>(
             (1.0 + lines / spread as f32).ln()
         }
     };
-    // "Sales grew in the Northern Region": a part of what the line counts.
-    let place = part_of(text, claim);
-    let mut candidates: Vec<Candidate<'a>> = Vec::new();
-    let mut indices = shelf.sharing(&sentence);
-    // The total line of a table next to the sentence bears no name of its own.
-    if here {
-        indices.extend(shelf.totals_near(claim.block, 4));
-    }
-    indices.sort_unstable();
-    indices.dedup();
-    for series in indices
-        .into_iter()
-        .filter_map(|i| shelf.series.get(i as usize))
-    {
-        if !sections.contains(&series.section) || sentence.other_code(&series.name) {
-            continue;
-        }
-        let all: f32 = series.name.words.iter().map(|w| weight(w)).sum();
+    let wanted: f32 = focus.words.iter().map(weight).sum();
+    let mut candidates: Vec<Candidate<'a>> = Vec::with_capacity(checked.len());
+    for (series, checks) in checked {
+        let all: f32 = series.name.words.iter().map(weight).sum();
         // A misspelling is looked for only where it is the one word that is missing.
         let missing = series
             .name
@@ -165,45 +209,27 @@ pub(in crate::rules) fn find<'a>(
             .words
             .iter()
             .filter(|w| sentence.has(w) || (misspelt && sentence.near(w).is_some()))
-            .map(|w| weight(w))
+            .map(weight)
             .sum();
         let own: f32 = series
             .name
             .words
             .iter()
             .filter(|w| focus.has(w))
-            .map(|w| weight(w))
+            .map(weight)
             .sum();
-        let wanted: f32 = focus.words.iter().map(|w| weight(w)).sum();
         let meant: f32 = focus
             .words
             .iter()
             .filter(|w| series.name.has(w) || series.around.has(w))
-            .map(|w| weight(w))
+            .map(weight)
             .sum();
-        let checks = check(
-            target.reading,
-            series,
-            claim,
-            when,
-            &sentence,
-            &foreign(series),
-        );
-        let mut checks = checks;
-        if place.as_ref().is_some_and(|p| {
-            !p.words
-                .iter()
-                .any(|w| series.name.has(w) || series.around.has(w))
-        }) {
-            checks.retain(|c| c.value);
-        }
         let strong = |c: &&Check<'_>| {
             c.value && matches!(c.outcome, Outcome::Agrees | Outcome::WithinRounding)
         };
-        let acronym = capitals.iter().any(|a| {
-            series.label.contains(*a)
-                && shelf.spread(&crate::fact::measure::stem(&a.to_lowercase())) == 1
-        });
+        let acronym = capitals
+            .iter()
+            .any(|a| series.label.contains(*a) && shelf.spread(&stem_as_printed(a)) == 1);
         candidates.push(Candidate {
             said: if all > 0.0 { said / all } else { 0.0 },
             own: if all > 0.0 { own / all } else { 0.0 },
@@ -224,7 +250,6 @@ pub(in crate::rules) fn find<'a>(
             series,
         });
     }
-    candidates.retain(|c| !c.checks.is_empty());
     candidates.sort_by(|a, b| {
         b.points()
             .total_cmp(&a.points())

@@ -38,22 +38,14 @@ pub(in crate::rules) struct Dates {
 impl Dates {
     pub(in crate::rules) fn of(reading: &Reading) -> Dates {
         let digit = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
-        let prose = reading
-            .blocks
-            .iter()
-            .enumerate()
-            .filter(|(_, b)| {
-                matches!(
-                    b.role,
-                    BlockRole::Paragraph
-                        | BlockRole::ListItem
-                        | BlockRole::Note
-                        | BlockRole::Heading(_)
-                ) && digit(&b.text)
-            })
-            .map(|(i, b)| (i as u32, scan_dates(&b.text)))
-            .filter(|(_, d)| !d.is_empty())
-            .collect();
+        let mut prose: Vec<(u32, Vec<DateFound>)> = Vec::new();
+        for of_block in reading.days.chunk_by(|a, b| a.0 == b.0) {
+            let block = of_block[0].0;
+            let role = reading.blocks.get(block as usize).map(|b| b.role);
+            if role.is_some_and(|r| r != BlockRole::Caption) {
+                prose.push((block, of_block.iter().map(|(_, d)| *d).collect()));
+            }
+        }
         let mut cells = Vec::new();
         for (t, table) in reading.tables.iter().enumerate() {
             for c in table

@@ -3,18 +3,18 @@
 use super::days::{At, Dates};
 use crate::fact::Reading;
 use crate::fact::measure::words;
+use crate::figure::pattern;
 use crate::figure::period::DateFound;
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::layout::Role as BlockRole;
 use crate::section::Kind;
-use crate::store::split;
+use crate::store::Sentences;
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bminutes of (?:the |its )?(?:last |previous )?meeting held (?:on )?")
-        .expect("a pattern")
+    pattern(r"(?i)\bminutes of (?:the |its )?(?:last |previous )?meeting held (?:on )?")
 });
 
 /// An event's name with its day: a short cell or heading such as "Open Day 2nd June".
@@ -25,7 +25,12 @@ struct Named {
 }
 
 /// The tests of named events and of the meeting whose minutes a pack brings.
-pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading, dates: &Dates) -> Vec<Test> {
+pub(in crate::rules) fn tests(
+    rule: &'static str,
+    reading: &Reading,
+    sentences: &Sentences,
+    dates: &Dates,
+) -> Vec<Test> {
     let mut out = minutes(rule, reading, dates);
     let named = named(reading, dates);
     if named.is_empty() {
@@ -38,7 +43,7 @@ pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading, dates: &Dat
         if matches!(block.role, BlockRole::Heading(_)) {
             continue;
         }
-        for span in split(&block.text) {
+        for (_, span) in sentences.of_block(*i) {
             let inside: Vec<&DateFound> = dates.iter().filter(|d| span.contains(d.span)).collect();
             // With several dates in the sentence nobody can say which one is the event's.
             let [date] = inside.as_slice() else { continue };

@@ -8,16 +8,15 @@ use super::figures::{shown, slip};
 use crate::claim::Part;
 use crate::fact::measure::{Name, words};
 use crate::fact::{Fact, Reading};
-use crate::figure::period::{self, PeriodRef};
-use crate::figure::{Figure, Form, Period, Span};
+use crate::figure::{Figure, Form, Period, PeriodRef, Span};
 use crate::finding::{Level, Location, Outcome, Role, Test, message};
-use crate::store::{Series, Shelf, same_span, split};
+use crate::store::{Sentences, Series, Shelf, same_span};
 use rust_decimal::Decimal;
 use std::collections::{BTreeSet, HashMap};
 
 /// A sentence as evidence: its words, the periods it names, and its other figures.
-struct Around {
-    words: Name,
+struct Around<'a> {
+    words: &'a Name,
     periods: Vec<Period>,
     values: Vec<Decimal>,
 }
@@ -27,6 +26,7 @@ pub(in crate::rules) fn tests(
     rule: &'static str,
     reading: &Reading,
     shelf: &Shelf,
+    sentences: &Sentences,
     made: &[Test],
 ) -> Vec<Test> {
     if shelf.series.is_empty() {
@@ -59,29 +59,23 @@ pub(in crate::rules) fn tests(
         *often.entry(f.value.abs().normalize()).or_default() += 1;
     }
     let mut out = Vec::new();
-    let mut i = 0;
-    while i < reading.prose.len() {
-        let block = reading.prose[i].0;
-        let end = i + reading.prose[i..]
-            .iter()
-            .take_while(|(b, _)| *b == block)
-            .count();
+    for of_block in reading.prose.chunk_by(|a, b| a.0 == b.0) {
+        let block = of_block[0].0;
         if let Some(text) = reading.blocks.get(block as usize).map(|b| b.text.as_str()) {
-            let figures: Vec<&Figure> = reading.prose[i..end].iter().map(|(_, f)| f).collect();
-            for span in split(text) {
-                let inside: Vec<&Figure> = figures
-                    .iter()
-                    .copied()
-                    .filter(|f| span.contains(f.span))
-                    .collect();
+            for (number, span) in sentences.of_block(block) {
+                let inside: Vec<&Figure> = reading.figures_in(block, span).collect();
+                if !inside.iter().any(|f| digits(f) >= 2) {
+                    continue;
+                }
                 // A line of figures with hardly a word is a row that was not read as one.
                 let row = inside.len() >= 3
                     && words(span.of(text))
                         .filter(|w| w.len() > 2 && w.bytes().all(|b| b.is_ascii_alphabetic()))
                         .count()
                         < 4 * inside.len();
-                if !row && inside.iter().any(|f| digits(f) >= 2) {
-                    let around = around(reading, text, span, block, &inside);
+                if !row {
+                    let words = sentences.name(number, span.of(text));
+                    let around = around(reading, words, span, block, &inside);
                     for f in inside
                         .iter()
                         .filter(|f| usable(f) && !used.contains(&(block, f.span.start)))
@@ -96,7 +90,6 @@ pub(in crate::rules) fn tests(
                 }
             }
         }
-        i = end;
     }
     out
 }
@@ -107,19 +100,28 @@ fn usable(f: &Figure) -> bool {
 
 /// Printed digits, leading zeros aside.
 fn digits(f: &Figure) -> usize {
-    f.value.mantissa().unsigned_abs().to_string().len()
+    f.value
+        .mantissa()
+        .unsigned_abs()
+        .checked_ilog10()
+        .map_or(1, |n| n as usize + 1)
 }
 
-fn around(reading: &Reading, text: &str, span: Span, block: u32, inside: &[&Figure]) -> Around {
+fn around<'a>(
+    reading: &Reading,
+    words: &'a Name,
+    span: Span,
+    block: u32,
+    inside: &[&Figure],
+) -> Around<'a> {
     let report = reading
         .sections
         .get(reading.section_of(block) as usize)
         .and_then(|s| s.period);
-    let sentence = span.of(text);
     Around {
-        words: Name::of(sentence),
-        periods: period::scan(sentence)
-            .into_iter()
+        words,
+        periods: reading
+            .periods_in(block, span)
             .filter_map(|(_, p)| match p {
                 PeriodRef::Fixed(p) => Some(p),
                 other => other.resolve(report),
@@ -134,7 +136,7 @@ fn one(
     cells: &Cells<'_>,
     block: u32,
     f: &Figure,
-    around: &Around,
+    around: &Around<'_>,
     no_finding: bool,
 ) -> Option<Test> {
     let section = cells.reading.section_of(block);
@@ -169,7 +171,7 @@ fn one(
                 .is_some_and(|c| super::figures::units_meet(f.unit, c.figure.unit))
                 && cells
                     .line(*i)
-                    .is_some_and(|l| l.name.shared(&around.words).next().is_some())
+                    .is_some_and(|l| l.name.shared(around.words).next().is_some())
                 && fits(cells.fact(*i), around)
         })?;
         let line = cells.line(named)?;
@@ -208,7 +210,7 @@ fn one(
                     })
             });
             let length = line.name.words.len().max(1);
-            let said = line.name.shared(&around.words).count();
+            let said = line.name.shared(around.words).count();
             let named = said * 10 >= length * 6 && !line.name.words.is_empty();
             let dated = fits(Some(fact), around) && (digits(f) >= 4 || !around.periods.is_empty());
             // Three digits meet by chance one time in thirty.
@@ -253,7 +255,7 @@ fn one(
 }
 
 /// Whether the sentence names the column of a cell among several of one period: "Actual", "North".
-fn member_named(cells: &Cells<'_>, line: &Series, fact: &Fact, around: &Around) -> bool {
+fn member_named(cells: &Cells<'_>, line: &Series, fact: &Fact, around: &Around<'_>) -> bool {
     let beside = line
         .facts
         .iter()
@@ -264,11 +266,11 @@ fn member_named(cells: &Cells<'_>, line: &Series, fact: &Fact, around: &Around) 
         || fact
             .dimensions
             .last()
-            .is_some_and(|(_, m)| Name::of(m).shared(&around.words).next().is_some())
+            .is_some_and(|(_, m)| Name::of(m).shared(around.words).next().is_some())
 }
 
 /// Whether a cell's period is one that the sentence names; a sentence without periods fits all.
-fn fits(fact: Option<&Fact>, around: &Around) -> bool {
+fn fits(fact: Option<&Fact>, around: &Around<'_>) -> bool {
     let Some(fact) = fact else { return false };
     around.periods.is_empty()
         || fact.period.is_none_or(|q| {

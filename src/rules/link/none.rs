@@ -2,13 +2,16 @@
 
 use crate::claim::{Claim, Kind, Operand, Part};
 use crate::fact::Reading;
+use crate::figure::pattern;
 use crate::figure::{Figure, Span, number};
 use crate::layout::Role;
 use regex::Regex;
 use std::sync::LazyLock;
 
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b[Tt]here (?:have been|has been|were|was|are) (no) ([a-z][a-z' -]{4,60}?)(?: (?:in|during|this|since|over|at|for|over|by|to|that|who|which)\b|[.,;])").expect("a pattern")
+    pattern(
+        r"\b[Tt]here (?:have been|has been|were|was|are) (no) ([a-z][a-z' -]{4,60}?)(?: (?:in|during|this|since|over|at|for|over|by|to|that|who|which)\b|[.,;])",
+    )
 });
 
 /// The claims of a document that say that there were none of something.

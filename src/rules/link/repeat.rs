@@ -2,12 +2,12 @@
 //! were placed" there.
 
 use crate::claim::Part;
-use crate::fact::Reading;
 use crate::fact::measure::{Name, stem, words};
-use crate::figure::period::{self, PeriodRef};
+use crate::fact::{Reading, Word};
+use crate::figure::pattern;
 use crate::figure::{Figure, Form, Hedge, Period, Span, Unit};
 use crate::layout::Role;
-use crate::store::split;
+use crate::store::Sentences;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -36,14 +36,16 @@ pub(in crate::rules) struct Count {
 }
 
 static PART_OF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:another|further|additional|other|remaining|first|last|next|up to|these|those|the other|all|both|than)\s*$").expect("a pattern")
+    pattern(
+        r"(?i)\b(?:another|further|additional|other|remaining|first|last|next|up to|these|those|the other|all|both|than)\s*$",
+    )
 });
-static PREPOSITION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:with|by|across|among|amongst|totalling|total of)\s*$").expect("a pattern")
-});
+static PREPOSITION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:with|by|across|among|amongst|totalling|total of)\s*$"));
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:[.;]|$|(?:at|as at|as of|on|by|in)\s+(?:the\s+end|year\s*end|\d|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d))")
-        .expect("a pattern")
+    pattern(
+        r"(?i)^\s*(?:[.;]|$|(?:at|as at|as of|on|by|in)\s+(?:the\s+end|year\s*end|\d|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d))",
+    )
 });
 /// Words that end the name of what is counted.
 const VERBS: &[&str] = &[
@@ -55,7 +57,7 @@ const VERBS: &[&str] = &[
 ];
 
 /// The counts of a document's text, in order.
-pub(in crate::rules) fn counts(reading: &Reading) -> Vec<Count> {
+pub(in crate::rules) fn counts(reading: &Reading, sentences: &Sentences) -> Vec<Count> {
     // Shares, bases and changes are no counts of their own.
     let parts: BTreeSet<(u32, u32)> = reading
         .claims
@@ -85,7 +87,6 @@ pub(in crate::rules) fn counts(reading: &Reading) -> Vec<Count> {
         }
     }
     let mut out = Vec::new();
-    let mut number = 0;
     for (block, figures) in of_block {
         let Some(b) = reading.blocks.get(block as usize) else {
             continue;
@@ -94,20 +95,15 @@ pub(in crate::rules) fn counts(reading: &Reading) -> Vec<Count> {
             continue;
         }
         let section = reading.section_of(block);
-        for span in split(&b.text) {
-            number += 1;
-            let sentence = span.of(&b.text);
+        for (number, span) in sentences.of_block(block) {
             let inside: Vec<&&Figure> = figures.iter().filter(|f| span.contains(f.span)).collect();
             if inside.is_empty() {
                 continue;
             }
-            let name = Name::of(sentence);
-            let periods: Vec<Period> = period::scan(sentence)
-                .into_iter()
-                .filter_map(|(_, p)| match p {
-                    PeriodRef::Fixed(p) => Some(p),
-                    _ => None,
-                })
+            let name = sentences.name(number, span.of(&b.text));
+            let periods: Vec<Period> = reading
+                .periods_in(block, span)
+                .filter_map(|(_, p)| p.fixed())
                 .collect();
             for f in inside {
                 let before = b
@@ -190,7 +186,7 @@ fn clause(text: &str, sentence: Span, at: Span) -> &str {
 /// Pairs of counts that state one fact: the same things, and all words of the one's clause stand in the other's
 /// sentence. Found through the rarest word of each clause.
 pub(in crate::rules) fn twice(counts: &[Count]) -> Vec<(usize, usize)> {
-    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_word: BTreeMap<&Word, Vec<usize>> = BTreeMap::new();
     for (i, c) in counts.iter().enumerate() {
         for w in &c.sentence.words {
             by_word.entry(w).or_default().push(i);
@@ -205,7 +201,7 @@ pub(in crate::rules) fn twice(counts: &[Count]) -> Vec<(usize, usize)> {
             .clause
             .words
             .iter()
-            .filter_map(|w| by_word.get(w.as_str()))
+            .filter_map(|w| by_word.get(w))
             .min_by_key(|l| l.len())
         else {
             continue;
@@ -222,7 +218,11 @@ pub(in crate::rules) fn twice(counts: &[Count]) -> Vec<(usize, usize)> {
             }
             let within = c.clause.words.iter().all(|w| d.sentence.has(w));
             // Beside the thing counted, the clauses themselves must share a word.
-            let shared = c.clause.shared(&d.clause).filter(|w| *w != c.head).count();
+            let shared = c
+                .clause
+                .shared(&d.clause)
+                .filter(|w| w.as_str() != c.head)
+                .count();
             // Whole sentences in the same words are looked at elsewhere: they may be a form.
             if within
                 && c.sentence != d.sentence

@@ -1,8 +1,8 @@
 //! Lines of tables in two parts that print the same measures, tested cell by cell.
 
 use super::figures::{compare, shown, slip};
-use crate::fact::measure::Name;
-use crate::fact::{Fact, Reading, Source};
+use crate::fact::measure::{Name, stem_as_printed};
+use crate::fact::{Fact, Reading, Source, Word};
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::store::{Series, Shelf, restated};
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ pub(in crate::rules) fn cells(
     out
 }
 
-static TARGET: LazyLock<String> = LazyLock::new(|| crate::fact::measure::stem("target"));
+static TARGET: LazyLock<Word> = LazyLock::new(|| stem_as_printed("target"));
 
 fn line(
     rule: &'static str,

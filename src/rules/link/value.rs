@@ -29,6 +29,19 @@ pub(in crate::rules) struct Check<'a> {
     pub cells: Vec<&'a Fact>,
 }
 
+/// Whether a claim tells anything that a line could be held against.
+pub(super) fn tells(claim: &Claim, when: When) -> bool {
+    let pair = when.current.is_some() && when.previous.is_some();
+    let course = claim.kind == crate::claim::Kind::Change && claim.direction_span.is_some();
+    pair && course
+        || claim.operands.iter().any(|o| match o.part {
+            Part::Current | Part::Stated => o.period.or(when.current).is_some(),
+            Part::Previous => o.period.or(when.previous).is_some(),
+            Part::Change => pair,
+            _ => false,
+        })
+}
+
 /// The checks that a line allows; empty when it has no cell for the periods, or other units.
 pub(super) fn check<'a>(
     reading: &'a Reading,

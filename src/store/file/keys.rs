@@ -1,5 +1,6 @@
 //! Names in normal form, and the numbers made from them: what is the same report, the same measure, in every store.
 
+use crate::fact::Word;
 use crate::fact::measure::{Name, words};
 use crate::figure::Unit;
 use crate::section::{Section, organisation_in, organisation_key};
@@ -13,7 +14,7 @@ pub(super) fn report(section: Option<&Section>, path: &str) -> (String, String) 
         .as_deref()
         .and_then(organisation_key)
         .unwrap_or_default();
-    let joined = |name: Name| name.words.join(" ");
+    let joined = |name: Name| name.joined();
     let mut series = section.map_or_else(Name::default, series_name);
     let own = named.as_deref().map(Name::of).unwrap_or_default();
     series.words.retain(|w| !own.has(w));
@@ -43,8 +44,8 @@ pub(super) fn organisation(section: Option<&Section>) -> Option<String> {
 pub(super) fn label(text: &str) -> String {
     let name = Name::of(text);
     let numbers = words(text).filter(|w| w.bytes().all(|b| b.is_ascii_digit()));
-    let mut out = name.words.join(" ");
-    for more in name.codes.iter().map(String::as_str).chain(numbers) {
+    let mut out = name.joined();
+    for more in name.codes.iter().map(Word::as_str).chain(numbers) {
         out.push(' ');
         out.push_str(more);
     }
@@ -53,7 +54,7 @@ pub(super) fn label(text: &str) -> String {
 
 /// A caption in normal form. Its numbers are those of the table and of the year.
 pub(super) fn caption(text: &str) -> String {
-    Name::of(text).words.join(" ")
+    Name::of(text).joined()
 }
 
 /// Shares are never the same measure as the amounts they are shares of.
