@@ -208,6 +208,10 @@ pub fn find(blocks: &[Block], report: impl Fn(u32) -> Option<Period>) -> Told {
             let period = report(index);
             for n in 0..prose.sentences.len() {
                 change::find(&prose, n, period, claims);
+                // All but a bare direction are told with figures.
+                if !prose.sentences[n].has_figure() {
+                    continue;
+                }
                 share::find(&prose, n, period, claims);
                 parts::find(&prose, n, before.as_ref(), period, claims);
                 compare::targets(&prose, n, period, claims);

@@ -48,6 +48,15 @@ pub(super) struct Sentence {
     pub tokens: Vec<Token>,
 }
 
+impl Sentence {
+    /// Whether it holds a figure.
+    pub(super) fn has_figure(&self) -> bool {
+        self.tokens
+            .iter()
+            .any(|t| matches!(t.kind, Kind::Figure(_)))
+    }
+}
+
 impl Prose<'_> {
     /// The lower-case word of a token; empty for other tokens and past either end.
     pub(super) fn word(&self, s: &Sentence, i: usize) -> &str {
@@ -190,8 +199,8 @@ fn tokens(prose: &Prose<'_>, span: Span) -> Vec<Token> {
         if b.is_ascii_alphanumeric() || b >= 0x80 {
             let start = i;
             // a dash of more than one byte is a mark, letters with accents are not
-            let dash = prose.text.get(i..).and_then(|t| t.chars().next());
-            if let Some(c) = dash
+            if !b.is_ascii()
+                && let Some(c) = prose.text.get(i..).and_then(|t| t.chars().next())
                 && !c.is_alphanumeric()
             {
                 if matches!(c, '–' | '—') {
@@ -203,25 +212,26 @@ fn tokens(prose: &Prose<'_>, span: Span) -> Vec<Token> {
                 i += c.len_utf8();
                 continue;
             }
-            while i < end
-                && prose
-                    .text
-                    .get(i..)
-                    .and_then(|t| t.chars().next())
-                    .is_some_and(|c| {
-                        c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '‑' | '_')
-                    })
-                && (i == start
-                    || !(prose
-                        .figures
-                        .get(f)
-                        .is_some_and(|x| x.span.start as usize == i)
-                        || prose
-                            .periods
-                            .get(p)
-                            .is_some_and(|x| x.0.start as usize == i)))
-            {
-                i += prose.text[i..].chars().next().map_or(1, char::len_utf8);
+            // a figure or period inside the word begins a token of its own
+            let next = |at: Option<u32>| at.map_or(end, |a| a as usize);
+            let figure = next(prose.figures.get(f).map(|x| x.span.start));
+            let period = next(prose.periods.get(p).map(|x| x.0.start));
+            let stop = end.min(figure).min(period);
+            while i < stop {
+                let b = bytes[i];
+                if b.is_ascii() {
+                    if !(b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'-' | b'_')) {
+                        break;
+                    }
+                    i += 1;
+                    continue;
+                }
+                match prose.text.get(i..).and_then(|t| t.chars().next()) {
+                    Some(c) if c.is_alphanumeric() || matches!(c, '’' | '‑') => {
+                        i += c.len_utf8();
+                    }
+                    _ => break,
+                }
             }
             if i == start {
                 i += 1;

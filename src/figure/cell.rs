@@ -15,12 +15,15 @@ pub fn read_cell(text: &str) -> Reading {
     if t.is_empty() {
         return Reading::Blank;
     }
+    let at = offset(text, t);
+    let bare = bold(t);
+    if let Some(n) = cell_numeral::plain(bare) {
+        return Reading::Figure(n.figure(at, at + t.len()));
+    }
     // A character that could not be read may be a digit, a point or a sign.
     if t.contains('\u{fffd}') {
         return Reading::Text;
     }
-    let at = text.find(t).unwrap_or(0);
-    let bare = bold(t);
     if let Some(s) = suppressed(bare) {
         return Reading::Suppressed(s);
     }
@@ -37,6 +40,11 @@ pub fn read_cell(text: &str) -> Reading {
         return whole(n);
     }
     mixed(text, bare)
+}
+
+/// Where a part of a text begins in it.
+fn offset(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
 /// Without Markdown's bold marks.
@@ -103,7 +111,7 @@ fn suppressed(t: &str) -> Option<Suppressed> {
 
 /// A cell of letters: "twelve", "Nil"; otherwise text.
 fn in_words(text: &str, t: &str) -> Reading {
-    let at = text.find(t).unwrap_or(0);
+    let at = offset(text, t);
     if t.eq_ignore_ascii_case("nil") || t.eq_ignore_ascii_case("zero") {
         return Reading::Figure(Figure {
             value: Decimal::ZERO,
@@ -221,7 +229,7 @@ fn exponent(left: &str) -> Option<i32> {
 
 /// A cell of figures and words.
 fn mixed(text: &str, t: &str) -> Reading {
-    let at = text.find(t).unwrap_or(0);
+    let at = offset(text, t);
     let atoms = dates::atoms(text, true);
     if atoms
         .first()

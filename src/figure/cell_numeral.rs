@@ -1,11 +1,46 @@
 //! Numerals in the dress that only cells wear: brackets for minus, spaced thousands, decimal commas, footnote marks.
 
+use super::Unit;
 use super::numeral::{Digits, Numeral, Read, currency, digits, fail, numeral, scale, unit_after};
 use nom::Parser;
 use nom::bytes::complete::{take_while, take_while1};
 use nom::character::complete::{char, space0};
 use nom::combinator::opt;
 use nom::sequence::terminated;
+
+/// The quick way for what most cells hold: `1,234`, `-836.6`, `(27)`, `£1,204`, `42.4%`. None says nothing.
+pub(super) fn plain(t: &str) -> Option<Numeral> {
+    let (body, bracket) = match t.strip_prefix('(') {
+        Some(rest) => (rest.strip_suffix(')')?, true),
+        None => (t, false),
+    };
+    let (body, minus) = match body.strip_prefix('-') {
+        Some(rest) => (rest, true),
+        None => (body, false),
+    };
+    let (body, unit) = match (body.strip_prefix('£'), body.strip_suffix('%')) {
+        (Some(rest), None) => (rest, Some(Unit::Pounds)),
+        (None, Some(rest)) => (rest, Some(Unit::Percent)),
+        (None, None) => (body, None),
+        (Some(_), Some(_)) => return None,
+    };
+    if bracket && minus || !body.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (left, digits) = digits(body).ok()?;
+    // "0,123" is a decimal comma's
+    if !left.is_empty() || digits.padded || digits.grouped && body.starts_with('0') {
+        return None;
+    }
+    Some(Numeral {
+        digits,
+        negative: bracket || minus,
+        signed: minus,
+        unit,
+        scale: 0,
+        money_first: unit == Some(Unit::Pounds),
+    })
+}
 
 /// Thousands grouped by spaces, in a cell of its own: `18 080`, `1 234 567.8`, `1 234,5`.
 pub(super) fn spaced(i: &str) -> Read<'_, Digits> {

@@ -91,11 +91,14 @@ pub(super) fn weekday_name(i: &str) -> IResult<&str, Weekday> {
         ("sunday", Weekday::Sunday),
     ];
     let (rest, word) = letters(i)?;
-    let lower = word.to_ascii_lowercase();
     NAMES
         .iter()
         .find(|(name, _)| {
-            lower == *name || (lower.len() >= 3 && lower.len() <= 5 && name.starts_with(&lower))
+            let whole = word.len() == name.len() || (3..=5).contains(&word.len());
+            whole
+                && name
+                    .get(..word.len())
+                    .is_some_and(|head| head.eq_ignore_ascii_case(word))
         })
         .map(|(_, d)| (rest, *d))
         .ok_or_else(|| nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Alpha)))

@@ -142,63 +142,70 @@ pub(super) fn atoms(text: &str, alone: bool) -> Vec<Atom> {
 
 /// A cheap look at the first letters: could a date or relative time begin here?
 fn may_begin(rest: &[u8]) -> bool {
-    let Some(key) = rest.get(..3) else {
+    if rest.len() < 3 {
         return matches!(rest, [b'Q' | b'q', b'1'..=b'4']);
-    };
-    let key = [
-        key[0].to_ascii_lowercase(),
-        key[1].to_ascii_lowercase(),
-        key[2].to_ascii_lowercase(),
-    ];
-    matches!(
-        &key,
-        b"jan"
-            | b"feb"
-            | b"mar"
-            | b"apr"
-            | b"may"
-            | b"jun"
-            | b"jul"
-            | b"aug"
-            | b"sep"
-            | b"oct"
-            | b"nov"
-            | b"dec"
-            | b"mon"
-            | b"tue"
-            | b"wed"
-            | b"thu"
-            | b"fri"
-            | b"sat"
-            | b"sun"
-            | b"qua"
-            | b"las"
-            | b"pas"
-            | b"pre"
-            | b"pri"
-            | b"thi"
-            | b"cur"
-            | b"yea"
-            | b"fir"
-            | b"sec"
-            | b"fou"
-            | b"fy2"
-            | b"fye"
-            | b"fy1"
-            | b"fy "
-    ) || matches!(
-        key,
-        [b'q', b'1'..=b'4', _] | [b'h', b'1' | b'2', b' ' | b'-' | b',' | b'/']
-    )
+    }
+    let key = opening(rest);
+    is_weekday(key)
+        || is_month(key)
+        || matches!(
+            &key,
+            b"qua"
+                | b"las"
+                | b"pas"
+                | b"pre"
+                | b"pri"
+                | b"thi"
+                | b"cur"
+                | b"yea"
+                | b"fir"
+                | b"sec"
+                | b"fou"
+                | b"fy2"
+                | b"fye"
+                | b"fy1"
+                | b"fy "
+        )
+        || matches!(
+            key,
+            [b'q', b'1'..=b'4', _] | [b'h', b'1' | b'2', b' ' | b'-' | b',' | b'/']
+        )
 }
 
 fn ends_token(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_alphanumeric())
 }
 
+/// A cheap look at the digits and what follows: a day, a time, a pair of years or a year.
+fn may_date(rest: &[u8]) -> bool {
+    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let after = |i: usize| rest.get(i).copied().unwrap_or(0);
+    match digits {
+        4 => matches!(&rest[..2], b"19" | b"20"),
+        1 | 2 => match after(digits) {
+            b'/' | b'.' | b'-' | b':' | 0xa0.. => true,
+            // "3 May", "3 rd May", "3 of May", "10 am", "12 noon", "10 o'clock", "14 hrs", "21 -22"
+            b' ' | b'\t' => {
+                let next = after(digits + 1);
+                next.is_ascii_alphabetic()
+                    && !matches!(
+                        next,
+                        b'b' | b'c' | b'e' | b'g' | b'i' | b'k' | b'l' | b'q' | b'u'..=b'z'
+                    )
+                    || matches!(next, b' ' | b'\t' | b'-' | b'/' | 0x80..)
+            }
+            next => next.is_ascii_alphabetic(),
+        },
+        _ => false,
+    }
+}
+
 /// An atom that begins with a digit.
 fn numeric(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
     let rest = &text[at..];
+    if !may_date(rest.as_bytes()) {
+        return None;
+    }
     let before = &text[..at];
     let length = |left: &str| rest.len() - left.len();
     // a digit glued to letters, a currency sign or a decimal is no date
@@ -258,7 +265,10 @@ fn numeric(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
 fn worded(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
     let rest = &text[at..];
     let length = |left: &str| rest.len() - left.len();
-    if let Ok((left, day_name)) = weekday_name(rest) {
+    let key = opening(rest.as_bytes());
+    if is_weekday(key)
+        && let Ok((left, day_name)) = weekday_name(rest)
+    {
         let name = Span::new(at, at + length(left));
         if let Ok((left, (d, m, y))) = preceded(
             (comma_space, opt((tag("the"), space1))),
@@ -278,6 +288,9 @@ fn worded(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
             ));
         }
         return None;
+    }
+    if !is_month(key) {
+        return super::relative::relative(text, at).map(|(kind, left)| (kind, length(left)));
     }
     if rest.starts_with(|c: char| c.is_uppercase())
         && let Ok((left, (d, m, y))) = month_day_year(rest)
@@ -345,7 +358,38 @@ fn worded(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
         }
         return None;
     }
-    super::relative::relative(text, at).map(|(kind, left)| (kind, length(left)))
+    None
+}
+
+/// The first three bytes in lower case.
+fn opening(rest: &[u8]) -> [u8; 3] {
+    let byte = |i: usize| rest.get(i).map_or(0, u8::to_ascii_lowercase);
+    [byte(0), byte(1), byte(2)]
+}
+
+fn is_weekday(key: [u8; 3]) -> bool {
+    matches!(
+        &key,
+        b"mon" | b"tue" | b"wed" | b"thu" | b"fri" | b"sat" | b"sun"
+    )
+}
+
+fn is_month(key: [u8; 3]) -> bool {
+    matches!(
+        &key,
+        b"jan"
+            | b"feb"
+            | b"mar"
+            | b"apr"
+            | b"may"
+            | b"jun"
+            | b"jul"
+            | b"aug"
+            | b"sep"
+            | b"oct"
+            | b"nov"
+            | b"dec"
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What looks like a figure and is none: references, ages, identifiers, telephone numbers, addresses.
 
-use super::dates::{last_word, tail};
+use super::dates::tail;
 use super::numeral::{self, Numeral};
 use super::scan::end_of_token;
 
@@ -26,6 +26,9 @@ pub(super) fn in_address(text: &str, at: usize) -> bool {
         .next()
         .unwrap_or("");
     token.len() >= 2
+        && token
+            .bytes()
+            .any(|b| matches!(b, b':' | b'.' | b'@' | b'#'))
         && (token.contains("://")
             || token.contains("www.")
             || token.contains('@')
@@ -46,12 +49,11 @@ pub(super) fn glued_before(before: &str) -> bool {
 }
 
 /// Long plain digit strings name things; they count nothing.
-pub(super) fn is_identifier(text: &str, start: usize, end: usize, n: &Numeral) -> bool {
-    let digits = end - start;
+/// `digits` is the length of the string, `last` the word before it.
+pub(super) fn is_identifier(digits: usize, last: &str, n: &Numeral) -> bool {
     if !n.digits.grouped && n.digits.places == 0 && digits >= 7 {
         return true;
     }
-    let last = last_word(&text[..start]);
     matches!(
         last,
         "Tel"
@@ -92,12 +94,11 @@ pub(super) fn is_identifier(text: &str, start: usize, end: usize, n: &Numeral) -
 }
 
 /// "aged 5", "5-year-old", "under 5s", "16 to 18 year olds".
-pub(super) fn is_age(text: &str, start: usize, end: usize) -> bool {
-    let last = last_word(&text[..start]);
+/// `last` is the word before the number, `left` what follows it.
+pub(super) fn is_age(last: &str, left: &str) -> bool {
     if matches!(last, "aged" | "age" | "ages" | "Aged" | "Age" | "Ages") {
         return true;
     }
-    let left = &text[end..];
     let mut t = left;
     // the first number of "16 to 18 year olds" and "0-4 years old"
     if let Some(after) = t

@@ -167,13 +167,14 @@ fn digit(
         *reference = Some(end);
         return end;
     }
+    let last = dates::last_word(before);
     if plain
-        && (glued_before(before) || (mode == Mode::Prose && is_identifier(text, start, end, &n)))
+        && (glued_before(before) || (mode == Mode::Prose && is_identifier(end - start, last, &n)))
     {
         return token_end.max(end);
     }
     let mut figure = n.figure(start, end);
-    if plain && mode == Mode::Prose && is_age(text, start, end) {
+    if plain && mode == Mode::Prose && is_age(last, left) {
         return end;
     }
     if n.unit == Some(Unit::Years) && is_age_after(left) {
@@ -189,8 +190,7 @@ fn digit(
         return end;
     }
     if mode == Mode::Prose {
-        let word = dates::last_word(before);
-        if matches!(word, "per" | "every") && plain {
+        if matches!(last, "per" | "every") && plain {
             return end;
         }
         if plain && let Some(f) = slash(text, start, end, &n) {
@@ -273,6 +273,13 @@ fn opening(text: &str, at: usize, mode: Mode) -> usize {
     let mut start = at;
     let money = |s: usize| {
         let t = &text[..s];
+        // The last bytes of the signs and codes below.
+        let sign = |b: Option<&u8>| matches!(b, Some(b'$' | b'P' | b'R' | b'D' | 0xa3 | 0xac));
+        let mut back = t.as_bytes().iter().rev();
+        let first = back.next();
+        if !(sign(first) || first == Some(&b' ') && sign(back.next())) {
+            return None;
+        }
         for c in [
             "US$", "A$", "C$", "£", "$", "€", "GBP ", "EUR ", "USD ", "GBP", "EUR", "USD",
         ] {
@@ -357,7 +364,7 @@ fn letter(
         }
         let mut stop = end;
         if figure.form == Form::Words {
-            if is_age(text, at, end) {
+            if is_age(dates::last_word(before), left) {
                 return end;
             }
             if let Ok((after, unit)) = numeral::unit_after(left) {

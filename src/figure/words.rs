@@ -47,22 +47,25 @@ fn simple(word: &str) -> Option<u32> {
 
 /// Whether a word may begin a number in words: a look at its first letters.
 pub(super) fn may_begin(rest: &[u8]) -> bool {
-    let (Some(a), Some(b)) = (rest.first(), rest.get(1)) else {
-        return false;
-    };
-    matches!(
-        [a.to_ascii_lowercase(), b.to_ascii_lowercase()],
-        [b'o', b'n']
-            | [b't', b'w' | b'h' | b'e' | b'i']
-            | [b'f', b'o' | b'i']
-            | [b's', b'i' | b'e']
-            | [b'e', b'i' | b'l']
-            | [b'n', b'i' | b'o']
-            | [b'z', b'e']
-            | [b'h', b'a' | b'u']
-            | [b'q', b'u']
-            | [b'a', b' ']
-    )
+    let byte = |i: usize| rest.get(i).map_or(0, u8::to_ascii_lowercase);
+    match [byte(0), byte(1), byte(2)] {
+        [b'o', b'n', b'e']
+        | [b't', b'w', b'o' | b'e']
+        | [b't', b'e', b'n']
+        | [b'f', b'i', b'v' | b'f' | b'r']
+        | [b'f', b'o', b'u']
+        | [b's', b'i', b'x']
+        | [b's', b'e', b'v' | b'c']
+        | [b'e', b'i', b'g']
+        | [b'e', b'l', b'e']
+        | [b'n', b'i', b'n']
+        | [b'z', b'e', b'r']
+        | [b'h', b'a', b'l']
+        | [b'a', b' ', _] => true,
+        [b't', b'h', b'r' | b'i'] => matches!(byte(3), b'r' | b'e'),
+        [b'f', b'o', b'r'] => byte(3) == b't',
+        _ => false,
+    }
 }
 
 /// Letters at the start of `text`.

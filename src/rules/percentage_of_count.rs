@@ -13,8 +13,8 @@ pub(super) struct PercentageOfCount;
 pub(super) static RULE: PercentageOfCount = PercentageOfCount;
 
 impl Rule for PercentageOfCount {
-    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        let mut bases = Bases::new(reading);
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        let mut bases = Bases::new(reading, context);
         let mut tests: Vec<Test> = reading
             .all_claims()
             .filter(|c| c.kind == Kind::ShareOfCount)

@@ -95,7 +95,7 @@ pub(in crate::rules) fn order(
         };
         let before = text.get(..day.found.span.start as usize).unwrap_or("");
         let printed = (message::date(date), message::date(held));
-        if EARLIER.is_match(before) && HELD.is_match(text) {
+        if HELD.is_match(text) && EARLIER.is_match(before) {
             tests.push(if date < held {
                 agrees(
                     rule,

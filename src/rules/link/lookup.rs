@@ -5,20 +5,18 @@ use crate::fact::measure::Name;
 use crate::figure::{Period, Unit};
 use crate::finding::Location;
 use crate::store::{Series, Shelf, head};
+use std::sync::Arc;
 
 /// The lines of a document, ready to be looked up by name.
 pub(in crate::rules) struct Lookup<'a> {
     reading: &'a Reading,
-    shelf: Shelf,
+    shelf: Arc<Shelf>,
 }
 
 impl<'a> Lookup<'a> {
-    /// Of a document; costs one pass over its facts.
-    pub(in crate::rules) fn of(reading: &'a Reading) -> Self {
-        Lookup {
-            reading,
-            shelf: Shelf::of(reading),
-        }
+    /// Of a document and its lines.
+    pub(in crate::rules) fn of(reading: &'a Reading, shelf: Arc<Shelf>) -> Self {
+        Lookup { reading, shelf }
     }
 
     /// The cell (table, row, column) that holds a count of `measure` in a period, in the lines of a section: the line

@@ -3,23 +3,30 @@
 use super::share::NAME;
 use super::{Made, grim, is_plain};
 use crate::claim::{Claim, Part};
-use crate::fact::Reading;
 use crate::fact::measure::Name;
+use crate::fact::{Fact, Reading, Source};
 use crate::figure::Figure;
 use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::rules::Context;
 use crate::rules::link::lookup::Lookup;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// Looks for the bases of a document's percentages; reads the tables only when there is one to look for.
 pub(in crate::rules) struct Bases<'a> {
     reading: &'a Reading,
+    context: &'a Context<'a>,
+    /// The whole counts in cells, by section.
+    counts: Option<BTreeMap<u32, Vec<&'a Fact>>>,
     lookup: Option<Lookup<'a>>,
 }
 
 impl<'a> Bases<'a> {
-    pub(in crate::rules) fn new(reading: &'a Reading) -> Self {
+    pub(in crate::rules) fn new(reading: &'a Reading, context: &'a Context<'a>) -> Self {
         Bases {
             reading,
+            context,
+            counts: None,
             lookup: None,
         }
     }
@@ -60,7 +67,7 @@ impl<'a> Bases<'a> {
         let reading = self.reading;
         let (t, r, c) = self
             .lookup
-            .get_or_insert_with(|| Lookup::of(reading))
+            .get_or_insert_with(|| Lookup::of(reading, self.context.shelf(reading)))
             .cell_of(&[&claim.measure], claim.period, section)?;
         let base = reading
             .tables
@@ -89,7 +96,7 @@ impl<'a> Bases<'a> {
     /// A count and its percentage: the one base of the period, in a table of the section and named alike, that gives
     /// the percentage, rounded or at least cut off. No base that gives another percentage is ever taken for it.
     fn matching(
-        &self,
+        &mut self,
         made: &Made<'_>,
         share: &Figure,
         count: &Figure,
@@ -101,17 +108,16 @@ impl<'a> Bases<'a> {
             .period
             .or_else(|| self.reading.sections.get(section as usize)?.period)?;
         let named = Name::of(&format!("{noun} {}", claim.measure));
-        let mut found: Vec<(bool, &crate::fact::Fact)> = self
-            .reading
-            .facts
-            .iter()
+        let reading = self.reading;
+        let counts = self.counts.get_or_insert_with(|| counts(reading));
+        let mut found: Vec<(bool, &Fact)> = counts
+            .get(&section)
+            .into_iter()
+            .flatten()
+            .copied()
             .filter(|f| {
-                matches!(f.source, crate::fact::Source::Cell { .. })
-                    && f.section == section
-                    && f.period.is_some_and(|p| p == period || p.same_year(period))
-                    && f.figure.is_exact()
+                f.period.is_some_and(|p| p == period || p.same_year(period))
                     && f.figure.value >= count.value
-                    && !f.figure.value.is_zero()
             })
             .filter_map(|f| {
                 let percent = count.value * Decimal::ONE_HUNDRED / f.figure.value;
@@ -160,4 +166,16 @@ impl<'a> Bases<'a> {
             .push(Location::fact(self.reading, Role::Evidence, fact.source));
         Some(test)
     }
+}
+
+/// The whole counts in a document's cells, by section.
+fn counts(reading: &Reading) -> BTreeMap<u32, Vec<&Fact>> {
+    let mut counts: BTreeMap<u32, Vec<&Fact>> = BTreeMap::new();
+    for fact in &reading.facts {
+        let cell = matches!(fact.source, Source::Cell { .. });
+        if cell && fact.figure.is_exact() && !fact.figure.value.is_zero() {
+            counts.entry(fact.section).or_default().push(fact);
+        }
+    }
+    counts
 }
