@@ -44,10 +44,10 @@ impl Rule for RepeatedFigure {
         out.extend(same_words(reading, &split));
         let dates = days::Dates::of(reading);
         out.extend(events::tests(NAME, reading, &split, &dates));
-        out.extend(days::tests(NAME, reading, &dates));
+        out.extend(days::tests(NAME, reading, &split, &dates));
         out.extend(works::tests(NAME, reading));
         out.extend(contacts::tests(NAME, reading));
-        out.extend(equal::tests(NAME, reading));
+        out.extend(equal::tests(NAME, reading, &split));
         out
     }
 }

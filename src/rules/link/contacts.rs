@@ -50,17 +50,14 @@ pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test
 /// says so.
 fn numbers(text: &str) -> Vec<(Span, u64)> {
     let mut out = Vec::new();
-    if !["Tel", "tel", "hone", "ontact", "Call", "call"]
-        .iter()
-        .any(|w| text.contains(w))
-    {
-        return out;
-    }
     let bytes = text.as_bytes();
     let mut i = 0;
     while i < bytes.len() {
-        let opens = bytes[i] == b'0' && (i == 0 || !bytes[i - 1].is_ascii_alphanumeric());
-        if !opens {
+        let Some(step) = memchr::memchr(b'0', &bytes[i..]) else {
+            break;
+        };
+        i += step;
+        if i > 0 && bytes[i - 1].is_ascii_alphanumeric() {
             i += 1;
             continue;
         }
@@ -81,6 +78,14 @@ fn numbers(text: &str) -> Vec<(Span, u64)> {
             out.push((Span::new(i, end), number));
         }
         i = end.max(i + 1);
+    }
+    let says = |w: &&str| text.contains(*w);
+    if !out.is_empty()
+        && !["Tel", "tel", "hone", "ontact", "Call", "call"]
+            .iter()
+            .any(says)
+    {
+        out.clear();
     }
     out
 }

@@ -6,7 +6,7 @@ use crate::figure::Span;
 use crate::figure::period::{DateFound, scan_dates};
 use crate::finding::{Level, Location, Outcome, Role, Test, message};
 use crate::layout::Role as BlockRole;
-use crate::store::split;
+use crate::store::Sentences;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -94,8 +94,13 @@ const PLAIN: [&str; 19] = [
 ];
 
 /// The tests: one for each day that stands in two places or more, and one for each entry that two programmes date.
-pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading, dates: &Dates) -> Vec<Test> {
-    let standing = standing(reading, dates);
+pub(in crate::rules) fn tests(
+    rule: &'static str,
+    reading: &Reading,
+    sentences: &Sentences,
+    dates: &Dates,
+) -> Vec<Test> {
+    let standing = standing(reading, sentences, dates);
     let mut of_day: BTreeMap<Date, Vec<&Standing>> = BTreeMap::new();
     for s in &standing {
         of_day.entry(s.day).or_default().push(s);
@@ -131,16 +136,16 @@ pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading, dates: &Dat
     out
 }
 
-fn standing(reading: &Reading, dates: &Dates) -> Vec<Standing> {
+fn standing(reading: &Reading, sentences: &Sentences, dates: &Dates) -> Vec<Standing> {
     let mut out = Vec::new();
     for (block, found) in &dates.prose {
         let Some(b) = reading.blocks.get(*block as usize) else {
             continue;
         };
-        let spans = split(&b.text);
         for date in found {
             let Some(day) = date.date() else { continue };
-            let Some(sentence) = spans.iter().find(|s| s.contains(date.span)) else {
+            let mut spans = sentences.of_block(*block);
+            let Some((_, sentence)) = spans.find(|(_, s)| s.contains(date.span)) else {
                 continue;
             };
             let before = b

@@ -6,28 +6,57 @@
 use super::figures::shown;
 use crate::fact::Reading;
 use crate::fact::measure::{Name, words};
-use crate::figure::period;
 use crate::figure::{Figure, Form, Hedge, Period, Span, Unit};
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::layout::Role as BlockRole;
-use crate::store::split;
+use crate::store::Sentences;
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// A figure with the words it is told with.
 struct Told<'a> {
     block: u32,
     figure: &'a Figure,
     sentence: Span,
-    /// Words of the whole sentence, and of the few words on either side.
-    all: Name,
-    near: Name,
+    /// Words of the whole sentence.
+    all: &'a Name,
+    /// What stands before and after the figure in it.
+    before: &'a str,
+    behind: &'a str,
+    /// Words of the few words on either side, and of the noun phrase that follows.
+    close: OnceCell<(Name, Name)>,
+}
+
+impl Told<'_> {
+    /// Words of the few words on either side.
+    fn near(&self) -> &Name {
+        &self.close().0
+    }
+
     /// Words of the noun phrase that follows.
-    after: Name,
+    fn after(&self) -> &Name {
+        &self.close().1
+    }
+
+    fn close(&self) -> &(Name, Name) {
+        self.close.get_or_init(|| {
+            let mut near = Name::of(nth_word(self.before, 6, true));
+            near.words
+                .extend(Name::of(nth_word(self.behind, 6, false)).words);
+            near.words.sort_unstable();
+            near.words.dedup();
+            (near, Name::of(nth_word(self.behind, 4, false)))
+        })
+    }
 }
 
 /// One test for each figure that is told again, with the place before it.
-pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test> {
+pub(in crate::rules) fn tests(
+    rule: &'static str,
+    reading: &Reading,
+    sentences: &Sentences,
+) -> Vec<Test> {
     let mut groups: BTreeMap<(u32, Decimal, Unit), Vec<usize>> = BTreeMap::new();
     for (i, (block, f)) in reading.prose.iter().enumerate() {
         let prose = reading.blocks.get(*block as usize).is_some_and(|b| {
@@ -44,13 +73,12 @@ pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test
                 .push(i);
         }
     }
-    let mut sentences: HashMap<u32, Vec<Span>> = HashMap::new();
     let mut out = Vec::new();
     // A value that stands everywhere says nothing about one thing.
     for group in groups.into_values().filter(|g| (2..=30).contains(&g.len())) {
         let told: Vec<Told<'_>> = group
             .into_iter()
-            .filter_map(|i| told(reading, i, &mut sentences))
+            .filter_map(|i| told(reading, i, sentences))
             .collect();
         for (n, b) in told.iter().enumerate().skip(1) {
             let Some(a) = told[..n].iter().rev().take(6).find(|a| same(reading, a, b)) else {
@@ -76,31 +104,22 @@ pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test
     out
 }
 
-fn told<'a>(
-    reading: &'a Reading,
-    i: usize,
-    sentences: &mut HashMap<u32, Vec<Span>>,
-) -> Option<Told<'a>> {
+fn told<'a>(reading: &'a Reading, i: usize, sentences: &'a Sentences) -> Option<Told<'a>> {
     let (block, figure) = reading.prose.get(i)?;
     let text = &reading.blocks.get(*block as usize)?.text;
-    let spans = sentences.entry(*block).or_insert_with(|| split(text));
-    let sentence = *spans.iter().find(|s| s.contains(figure.span))?;
+    let (number, sentence) = sentences
+        .of_block(*block)
+        .find(|(_, s)| s.contains(figure.span))?;
     let before = text.get(sentence.start as usize..figure.span.start as usize)?;
     let after = text.get(figure.span.end as usize..sentence.end as usize)?;
-    let tail = nth_word(before, 6, true);
-    let head = nth_word(after, 6, false);
-    let mut near = Name::of(tail);
-    let follows = Name::of(head);
-    near.words.extend(follows.words.iter().cloned());
-    near.words.sort_unstable();
-    near.words.dedup();
     Some(Told {
         block: *block,
         figure,
         sentence,
-        all: Name::of(sentence.of(text)),
-        near,
-        after: Name::of(nth_word(after, 4, false)),
+        all: sentences.name(number, sentence.of(text)),
+        before,
+        behind: after,
+        close: OnceCell::new(),
     })
 }
 
@@ -124,18 +143,21 @@ fn same(reading: &Reading, a: &Told<'_>, b: &Told<'_>) -> bool {
     if a.block == b.block && a.sentence == b.sentence {
         return false;
     }
-    let shared = a.all.shared(&b.all).count();
+    let shared = a.all.shared(b.all).count();
+    if shared < 2 {
+        return false;
+    }
     let here = a
-        .near
-        .shared(&b.all)
+        .near()
+        .shared(b.all)
         .count()
-        .min(b.near.shared(&a.all).count());
-    let close = a.near.shared(&b.near).count();
+        .min(b.near().shared(a.all).count());
+    let close = a.near().shared(b.near()).count();
     // Many digits meet by chance less often.
     let digits = a.figure.value.mantissa().unsigned_abs();
     let small = a.figure.unit == Unit::Number && digits < 13;
     let fits = if small {
-        shared >= 3 && a.after.shared(&b.after).count() >= 2
+        shared >= 3 && a.after().shared(b.after()).count() >= 2
     } else if digits >= 1000 {
         shared >= 2 && here >= 1 && close >= 1
     } else {
@@ -147,12 +169,8 @@ fn same(reading: &Reading, a: &Told<'_>, b: &Told<'_>) -> bool {
 /// Whether the sentences name no two different years.
 fn one_time(reading: &Reading, a: &Told<'_>, b: &Told<'_>) -> bool {
     let when = |t: &Told<'_>| -> Vec<Period> {
-        let text = reading
-            .blocks
-            .get(t.block as usize)
-            .map_or("", |b| t.sentence.of(&b.text));
-        period::scan(text)
-            .into_iter()
+        reading
+            .periods_in(t.block, t.sentence)
             .filter_map(|(_, p)| p.fixed())
             .collect()
     };

@@ -67,10 +67,14 @@ fn reading(rows: &[&[&str]], prose: &[&str], year: i16) -> Reading {
         first: 0,
         end: blocks.len() as u32,
     };
+    let told = crate::claim::find(&blocks, |_| None);
     Reading {
         tables: vec![table],
         blocks,
         sections: vec![section],
+        prose: told.figures,
+        times: told.times,
+        days: told.days,
         ..Reading::default()
     }
 }
