@@ -135,7 +135,10 @@ fn every_finding_has_a_box_over_its_figure_and_a_comment_with_its_message() {
             };
             let index = at.place.page as usize - 1;
 
-            let placement = paper.placement(index, 0).expect("the page has a place");
+            let turned = paper.page(index).turned;
+            let placement = paper
+                .placement(index, turned)
+                .expect("the page has a place");
             let number = at.place.page + added as u32;
             let marks = annotations(&document, document.get_pages()[&number]);
             let wanted = format!("crossfoot-{}", finding.id);
@@ -165,8 +168,8 @@ fn every_finding_has_a_box_over_its_figure_and_a_comment_with_its_message() {
     assert!(boxes > 20, "{boxes} findings in the corpus are boxed");
 }
 
-/// A page whose text runs upwards, shown turned and cropped: a table of lettings whose last total is one too many.
-fn turned_and_cropped() -> Vec<u8> {
+/// A page whose text runs upwards, with further entries: a table of lettings whose last total is one too many.
+fn upwards(entries: &str) -> Vec<u8> {
     let rows = [
         ("Lettings by home", "", ""),
         ("Home", "2023/24", "2024/25"),
@@ -183,12 +186,20 @@ fn turned_and_cropped() -> Vec<u8> {
         }
     }
     content.push_str("ET");
-    pdf::page_with(&content, "/Rotate 90/CropBox[50 60 550 700]", "")
+    pdf::page_with(&content, entries, "")
 }
 
 #[test]
 fn marks_lie_over_their_figures_on_turned_and_cropped_pages() {
-    let bytes = turned_and_cropped();
+    box_over_the_total(upwards("/Rotate 90/CropBox[50 60 550 700]"));
+}
+
+#[test]
+fn marks_lie_over_their_figures_on_pages_drawn_sideways() {
+    box_over_the_total(upwards(""));
+}
+
+fn box_over_the_total(bytes: Vec<u8>) {
     let outcome = {
         let document = crossfoot::document::open("turned.pdf", bytes.clone()).expect("it opens");
         let readings = vec![pipeline::understand(0, document)];

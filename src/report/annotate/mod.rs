@@ -46,7 +46,7 @@ pub fn annotated(bytes: Vec<u8>, reading: &Reading, outcome: &Outcome) -> Result
         .filter_map(|number| {
             let index = *number as usize - 1;
             let page = pdf.page(index);
-            let placement = pdf.placement(index, 0)?;
+            let placement = pdf.placement(index, page.turned)?;
             Some((placement, marks.on(&page)))
         })
         .collect();
