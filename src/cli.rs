@@ -39,6 +39,13 @@ const EXTRACT_EXAMPLES: &str = "Examples:
   crossfoot extract --format json report.pdf                 everything, for programs
   crossfoot extract --format html --page 14 report.pdf --output page.html    the page drawn as it was read";
 
+const SUGGEST_EXAMPLES: &str = "Examples:
+  crossfoot rules suggest 2023-24.pdf 2024-25.pdf             what held in both years
+  crossfoot rules suggest reports/ --output rules/found.rules  as a rule file, to be pruned by hand
+
+A line is proposed when it held wherever its measures stand together, in three places or two reports at least, and
+no other rule tests it. Read each before you keep it: that it held is no proof that it must.";
+
 /// Subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -322,5 +329,18 @@ pub enum RulesAction {
         /// Folder with rule files
         #[arg(default_value = "rules")]
         folder: String,
+    },
+    /// Proposes identities that hold in reports, as lines of a rule file
+    #[command(after_help = SUGGEST_EXAMPLES)]
+    Suggest {
+        /// Files or folders; folders are walked for the formats Crossfoot reads
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<String>,
+        /// Folder with rule files; what they say already is not proposed again
+        #[arg(long, value_name = "FOLDER")]
+        rules: Option<String>,
+        /// Writes the lines to a file, which appears only when it is complete
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<String>,
     },
 }

@@ -1,9 +1,12 @@
 //! `crossfoot rules`: the catalogue, and the tests that rule files carry.
 
-use super::output;
+use super::{output, paths, userrules};
 use crate::cli::{RulesAction, RulesArgs};
 use crate::language::diagnostic::Weight;
+use crate::language::suggest::suggest as proposals;
 use crate::language::{self, Settings};
+use crate::pipeline;
+use crate::report::sanitize::clean;
 use crate::rules::RULES;
 use std::io::{self, Write};
 use std::path::Path;
@@ -13,6 +16,11 @@ pub(super) fn run(args: &RulesArgs) -> ExitCode {
     match &args.action {
         Some(RulesAction::Test { folder }) => test(folder),
         Some(RulesAction::List { folder }) => list(folder),
+        Some(RulesAction::Suggest {
+            paths,
+            rules,
+            output,
+        }) => suggest(paths, rules.as_deref(), output.as_deref()),
         None => list("rules"),
     }
 }
@@ -107,5 +115,50 @@ fn test(folder: &str) -> ExitCode {
             settings.identities.len(),
             lines - failures.len()
         )
+    })
+}
+
+/// Exit status 0 also when nothing is proposed; 2 when a file could not be read.
+fn suggest(arguments: &[String], rules: Option<&str>, file: Option<&str>) -> ExitCode {
+    let inputs = paths::collect(arguments);
+    let user = userrules::load(rules, inputs.files.first().or(arguments.first()));
+    for diagnostic in &user.diagnostics {
+        output::say(&diagnostic.to_string());
+    }
+    let mut failures = inputs.failures;
+    failures.extend(user.failures);
+    let outcome = pipeline::check(&inputs.files, &user.settings, false, &|| {});
+    let readings = &outcome.readings;
+    failures.extend(outcome.failures);
+    for failure in &failures {
+        output::trouble(failure);
+    }
+    let found = proposals(readings, &outcome.tests, &user.settings);
+    let status = if failures.is_empty() {
+        0
+    } else {
+        output::FAILED
+    };
+    output::deliver(file, status, |out| {
+        let reports = if readings.len() == 1 {
+            "report"
+        } else {
+            "reports"
+        };
+        writeln!(
+            out,
+            "# {} identities that hold in {} {reports} and that no other rule tests.",
+            found.len(),
+            readings.len()
+        )?;
+        writeln!(out, "# Keep what is meant to hold, and delete the rest.")?;
+        for suggestion in &found {
+            writeln!(out)?;
+            for line in &suggestion.evidence {
+                writeln!(out, "# {}", clean(line))?;
+            }
+            writeln!(out, "{}", clean(&suggestion.formula))?;
+        }
+        Ok(())
     })
 }

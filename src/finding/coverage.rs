@@ -4,7 +4,8 @@ use super::{Outcome, Test};
 use crate::document::Place;
 use crate::fact::Reading;
 use crate::figure::Span;
-use crate::table::CellRole;
+use crate::layout::{Block, Role};
+use crate::table::{Axis, Cell, CellRole, Table};
 use std::collections::HashMap;
 
 /// Figures read and figures tested.
@@ -27,7 +28,11 @@ pub struct Untested {
     pub text: String,
     /// Its row and column, or the words around it.
     pub context: String,
-    /// The reason, as the rule that wanted to test it gave it; empty when no rule found anything to test it against.
+    /// Its table, for a cell.
+    pub table: Option<u32>,
+    /// The label of its row, for a cell.
+    pub row: String,
+    /// The reason, as the rule that wanted to test it gave it, or why no rule found anything to test it against.
     pub reason: String,
 }
 
@@ -148,11 +153,12 @@ pub fn measure(readings: &[Reading], tests: &[Test]) -> Coverage {
 pub fn untested(readings: &[Reading], tests: &[Test]) -> Vec<Untested> {
     let mut out = Vec::new();
     for (reading, board) in readings.iter().zip(boards(readings, tests)) {
-        let reason = |state: &State<'_>| match state {
+        let reason = |state: &State<'_>, why: &dyn Fn() -> String| match state {
             State::Wanted(reason) => Some((*reason).to_string()),
-            State::Untouched => Some(String::new()),
+            State::Untouched => Some(why()),
             State::Tested => None,
         };
+        let measures = measures(reading);
         for (t, cells) in board.cells.iter().enumerate() {
             let table = &reading.tables[t];
             for (c, state) in cells
@@ -160,10 +166,10 @@ pub fn untested(readings: &[Reading], tests: &[Test]) -> Vec<Untested> {
                 .enumerate()
                 .filter(|(c, _)| counts(reading, t, *c))
             {
-                let Some(reason) = reason(state) else {
+                let cell = &table.cells[c];
+                let Some(reason) = reason(state, &|| alone_in_table(table, cell)) else {
                     continue;
                 };
-                let cell = &table.cells[c];
                 let label = |axes: &[crate::table::Axis], i: u32| {
                     axes.get(i as usize)
                         .map(|a| a.label().to_string())
@@ -178,16 +184,19 @@ pub fn untested(readings: &[Reading], tests: &[Test]) -> Vec<Untested> {
                         label(&table.rows, cell.row),
                         label(&table.columns, cell.column)
                     ),
+                    table: Some(t as u32),
+                    row: label(&table.rows, cell.row),
                     reason,
                 });
             }
         }
         for (i, state) in board.prose.iter().enumerate() {
-            let Some(reason) = reason(state) else {
+            let (at, figure) = &reading.prose[i];
+            let Some(block) = reading.blocks.get(*at as usize) else {
                 continue;
             };
-            let (block, figure) = &reading.prose[i];
-            let Some(block) = reading.blocks.get(*block as usize) else {
+            let measure = measures.get(&(*at, figure.span.start)).copied();
+            let Some(reason) = reason(state, &|| alone_in_text(block, measure)) else {
                 continue;
             };
             out.push(Untested {
@@ -195,11 +204,61 @@ pub fn untested(readings: &[Reading], tests: &[Test]) -> Vec<Untested> {
                 place: block.place_at(figure.span.start),
                 text: figure.span.of(&block.text).to_string(),
                 context: around(&block.text, figure.span),
+                table: None,
+                row: String::new(),
                 reason,
             });
         }
     }
     out
+}
+
+/// What each figure of a claim counts, by its block and first byte.
+fn measures(reading: &Reading) -> HashMap<(u32, u32), &str> {
+    let mut out = HashMap::new();
+    for claim in &reading.claims {
+        for o in &claim.operands {
+            let own = if o.measure.is_empty() {
+                &claim.measure
+            } else {
+                &o.measure
+            };
+            if !own.is_empty() {
+                out.entry((claim.block, o.figure.span.start))
+                    .or_insert(own.as_str());
+            }
+        }
+    }
+    out
+}
+
+/// Why no rule had anything to hold a cell against.
+fn alone_in_table(table: &Table, cell: &Cell) -> String {
+    let named = |axes: &[Axis], i: u32| axes.get(i as usize).is_some_and(|a| !a.label().is_empty());
+    if let Some(doubt) = &table.doubt {
+        format!("its table is in doubt: {doubt}")
+    } else if !named(&table.rows, cell.row) && !named(&table.columns, cell.column) {
+        "neither its row nor its column has a name".to_string()
+    } else {
+        "no sum, share or change of its table holds with it, and nothing else states it".to_string()
+    }
+}
+
+/// Why no rule had anything to hold a figure of the text against.
+fn alone_in_text(block: &Block, measure: Option<&str>) -> String {
+    match (block.role, measure) {
+        (Role::Heading(_) | Role::Caption, _) => "it stands in a heading".to_string(),
+        (_, Some(measure)) => {
+            let short: String = measure.chars().take(60).collect();
+            let dots = if short.len() < measure.len() {
+                "…"
+            } else {
+                ""
+            };
+            format!("nothing else gives a figure for \"{short}{dots}\"")
+        }
+        (_, None) => "its sentence names nothing that it counts".to_string(),
+    }
 }
 
 /// A few words on either side of a span.
@@ -216,8 +275,8 @@ fn around(text: &str, span: Span) -> String {
 mod tests {
     use super::*;
     use crate::figure::{Figure, number};
-    use crate::finding::{Level, Location, Role};
-    use crate::layout::{Block, Piece};
+    use crate::finding::{Level, Location, Role as Part};
+    use crate::layout::Piece;
 
     fn reading() -> Reading {
         let text = "It rose from 34 to 44 children";
@@ -232,7 +291,7 @@ mod tests {
             .collect();
         Reading {
             blocks: vec![Block {
-                role: crate::layout::Role::Paragraph,
+                role: Role::Paragraph,
                 text: text.into(),
                 pieces: vec![Piece {
                     start: 0,
@@ -261,7 +320,7 @@ mod tests {
             sum: Vec::new(),
             locations: vec![Location::prose(
                 reading,
-                Role::Primary,
+                Part::Primary,
                 0,
                 reading.prose[nth].1.span,
             )],

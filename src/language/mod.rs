@@ -9,7 +9,9 @@ pub mod formula;
 pub mod names;
 mod quantity;
 pub mod resolve;
+pub mod suggest;
 mod syntax;
+mod words;
 
 use crate::error::{Error, Result};
 use crate::figure::Figure;

@@ -5,53 +5,35 @@
 //! compare = "=" | "<=" | ">=" | "<" | ">" ;
 //! sum     = term , { ( "+" | "-" ) , term } ;
 //! term    = factor , { ( "*" | "/" | "×" | "÷" ) , factor } ;
-//! factor  = amount | "(" , sum , ")" | measure ;
+//! factor  = amount | "(" , sum , ")" | measure | "change in" , measure ;
 //! measure = ( words | '"' , any , '"' ) , [ "last year" ] ;
 //! amount  = [ "£" ] , number , [ "%" | "percentage points" | "days" | "weeks" | "months" | "years" | "k" | "m" ] ;
 //! ```
 //!
-//! Operators stand between spaces, so that `re-let time` and `day/night care` stay names.
+//! Operators stand between spaces, so that `re-let time` and `day/night care` stay names. `change in` is read on the
+//! right side only: on the left stands what a report states, and reports state changes under that name.
 
 use super::formula::{Compare, Expression, Formula, Measure, Operator};
-use crate::figure::{Figure, Span, number};
+use super::words::{
+    Fault, Parsed, amount_at, begins_with_operator, blanks, expected, name_end, spaced, word_end,
+};
+use crate::figure::{Figure, Span};
+use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while, take_while1};
-use nom::combinator::{eof, map, opt, value};
-use nom::error::{ErrorKind, ParseError};
+use nom::bytes::complete::tag;
+use nom::combinator::{map, opt};
 use nom::multi::many0;
-use nom::sequence::{delimited, preceded, terminated};
-use nom::{IResult, Parser};
-
-/// Why a text is not a formula: how much of it was left, and what was expected there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
-    left: usize,
-    pub(super) expected: &'static str,
-}
-
-impl ParseError<&str> for Fault {
-    fn from_error_kind(input: &str, _kind: ErrorKind) -> Self {
-        Fault {
-            left: input.len(),
-            expected: "a measure or an amount",
-        }
-    }
-    fn append(_input: &str, _kind: ErrorKind, other: Self) -> Self {
-        other
-    }
-    fn or(self, other: Self) -> Self {
-        if other.left < self.left { other } else { self }
-    }
-}
-
-type Parsed<'a, T> = IResult<&'a str, T, Fault>;
+use nom::sequence::{preceded, terminated};
 
 /// Nested brackets beyond this are refused.
 const DEEPEST: usize = 20;
 
 /// Reads a formula. The error gives the byte at which reading stopped and what was expected there.
 pub(super) fn formula(text: &str) -> Result<Formula, (usize, &'static str)> {
-    let parser = Grammar { whole: text.len() };
+    let parser = Grammar {
+        whole: text.len(),
+        right: false,
+    };
     match parser.formula(text) {
         Ok(("", formula)) => Ok(formula),
         Ok((rest, _)) => Err((
@@ -79,28 +61,11 @@ pub(super) fn amount(text: &str) -> Option<Figure> {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Grammar {
     whole: usize,
-}
-
-fn expected<'a, T>(input: &'a str, expected: &'static str) -> Parsed<'a, T> {
-    Err(nom::Err::Failure(Fault {
-        left: input.len(),
-        expected,
-    }))
-}
-
-fn blanks(input: &str) -> Parsed<'_, &str> {
-    take_while(|c| c == ' ' || c == '\t').parse(input)
-}
-
-/// An operator with a blank on either side.
-fn spaced<'a, T: Clone>(
-    sign: &'static str,
-    meaning: T,
-) -> impl Parser<&'a str, Output = T, Error = Fault> {
-    let blank = || take_while1(|c| c == ' ' || c == '\t');
-    value(meaning, delimited(blank(), tag(sign), alt((blank(), eof))))
+    /// Behind the comparison.
+    right: bool,
 }
 
 impl Grammar {
@@ -119,7 +84,11 @@ impl Grammar {
         ))
         .parse(input)
         .or_else(|_: nom::Err<Fault>| expected(input, "=, <=, >=, < or > between spaces"))?;
-        let (input, right) = self.sum(input, 0)?;
+        let behind = Grammar {
+            right: true,
+            ..*self
+        };
+        let (input, right) = behind.sum(input, 0)?;
         let (input, _) = blanks(input)?;
         Ok((
             input,
@@ -173,7 +142,41 @@ impl Grammar {
         if let Ok((rest, figure)) = amount_at(input) {
             return Ok((rest, Expression::Amount(figure)));
         }
+        if self.right
+            && let Some(of) = input.strip_prefix("change in ")
+        {
+            return self.change(of.trim_start());
+        }
+        if self.right && input.starts_with("sum of ") {
+            return expected(
+                input,
+                "the measures with + between them, or the name in quotation marks",
+            );
+        }
         map(|i| self.measure(i), Expression::Measure).parse(input)
+    }
+
+    /// `change in arrears`: the figure less the one a year earlier.
+    fn change<'a>(&self, input: &'a str) -> Parsed<'a, Expression> {
+        let (rest, now) = self
+            .measure(input)
+            .or_else(|_| expected(input, "the measure that changes"))?;
+        if now.last_year {
+            let at = &input[input.len() - rest.len() - "last year".len()..];
+            return expected(at, "no last year, which a change is counted from anyway");
+        }
+        let before = Measure {
+            last_year: true,
+            ..now.clone()
+        };
+        Ok((
+            rest,
+            Expression::Binary(
+                Box::new(Expression::Measure(now)),
+                Operator::Minus,
+                Box::new(Expression::Measure(before)),
+            ),
+        ))
     }
 
     fn measure<'a>(&self, input: &'a str) -> Parsed<'a, Measure> {
@@ -203,64 +206,6 @@ impl Grammar {
                 None => Measure::new(name, false, span),
             },
         ))
-    }
-}
-
-fn word_end(input: &str) -> Parsed<'_, ()> {
-    if input.is_empty() || input.starts_with([' ', '\t', ')']) {
-        Ok((input, ()))
-    } else {
-        expected(input, "a blank")
-    }
-}
-
-/// Whether a text begins with an operator that stands alone.
-fn begins_with_operator(text: &str) -> bool {
-    let word = text.split([' ', '\t']).next().unwrap_or("");
-    matches!(
-        word,
-        "=" | "<=" | ">=" | "<" | ">" | "+" | "-" | "−" | "*" | "×" | "/" | "÷"
-    )
-}
-
-/// A name runs to the next operator between blanks, to a bracket it did not open, or to the end.
-fn name_end(input: &str) -> usize {
-    let mut open = 0_usize;
-    for (i, c) in input.char_indices() {
-        match c {
-            '(' => open += 1,
-            ')' if open == 0 => return i,
-            ')' => open -= 1,
-            ' ' | '\t' => {
-                let rest = input[i..].trim_start();
-                if begins_with_operator(rest) {
-                    return i;
-                }
-            }
-            _ => {}
-        }
-    }
-    input.len()
-}
-
-/// A number and its unit; the word after it must not run on, so that `12-month average` stays a name.
-fn amount_at(input: &str) -> Parsed<'_, Figure> {
-    let end = name_end(input);
-    let text = input[..end].trim_end();
-    let signs_a_number = text.starts_with(|c: char| c.is_ascii_digit() || "£$€-+(".contains(c));
-    let figure = number::read_cell(text)
-        .figure()
-        .copied()
-        .filter(|f| signs_a_number && f.span.start == 0);
-    match figure.filter(|f| {
-        text.get(f.span.end as usize..)
-            .is_some_and(|rest| rest.trim().is_empty())
-    }) {
-        Some(figure) => Ok((&input[text.len()..], figure)),
-        None => Err(nom::Err::Error(Fault {
-            left: input.len(),
-            expected: "an amount",
-        })),
     }
 }
 
@@ -298,6 +243,32 @@ mod tests {
             ["a", "b", "b last year"]
         );
         assert!(matches!(f.right, Expression::Binary(_, Operator::Times, _)));
+    }
+
+    #[test]
+    fn a_change_is_the_figure_less_that_of_the_year_before() {
+        assert_eq!(
+            formula("growth = change in visits / visits last year").map(|f| f.measures().len()),
+            Ok(3)
+        );
+        assert_eq!(
+            measures("new loans = change in loans - renewals"),
+            ["new loans", "loans", "loans last year", "renewals"]
+        );
+        // What stands on the left is stated under that name; quotation marks keep a name a name.
+        assert_eq!(
+            measures("change in loans = \"change in lending\""),
+            ["change in loans", "change in lending"]
+        );
+        assert_eq!(
+            formula("a = change in "),
+            Err((14, "the measure that changes"))
+        );
+        assert_eq!(
+            formula("a = change in b last year"),
+            Err((16, "no last year, which a change is counted from anyway"))
+        );
+        assert!(formula("a = sum of b").is_err_and(|(at, _)| at == 4));
     }
 
     #[test]

@@ -177,6 +177,7 @@ registry! {
     "chronology" => chronology,
     "placeholder-left" => placeholder_left,
     "cross-reference" => cross_reference,
+    "missing-scale" => missing_scale,
     "no-text-layer" => no_text_layer,
 }
 

@@ -2,7 +2,7 @@
 
 use super::link::claims::{Found, Shelves, find, when};
 use super::link::told::{several, tests};
-use super::link::{near, none};
+use super::link::{base, near, none};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::Test;
@@ -71,6 +71,7 @@ impl Rule for NarrativeTieOut {
                 Found::Nothing => {}
             }
         }
+        out.extend(base::tests(NAME, reading, &shelf));
         out.extend(near::tests(NAME, reading, &shelf, &sentences, &out));
         out
     }

@@ -4,6 +4,7 @@ mod finding;
 mod quote;
 mod style;
 pub(super) mod summary;
+mod untested;
 
 pub use style::Style;
 
@@ -34,7 +35,7 @@ pub fn check(out: &mut dyn Write, outcome: &Outcome, options: Options) -> io::Re
         summary::ledger(out, outcome, style)?;
     }
     if options.untested {
-        summary::untested(out, outcome, style)?;
+        untested::write(out, outcome, style)?;
     }
     if options.summary {
         summary::write(out, outcome, style)?;

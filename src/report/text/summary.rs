@@ -2,7 +2,7 @@
 
 use super::Style;
 use crate::error::Error;
-use crate::finding::{Level, Outcome as TestOutcome, coverage};
+use crate::finding::{Level, Outcome as TestOutcome};
 use crate::report::Outcome;
 use crate::report::place::{place, shorten};
 use crate::report::sanitize::clean;
@@ -280,36 +280,6 @@ pub(super) fn ledger(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io
             "  {word:<17} {:<20} {at}: {}",
             t.rule,
             clean(&t.message)
-        )?;
-    }
-    writeln!(out)
-}
-
-/// Every figure that took part in no test, with the reason.
-pub(super) fn untested(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io::Result<()> {
-    writeln!(out, "{}", style.strong("Figures in no test"))?;
-    for u in coverage::untested(&outcome.readings, &outcome.tests) {
-        let path = outcome
-            .readings
-            .get(u.document as usize)
-            .map_or("", |r| r.path.as_str());
-        let at = if u.place.page > 0 {
-            format!("page {}", u.place.page)
-        } else {
-            format!("line {}", u.place.line)
-        };
-        let reason = if u.reason.is_empty() {
-            "no rule found figures to test it against"
-        } else {
-            &u.reason
-        };
-        writeln!(
-            out,
-            "  {}, {at}: {} ({}): {}",
-            clean(path),
-            clean(&u.text),
-            shorten(&clean(&u.context), 80),
-            clean(reason)
         )?;
     }
     writeln!(out)

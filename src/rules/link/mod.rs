@@ -2,6 +2,7 @@
 //! tables of two documents are tested against each other, and how a claim finds its line of a table.
 
 pub(super) mod across;
+pub(super) mod base;
 mod cells;
 pub(super) mod claims;
 pub(super) mod contacts;
