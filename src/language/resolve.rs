@@ -170,7 +170,8 @@ fn usable(reading: &Reading, fact: &Fact) -> bool {
     }
 }
 
-fn a_year_before(period: Period) -> Option<Period> {
+/// The same period one year earlier.
+pub(super) fn a_year_before(period: Period) -> Option<Period> {
     let back = |d: jiff::civil::Date| d.checked_sub(jiff::Span::new().years(1)).ok();
     let (start, end) = (back(period.start)?, back(period.end)?);
     // A month that ends in a leap day ends on the last day a year before, too.

@@ -3,7 +3,7 @@
 use super::link::{across, tables};
 use super::{Context, Rule};
 use crate::finding::{Outcome, Test};
-use crate::store::{Kinship, Relation, Sentence, Value};
+use crate::store::{Kinship, Relation, Sentence, Value, same_span};
 
 pub(super) struct Comparative;
 pub(super) static RULE: Comparative = Comparative;
@@ -33,6 +33,9 @@ impl Rule for Comparative {
                 if *share <= 0.95 {
                     continue;
                 }
+                if moves(kin, context, new, old) {
+                    continue;
+                }
                 let tests = across::sentences(NAME, (later, new), (earlier, old));
                 let history =
                     before.is_some_and(|day| is_history(new, day) && is_history(old, day));
@@ -43,6 +46,42 @@ impl Rule for Comparative {
         }
         out
     }
+}
+
+/// Whether the dates of two like sentences differ because the sentence moves on with the report ("the five years to
+/// 30 September") or lists something else. A slip changes one part of one date, and not by the years between the
+/// reports.
+fn moves(kin: &Kinship, context: &Context<'_>, new: &Sentence, old: &Sentence) -> bool {
+    let year = |part: &crate::store::Part| {
+        let section = context
+            .readings
+            .get(part.document)?
+            .sections
+            .get(part.section as usize)?;
+        Some(section.period?.end.year())
+    };
+    let between = year(&kin.right).zip(year(&kin.left)).map(|(b, a)| b - a);
+    let mut apart = 0;
+    for pair in new.values.iter().zip(&old.values) {
+        let ((_, Value::When(p)), (_, Value::When(q))) = pair else {
+            continue;
+        };
+        if p == q || same_span(*p, *q) {
+            continue;
+        }
+        apart += 1;
+        let (p, q) = (p.end, q.end);
+        let same = [
+            p.day() == q.day(),
+            p.month() == q.month(),
+            p.year() == q.year(),
+        ];
+        let one_part = same.iter().filter(|s| **s).count() == 2;
+        if apart > 1 || !one_part || Some(p.year() - q.year()) == between {
+            return true;
+        }
+    }
+    false
 }
 
 fn first_day(kin: &Kinship, context: &Context<'_>) -> Option<jiff::civil::Date> {

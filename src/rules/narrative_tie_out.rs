@@ -71,7 +71,7 @@ impl Rule for NarrativeTieOut {
                 Found::Nothing => {}
             }
         }
-        out.extend(base::tests(NAME, reading, &shelf));
+        out.extend(base::tests(NAME, reading, &shelf, &sentences));
         out.extend(near::tests(NAME, reading, &shelf, &sentences, &out));
         out
     }

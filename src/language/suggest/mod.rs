@@ -36,8 +36,8 @@ pub fn suggest(readings: &[Reading], tests: &[Test], settings: &Settings) -> Vec
     let tested = Tested::of(tests);
     let mut seen = BTreeSet::new();
     let mut found: Vec<(String, Relation)> = Vec::new();
-    for table in observations.tables() {
-        for relation in search::relations(readings, &observations, &table) {
+    for section in &observations.sections {
+        for relation in search::relations(readings, &observations, section) {
             let known = relation
                 .places
                 .iter()

@@ -2,51 +2,40 @@
 
 use crate::fact::measure::Name;
 use crate::fact::{Reading, Source};
-use crate::figure::{Form, Hedge};
-use crate::language::{Settings, names};
+use crate::figure::{Form, Hedge, Period};
+use crate::language::{Settings, names, resolve};
 use std::collections::{BTreeMap, HashMap};
 
-/// What stands together: one table, one period, one member of each dimension.
+/// Section, table (only where no period binds tables together), period and members.
+type Key<'r> = (u32, Option<u32>, Option<Period>, &'r [(String, String)]);
+
+/// What stands together: one report, one period, one member of each dimension.
 #[derive(Debug)]
 pub(super) struct Observation {
     pub reading: usize,
     /// Fact by measure.
-    pub facts: HashMap<u32, usize>,
-}
-
-/// One table's measures, in its order, and its observations.
-#[derive(Debug)]
-pub(super) struct OfTable {
-    pub measures: Vec<u32>,
-    pub observations: Vec<u32>,
+    pub facts: BTreeMap<u32, usize>,
+    /// The observation of the same members one year earlier.
+    pub year_before: Option<u32>,
 }
 
 /// All observations of a run.
 #[derive(Debug, Default)]
 pub(super) struct Observations {
-    /// The name of each measure as first printed.
+    /// The name of each measure as first printed; measures are numbered in that order.
     pub names: Vec<String>,
     pub all: Vec<Observation>,
-    tables: Vec<OfTable>,
+    /// The observations of each section, in the order of the documents.
+    pub sections: Vec<Vec<u32>>,
     of_measure: Vec<Vec<u32>>,
 }
-
-/// Longer tables are lists of cases rather than of measures.
-const MEASURES: usize = 40;
 
 impl Observations {
     pub(super) fn of(readings: &[Reading], settings: &Settings) -> Observations {
         let mut out = Observations::default();
         let mut known: HashMap<String, u32> = HashMap::new();
         for (r, reading) in readings.iter().enumerate() {
-            type Key<'a> = (
-                u32,
-                u32,
-                Option<crate::figure::Period>,
-                &'a [(String, String)],
-            );
             let mut places: BTreeMap<Key<'_>, BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
-            let mut of_table: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
             for (i, fact) in reading.facts.iter().enumerate() {
                 let Source::Cell { table, nth: 0, .. } = fact.source else {
                     continue;
@@ -58,49 +47,53 @@ impl Observations {
                 let Some(measure) = out.measure(&fact.measure, settings, &mut known) else {
                     continue;
                 };
-                let order = of_table.entry(table).or_default();
-                if !order.contains(&measure) && order.len() <= MEASURES {
-                    order.push(measure);
-                }
+                let alone = fact.period.is_none().then_some(table);
                 places
-                    .entry((table, fact.section, fact.period, &fact.dimensions))
+                    .entry((fact.section, alone, fact.period, &fact.dimensions))
                     .or_default()
                     .entry(measure)
                     .or_default()
                     .push(i);
             }
-            let mut observed: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-            for ((table, ..), here) in places {
-                let index = out.all.len() as u32;
-                // A name with two values in one place names neither.
-                let facts: HashMap<u32, usize> = here
-                    .into_iter()
-                    .filter_map(|(m, list)| match list.as_slice() {
-                        [one] => Some((m, *one)),
-                        _ => None,
-                    })
-                    .collect();
-                if facts.len() < 3 {
-                    continue;
-                }
-                for m in facts.keys() {
-                    out.of_measure[*m as usize].push(index);
-                }
-                out.all.push(Observation { reading: r, facts });
-                observed.entry(table).or_default().push(index);
-            }
-            for (table, measures) in of_table {
-                if let Some(observations) = observed.remove(&table)
-                    && (3..=MEASURES).contains(&measures.len())
-                {
-                    out.tables.push(OfTable {
-                        measures,
-                        observations,
-                    });
-                }
-            }
+            out.add(r, reading, places);
         }
         out
+    }
+
+    fn add(
+        &mut self,
+        r: usize,
+        reading: &Reading,
+        places: BTreeMap<Key<'_>, BTreeMap<u32, Vec<usize>>>,
+    ) {
+        let mut index: HashMap<Key<'_>, u32> = HashMap::new();
+        let mut sections: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (key, here) in places {
+            let value = |i: &usize| reading.facts.get(*i).map(|f| f.figure.scaled());
+            // A name with two values in one place names neither.
+            let facts: BTreeMap<u32, usize> = here
+                .into_iter()
+                .filter(|(_, list)| list.iter().all(|i| value(i) == value(&list[0])))
+                .map(|(m, list)| (m, list[0]))
+                .collect();
+            let o = self.all.len() as u32;
+            for m in facts.keys() {
+                self.of_measure[*m as usize].push(o);
+            }
+            self.all.push(Observation {
+                reading: r,
+                facts,
+                year_before: None,
+            });
+            sections.entry(key.0).or_default().push(o);
+            index.insert(key, o);
+        }
+        for (key, o) in &index {
+            let before = key.2.and_then(resolve::a_year_before);
+            self.all[*o as usize].year_before =
+                before.and_then(|p| index.get(&(key.0, key.1, Some(p), key.3)).copied());
+        }
+        self.sections.extend(sections.into_values());
     }
 
     fn measure(
@@ -127,27 +120,26 @@ impl Observations {
         Some(index)
     }
 
-    /// The tables, in the order of the documents.
-    pub(super) fn tables(&self) -> impl Iterator<Item = &OfTable> {
-        self.tables.iter()
-    }
-
-    /// Where all of some measures stand together, with their facts.
-    pub(super) fn together<'a>(
-        &'a self,
-        measures: &'a [u32; 3],
-    ) -> impl Iterator<Item = (usize, [usize; 3])> + 'a {
-        let rarest = measures
+    /// Where all of some measures stand together, with their facts; the last of a year earlier, if `carried`.
+    pub(super) fn together(&self, measures: &[u32], carried: bool) -> Vec<(usize, Vec<usize>)> {
+        let free = if carried { &measures[..1] } else { measures };
+        let rarest = free
             .iter()
-            .map(|m| &self.of_measure[*m as usize])
+            .filter_map(|m| self.of_measure.get(*m as usize))
             .min_by_key(|l| l.len());
-        rarest.into_iter().flatten().filter_map(move |o| {
+        let facts = |o: &u32| {
             let o = self.all.get(*o as usize)?;
-            let mut facts = [0; 3];
-            for (slot, m) in facts.iter_mut().zip(measures) {
-                *slot = *o.facts.get(m)?;
+            let mut out = Vec::with_capacity(3);
+            for (i, m) in measures.iter().enumerate() {
+                let here = if carried && i > 0 {
+                    self.all.get(o.year_before? as usize)?
+                } else {
+                    o
+                };
+                out.push(*here.facts.get(m)?);
             }
-            Some((o.reading, facts))
-        })
+            Some((o.reading, out))
+        };
+        rarest.into_iter().flatten().filter_map(facts).collect()
     }
 }

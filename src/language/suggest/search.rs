@@ -1,101 +1,161 @@
-//! The search for relations between three measures of a table: one is the sum of the others, or one over the other.
+//! The search for relations between measures: one is the sum of two others, or one over the other; two are the same;
+//! one is what another was a year before.
 
-use super::observe::{Observations, OfTable};
+use super::observe::{Observation, Observations};
 use super::{PLACES, holds, written};
 use crate::fact::{Fact, Reading};
-use crate::figure::Span;
-use crate::figure::{Figure, Unit};
-use crate::finding::message;
+use crate::figure::{Figure, Span, Unit};
+use crate::finding::{Location, Role, message};
 use crate::language::evaluate;
 use crate::language::formula::{Compare, Expression, Formula, Measure, Operator};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-/// A place where a relation holds: the facts of the result and the two operands.
+/// A place where a relation holds: the facts of the result and the operands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
     pub reading: usize,
-    pub facts: [usize; 3],
+    pub facts: Vec<usize>,
+}
+
+/// What the result is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    Same,
+    Carried,
+    Sum,
+    Ratio,
 }
 
 /// A relation and the places where it holds.
 #[derive(Debug, Clone)]
 pub(super) struct Relation {
-    measures: [u32; 3],
-    operator: Operator,
+    measures: Vec<u32>,
+    form: Form,
     pub places: Vec<Place>,
 }
 
-/// The relations of a table's measures that hold wherever they stand together.
+/// So many pairs are tried in one section.
+const PAIRS: usize = 400_000;
+
+/// The relations of a section's measures that hold wherever they stand together.
 pub(super) fn relations(
     readings: &[Reading],
     observations: &Observations,
-    table: &OfTable,
+    section: &[u32],
 ) -> Vec<Relation> {
-    // Many triples are tried: each factor of ten asks for one digit more of evidence.
-    let tried = table.measures.len().pow(3).to_string().len() as u32;
+    let mut tried = BTreeSet::new();
+    let mut left = PAIRS;
+    let mut largest = 0;
+    for o in section
+        .iter()
+        .filter_map(|o| observations.all.get(*o as usize))
+    {
+        largest = largest.max(o.facts.len());
+        candidates(readings, observations, o, &mut left, &mut tried);
+    }
+    let mut twins: BTreeSet<u32> = BTreeSet::new();
     let mut out = Vec::new();
-    for &a in &table.measures {
-        for (n, &b) in table.measures.iter().enumerate() {
-            for (k, &c) in table.measures.iter().enumerate() {
-                if a == b || a == c || b == c {
-                    continue;
-                }
-                for operator in [Operator::Plus, Operator::Over] {
-                    // The order of addends says nothing.
-                    if operator == Operator::Plus && k < n {
-                        continue;
-                    }
-                    let measures = [a, b, c];
-                    if first_holds(readings, observations, table, measures, operator) {
-                        out.extend(whole(
-                            readings,
-                            observations,
-                            Relation {
-                                measures,
-                                operator,
-                                places: Vec::new(),
-                            },
-                            4 + tried,
-                        ));
-                    }
-                }
+    for (form, measures) in tried {
+        // What holds for one of two that are always the same, holds for the other.
+        if measures.iter().any(|m| twins.contains(m)) {
+            continue;
+        }
+        let operands = measures.len() as u32;
+        // Many combinations are tried: each factor of ten asks for one digit more of evidence.
+        let digits = 4 + largest.saturating_pow(operands).to_string().len() as u32;
+        let relation = Relation {
+            measures,
+            form,
+            places: Vec::new(),
+        };
+        if let Some(found) = whole(readings, observations, relation, digits) {
+            if form == Form::Same {
+                twins.extend(found.measures.iter().max());
             }
+            out.push(found);
         }
     }
     out
 }
 
-/// A quick look at the first place of the table where the three stand together.
-fn first_holds(
+/// The relations that one place suggests.
+fn candidates(
     readings: &[Reading],
     observations: &Observations,
-    table: &OfTable,
-    measures: [u32; 3],
-    operator: Operator,
-) -> bool {
-    let first = table.observations.iter().find_map(|o| {
-        let o = observations.all.get(*o as usize)?;
-        let [a, b, c] = measures.map(|m| o.facts.get(&m).copied());
-        let facts = &readings.get(o.reading)?.facts;
-        Some((
-            &facts.get(a?)?.figure,
-            &facts.get(b?)?.figure,
-            &facts.get(c?)?.figure,
-        ))
-    });
-    let Some((a, b, c)) = first else { return false };
-    let wide = a.precision() + b.precision() + c.precision();
-    match operator {
-        Operator::Over => {
-            let Some(q) = b.scaled().checked_div(c.scaled()) else {
-                return false;
-            };
-            let hundred = q.saturating_mul(Decimal::ONE_HUNDRED);
-            let near = |v: Decimal| (v - a.scaled()).abs() <= a.scaled_precision();
-            near(q) || near(hundred)
+    o: &Observation,
+    left: &mut usize,
+    out: &mut BTreeSet<(Form, Vec<u32>)>,
+) {
+    let Some(reading) = readings.get(o.reading) else {
+        return;
+    };
+    let figures = |o: &Observation| -> Vec<(Decimal, u32, Figure)> {
+        let mut all: Vec<(Decimal, u32, Figure)> = o
+            .facts
+            .iter()
+            .filter_map(|(m, i)| Some((*m, reading.facts.get(*i)?.figure)))
+            .map(|(m, f)| (f.scaled(), m, f))
+            .filter(|(v, ..)| !v.is_zero())
+            .collect();
+        all.sort_unstable_by_key(|(v, m, _)| (*v, *m));
+        all
+    };
+    let all = figures(o);
+    if all.len() * all.len() > *left {
+        return;
+    }
+    *left -= all.len() * all.len();
+    // The few measures within a range of values.
+    let within = |low: Decimal, high: Decimal| {
+        let from = all.partition_point(|(v, ..)| *v < low);
+        all[from..]
+            .iter()
+            .take_while(move |(v, ..)| *v <= high)
+            .take(6)
+    };
+    for w in all.windows(2) {
+        if w[0].0 == w[1].0 && significant(&w[0].2) >= 3 && w[0].2.unit == w[1].2.unit {
+            out.insert((Form::Same, vec![w[0].1, w[1].1]));
         }
-        _ => (b.value.saturating_add(c.value) - a.value).abs() <= wide,
+    }
+    for (n, (x, b, f)) in all.iter().enumerate() {
+        for (y, c, g) in &all[n + 1..] {
+            let (sum, wide) = (
+                x.saturating_add(*y),
+                f.scaled_precision() + g.scaled_precision(),
+            );
+            for (_, a, _) in within(sum.saturating_sub(wide), sum.saturating_add(wide)) {
+                if a != b && a != c {
+                    out.insert((Form::Sum, vec![*a, *b.min(c), *b.max(c)]));
+                }
+            }
+        }
+        let percent = f.unit == Unit::Percent;
+        if percent || f.places > 0 && x.abs() < Decimal::ONE_THOUSAND {
+            let part = if percent {
+                Decimal::ONE_HUNDRED
+            } else {
+                Decimal::ONE
+            };
+            for (y, c, _) in &all {
+                let target = x.saturating_mul(*y) / part;
+                let wide = (f.scaled_precision().saturating_mul(*y) / part).abs();
+                for (_, a, _) in within(target.saturating_sub(wide), target.saturating_add(wide)) {
+                    if a != b && a != c && b != c {
+                        out.insert((Form::Ratio, vec![*b, *a, *c]));
+                    }
+                }
+            }
+        }
+    }
+    let before = o.year_before.and_then(|p| observations.all.get(p as usize));
+    for (y, c, g) in before.map(figures).unwrap_or_default() {
+        for (_, a, f) in within(y, y) {
+            if *a != c && significant(&g) >= 3 && f.unit == g.unit {
+                out.insert((Form::Carried, vec![*a, c]));
+            }
+        }
     }
 }
 
@@ -111,91 +171,107 @@ fn whole(
     let mut told = BTreeSet::new();
     let (mut evidence, mut full, mut rounded) = (0, 0, 0);
     let mut reports = BTreeSet::new();
-    for (reading, facts) in observations.together(&relation.measures) {
-        let of = |i: usize| readings.get(reading).and_then(|r| r.facts.get(facts[i]));
-        let (a, b, c) = (of(0)?, of(1)?, of(2)?);
-        let figure = |m: &Measure| -> Option<&Figure> {
-            Some(match m.name.as_str() {
-                "a" => &a.figure,
-                "b" => &b.figure,
-                _ => &c.figure,
-            })
-        };
+    let carried = relation.form == Form::Carried;
+    for (reading, facts) in observations.together(&relation.measures, carried) {
+        let figures: Vec<&Figure> = facts
+            .iter()
+            .filter_map(|f| Some(&readings.get(reading)?.facts.get(*f)?.figure))
+            .collect();
+        let figure = |m: &Measure| figures.get(m.span.start as usize).copied();
         let result = evaluate::evaluate(&formula, None, figure).ok()?;
         if !holds(result.comparison) {
             return None;
         }
-        let values = [a, b, c].map(|f| f.figure.scaled());
-        rounded += usize::from(values[0] != result.computed && relation.operator == Operator::Plus);
+        let values: Vec<Decimal> = figures.iter().map(|f| f.scaled()).collect();
+        rounded += usize::from(values[0] != result.computed && relation.form != Form::Ratio);
         let nought = values.iter().any(Decimal::is_zero);
         // One over itself, over one: nothing is learned from them.
-        let trivial = relation.operator == Operator::Over
+        let trivial = relation.form == Form::Ratio
             && (values[1] == values[2] || values[2].abs() == Decimal::ONE);
         if !nought && !trivial {
             full += 1;
             if told.insert(values) {
                 reports.insert(reading);
-                evidence += match relation.operator {
-                    Operator::Over => significant(&a.figure),
-                    _ => significant(&b.figure).min(significant(&c.figure)),
-                };
+                let parts = if relation.form == Form::Sum { 1.. } else { 0.. };
+                evidence += figures[parts]
+                    .iter()
+                    .map(|f| significant(f))
+                    .min()
+                    .unwrap_or(0);
             }
         }
         places.push(Place { reading, facts });
     }
-    let enough = told.len() >= PLACES || reports.len() >= 2;
+    let enough = told.len() >= PLACES || told.len() >= 2 && reports.len() >= 2;
     (enough && evidence >= digits && 2 * full > places.len() && 3 * rounded <= places.len())
         .then_some(Relation { places, ..relation })
 }
 
 /// Digits printed, leading zeros aside.
 fn significant(figure: &Figure) -> u32 {
-    figure
-        .value
-        .normalize()
-        .mantissa()
-        .unsigned_abs()
-        .to_string()
-        .len() as u32
+    let digits = figure.value.normalize().mantissa().unsigned_abs();
+    digits.to_string().len() as u32
 }
 
 impl Relation {
+    /// The formula, its measures numbered by their spans.
     fn formula(&self) -> Formula {
-        let measure = |name: &str| {
+        let measure = |i: usize, last_year: bool| {
             Expression::Measure(Measure {
-                name: name.to_string(),
-                last_year: false,
-                span: Span::new(0, 0),
+                name: i.to_string(),
+                last_year,
+                span: Span::new(i, i),
             })
         };
+        let binary = |operator| {
+            let (b, c) = (measure(1, false), measure(2, false));
+            Expression::Binary(Box::new(b), operator, Box::new(c))
+        };
         Formula {
-            left: measure("a"),
+            left: measure(0, false),
             compare: Compare::Equal,
-            right: Expression::Binary(
-                Box::new(measure("b")),
-                self.operator,
-                Box::new(measure("c")),
-            ),
+            right: match self.form {
+                Form::Same => measure(1, false),
+                Form::Carried => measure(1, true),
+                Form::Sum => binary(Operator::Plus),
+                Form::Ratio => binary(Operator::Over),
+            },
         }
     }
 
-    /// The measures in the order in which the line names them, and its sign. A sum whose parts stand around it reads
+    /// The operands in the order in which the line names them, and its sign. A sum whose parts stand around it reads
     /// better as the difference that its last line is.
-    fn order(&self) -> ([usize; 3], &'static str) {
-        let [a, b, c] = self.measures;
-        match self.operator {
-            Operator::Over => ([0, 1, 2], "/"),
-            _ if a > b && a < c => ([2, 0, 1], "-"),
-            _ if a > c && a < b => ([1, 0, 2], "-"),
-            _ => ([0, 1, 2], "+"),
+    fn order(&self) -> (Vec<usize>, &'static str) {
+        match (self.form, self.measures.as_slice()) {
+            (Form::Same, [a, b]) if a < b => (vec![1, 0], ""),
+            (Form::Same | Form::Carried, _) => (vec![0, 1], ""),
+            (Form::Ratio, _) => (vec![0, 1, 2], "/"),
+            (Form::Sum, [a, b, c]) if a > b && a < c => (vec![2, 0, 1], "-"),
+            (Form::Sum, _) => (vec![0, 1, 2], "+"),
+        }
+    }
+
+    /// An equation of what `name` gives for each operand.
+    fn equation(&self, name: impl Fn(usize) -> Option<String>) -> Option<String> {
+        let (order, sign) = self.order();
+        let names: Vec<String> = order.into_iter().map(name).collect::<Option<_>>()?;
+        match names.as_slice() {
+            [a, b] => Some(format!("{a} = {b}")),
+            [a, b, c] => Some(format!("{a} = {b} {sign} {c}")),
+            _ => None,
         }
     }
 
     /// The relation as a line of a rule file; none when a name cannot be written there.
     pub(super) fn line(&self, observations: &Observations) -> Option<String> {
-        let name = |i: usize| written(observations.names.get(self.measures[i] as usize)?);
-        let ([a, b, c], sign) = self.order();
-        Some(format!("{} = {} {sign} {}", name(a)?, name(b)?, name(c)?))
+        let line = self.equation(|i| {
+            let m = *self.measures.get(i)?;
+            written(observations.names.get(m as usize)?)
+        })?;
+        Some(match self.form {
+            Form::Carried => format!("{line} last year"),
+            _ => line,
+        })
     }
 
     /// Where it holds, in words: how often, and the first places with their figures.
@@ -207,8 +283,7 @@ impl Relation {
             "reports"
         };
         let mut out = vec![format!(
-            "holds in {} of {} places, in {} {noun}",
-            self.places.len(),
+            "held in all {} places, in {} {noun}",
             self.places.len(),
             documents.len()
         )];
@@ -216,16 +291,10 @@ impl Relation {
             let Some(reading) = readings.get(place.reading) else {
                 continue;
             };
-            let (order, sign) = self.order();
-            let facts = order.map(|i| reading.facts.get(place.facts[i]));
-            if let [Some(a), Some(b), Some(c)] = facts {
-                out.push(format!(
-                    "  {}: {} = {} {sign} {}",
-                    at(reading, a),
-                    printed(a),
-                    printed(b),
-                    printed(c)
-                ));
+            let fact = |i: usize| reading.facts.get(*place.facts.get(i)?);
+            let figures = self.equation(|i| fact(i).map(printed));
+            if let (Some(first), Some(figures)) = (fact(0), figures) {
+                out.push(format!("  {}: {figures}", at(reading, first)));
             }
         }
         out
@@ -243,13 +312,9 @@ fn printed(fact: &Fact) -> String {
 
 /// The report, the place in it, and the period.
 fn at(reading: &Reading, fact: &Fact) -> String {
-    let name = reading
-        .path
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or(&reading.path);
-    let place =
-        crate::finding::Location::fact(reading, crate::finding::Role::Primary, fact.source).place;
+    let name = reading.path.rsplit(['/', '\\']).next();
+    let name = name.unwrap_or(&reading.path);
+    let place = Location::fact(reading, Role::Primary, fact.source).place;
     let place = if place.page > 0 {
         format!("page {}", place.page)
     } else {

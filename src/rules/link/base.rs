@@ -5,12 +5,11 @@
 
 use super::figures::shown;
 use crate::claim::{Claim, Direction, Kind, Part};
-use crate::fact::measure::Name;
 use crate::fact::{Fact, Reading};
 use crate::figure::interval::{Comparison, compare_ratio};
 use crate::figure::{Figure, Hedge, Unit};
 use crate::finding::{Level, Location, Outcome, Role, SumLine, Test, message};
-use crate::store::{Series, Shelf};
+use crate::store::{Sentences, Series, Shelf};
 use rust_decimal::Decimal;
 
 /// The two values of a row and their difference.
@@ -22,13 +21,18 @@ struct Row<'a> {
 }
 
 /// The tests of all changes that give an amount and a percentage.
-pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading, shelf: &Shelf) -> Vec<Test> {
+pub(in crate::rules) fn tests(
+    rule: &'static str,
+    reading: &Reading,
+    shelf: &Shelf,
+    sentences: &Sentences,
+) -> Vec<Test> {
     let mut out: Vec<Test> = Vec::new();
     for claim in reading.claims.iter().filter(|c| c.kind == Kind::Change) {
         let Some((amount, percent)) = both(claim) else {
             continue;
         };
-        let made = row(reading, shelf, claim, amount)
+        let made = row(reading, shelf, sentences, claim, amount)
             .and_then(|row| test(rule, reading, claim, percent, &row));
         // Two claims of one clause are tested once.
         if let Some(made) = made
@@ -65,13 +69,20 @@ fn both(claim: &Claim) -> Option<(&Figure, &Figure)> {
 }
 
 /// The one row that the sentence names in full and that holds the amount as the difference of two others.
-fn row<'a>(reading: &'a Reading, shelf: &Shelf, claim: &Claim, amount: &Figure) -> Option<Row<'a>> {
+fn row<'a>(
+    reading: &'a Reading,
+    shelf: &Shelf,
+    sentences: &Sentences,
+    claim: &Claim,
+    amount: &Figure,
+) -> Option<Row<'a>> {
     let text = &reading.blocks.get(claim.block as usize)?.text;
-    let sentence = Name::of(super::wording::sentence_of(text, claim.span));
+    let (number, span) = sentences.at(claim.block, claim.span.start)?;
+    let sentence = sentences.name(number, span.of(text));
     let section = reading.section_of(claim.block);
     let mut found: Option<Row<'a>> = None;
     for series in shelf
-        .sharing(&sentence)
+        .sharing(sentence)
         .into_iter()
         .filter_map(|i| shelf.series.get(i as usize))
         .filter(|s| s.section == section && !s.name.words.is_empty())

@@ -87,6 +87,16 @@ pub(in crate::rules) fn cells(
     out
 }
 
+/// Whether a line is an index: it begins at 100.
+fn index(reading: &Reading, series: &Series) -> bool {
+    let mut values = series
+        .facts
+        .iter()
+        .filter_map(|i| reading.facts.get(*i as usize))
+        .map(|f| f.figure.value);
+    values.next() == Some(rust_decimal::Decimal::ONE_HUNDRED) && values.next().is_some()
+}
+
 static TARGET: LazyLock<Word> = LazyLock::new(|| stem_as_printed("target"));
 
 fn line(
@@ -118,6 +128,7 @@ fn line(
             of_right.entry(k).or_default().push(f);
         }
     }
+    let index = index(left, s) || index(right, t);
     let mut out: Vec<Test> = Vec::new();
     for f in s.facts.iter().filter_map(|i| left.facts.get(*i as usize)) {
         let Some(k) = key(left, f) else { continue };
@@ -128,7 +139,8 @@ fn line(
             continue;
         };
         let moved = c.outcome == Outcome::Differs && f.period != g.period;
-        if moved {
+        let rebased = index && c.outcome == Outcome::Differs;
+        if moved || rebased {
             c.outcome = Outcome::NotTested;
         }
         let at = Location::fact(left, Role::Primary, f.source);
@@ -148,6 +160,9 @@ fn line(
                 shown(&f.figure),
                 shown(&g.figure)
             ),
+            Outcome::NotTested if rebased => {
+                "an index may be counted from another year".to_string()
+            }
             Outcome::NotTested if moved => "targets may change from year to year".to_string(),
             Outcome::NotTested => "one of the figures is only approximate".to_string(),
             _ => format!("{} in both", shown(&f.figure)),
