@@ -165,6 +165,9 @@ fn drop_common(columns: &mut [Labels]) {
 
 /// The one period a title names.
 fn only_period(text: &str) -> Option<Period> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     match period::scan(text).as_slice() {
         [(_, PeriodRef::Fixed(p))] => Some(*p),
         _ => None,
@@ -174,7 +177,10 @@ fn only_period(text: &str) -> Option<Period> {
 /// A label without the periods it names and without what only gives a unit.
 fn without_period(label: &str) -> String {
     let mut rest = String::new();
-    if period::parse(label).and_then(PeriodRef::fixed).is_none() {
+    // No period without its digits.
+    if !label.bytes().any(|b| b.is_ascii_digit()) {
+        rest.push_str(label);
+    } else if period::parse(label).and_then(PeriodRef::fixed).is_none() {
         let mut at = 0;
         // Only periods named in full: "Budget of the year before" is a name.
         for (span, _) in period::scan(label)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use crate::figure::pattern;
 use regex::Regex;
 
 /// Drops what marks text up (`**`, `*word*`, `<u>`, back-ticks, `[text](address)`, common entities), soft hyphens before a
@@ -121,8 +122,9 @@ fn link(text: &str) -> Option<(&str, usize)> {
 /// "Page 28", "Page 3 of 12", "28", "- 28 -", "28 | Page": a page number that stands alone on its line.
 pub fn is_page_number(text: &str) -> bool {
     static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]?\s*\d{1,4}\s*[-–—]?|\d{1,4}\s*\|\s*page|p\.?\s?\d{1,4})$")
-            .expect("a fixed pattern")
+        pattern(
+            r"(?i)^(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]?\s*\d{1,4}\s*[-–—]?|\d{1,4}\s*\|\s*page|p\.?\s?\d{1,4})$",
+        )
     });
     text.len() <= 24 && text.bytes().any(|b| b.is_ascii_digit()) && SHAPE.is_match(text)
 }
@@ -177,14 +179,10 @@ pub fn opening(text: &str) -> Opening {
         }
     }
     if first.is_ascii_digit() || first == '(' || first.is_ascii_lowercase() {
-        static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(?:(\d{1,3}(?:\.\d{1,2}){0,4})[.)]?|\((\d{1,2})\))[\s]+")
-                .expect("a fixed pattern")
-        });
-        static LETTER: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(?:\((?:[a-z]|[ivx]{1,5})\)|(?:[a-z]|[ivx]{1,5})[.)])\s+")
-                .expect("a fixed pattern")
-        });
+        static NUMBER: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"^(?:(\d{1,3}(?:\.\d{1,2}){0,4})[.)]?|\((\d{1,2})\))[\s]+"));
+        static LETTER: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"^(?:\((?:[a-z]|[ivx]{1,5})\)|(?:[a-z]|[ivx]{1,5})[.)])\s+"));
         if let Some(found) = LETTER.find(text) {
             return Opening::Letter(found.end());
         }
@@ -242,13 +240,12 @@ pub fn is_numeric(cell: &str) -> bool {
 /// A cell that names a time rather than counts something: `2024`, `2024/25`, `Q3 2024-25`, `March 2025`, `31/3/25`.
 pub fn is_period(cell: &str) -> bool {
     static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?ix)^(?:(?:FY|year|to|as\ at|at|end|of|the|ended|ending|Q[1-4]|quarter|[1-4](?:st|nd|rd|th)|
               jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)
               [\s,]*|\d{1,2}(?:st|nd|rd|th)?[\s]+)*
               (?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?|\d{1,2}[/.]\d{1,2}[/.](?:\d\d){1,2}|\d\d\s*/\s*\d\d)\s*\*?$",
         )
-        .expect("a fixed pattern")
     });
     let cell = cell.trim();
     cell.len() <= 40 && may_be_period(cell.as_bytes()) && SHAPE.is_match(cell)

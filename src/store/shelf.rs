@@ -70,6 +70,7 @@ impl Shelf {
             }
         }
         let mut shelf = Shelf::default();
+        let mut last: Option<(String, Name)> = None;
         for ((table, column, line), facts) in lines {
             let Some(first) = facts.first().and_then(|f| reading.facts.get(*f as usize)) else {
                 continue;
@@ -85,6 +86,16 @@ impl Shelf {
                 .unwrap_or_default();
             around.push(' ');
             around.push_str(t.title.as_deref().unwrap_or(""));
+            // The lines of a table have much the same around them.
+            let around = match &last {
+                Some((text, name)) if *text == around => Name::clone(name),
+                _ => {
+                    let name = Name::of(&around);
+                    last = Some((around, name.clone()));
+                    name
+                }
+            };
+            let head = head(&first.measure);
             shelf.series.push(Series {
                 section: first.section,
                 block: blocks[table as usize],
@@ -93,9 +104,9 @@ impl Shelf {
                 column,
                 label: first.measure.clone(),
                 name: Name::of(&first.measure),
-                head: head(&first.measure),
-                phrase: phrase(&first.measure),
-                around: Name::of(&around),
+                phrase: phrase(&first.measure, &head),
+                head,
+                around,
                 total: axis.is_some_and(|a| a.kind == Line::Total),
                 facts,
             });
@@ -269,8 +280,7 @@ pub fn head(label: &str) -> String {
 }
 
 /// The words of a label up to and with its head.
-fn phrase(label: &str) -> Name {
-    let about = head(label);
+fn phrase(label: &str, about: &str) -> Name {
     let text = noun_phrase(label);
     let end = words(text)
         .find(|w| stem(&w.to_lowercase()) == about)

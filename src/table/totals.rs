@@ -1,6 +1,7 @@
 //! Which rows and columns are totals, by label, position and style.
 
 use super::{Line, Table};
+use crate::figure::pattern;
 use crate::layout::markup::has_word;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -27,15 +28,16 @@ pub fn is_memorandum(heading: &str) -> bool {
 /// What a label says of its line.
 pub fn kind_of(label: &str) -> Line {
     static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?ix)\b(?:sub[\s-]?total|(?:grand|overall|combined)\s+total|total|totals|sum\ of|in\ total|aggregate)\b
               | ^\s*(?:all|all\s+(?:ages|persons|people|households|children|groups|sectors|industries|services|areas|regions|categories|departments|staff|types|items|sources|countries|households?|both)|overall|both\s+(?:sexes|genders)|gross|whole\ country|altogether)\s*\d?\s*$
               | ^\s*net\s+(?:total|expenditure|cost|budget|spend|position|assets|income|(?:deficit|surplus))\b",
         )
-        .expect("a fixed pattern")
     });
     static OF_WHICH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(?:of\s+(?:which|whom|these|those)|including|includes|incl\.|thereof|memorandum)\b").expect("a fixed pattern")
+        pattern(
+            r"(?i)^\W*(?:of\s+(?:which|whom|these|those)|including|includes|incl\.|thereof|memorandum)\b",
+        )
     });
     if label.is_empty() || label.len() > 200 {
         Line::Body

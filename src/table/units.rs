@@ -1,6 +1,7 @@
 //! Units and scales that headers, labels, captions and notes give to figures: "£000", "(£m)", "NOK million", "%", "(days)".
 
 use crate::figure::Unit;
+use crate::figure::pattern;
 use crate::layout::markup::has_word;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -23,7 +24,7 @@ pub fn given(text: &str) -> Given {
         return Given::default();
     }
     static MONEY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?ix)(?P<money>£|€|\$|\bGBP\b|\bEUR\b|\bUSD\b|\bEuro(?:s)?\b|\bNOK\b|\bSEK\b|\bDKK\b|\bFIM\b|\bISK\b|\bCHF\b|\bC\$|\bpounds\b)
               [,;]?\s*(?:in\s+)?['’]?(?:
                 (?P<thousand>000s?\b|0{3}['’]?s?|k\b|thousands?\b|1[\s,.]?000\b)
@@ -31,11 +32,9 @@ pub fn given(text: &str) -> Given {
               | (?P<billion>bn\b|billions?\b)
               )?",
         )
-        .expect("a fixed pattern")
     });
     static SCALE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:\bin\s+|\(|^|,\s+)(?:(thousands?|'?000s?)|(millions?)|(billions?))\b")
-            .expect("a fixed pattern")
+        pattern(r"(?i)(?:\bin\s+|\(|^|,\s+)(?:(thousands?|'?000s?)|(millions?)|(billions?))\b")
     });
     const CURRENCIES: [&str; 10] = [
         "gbp", "eur", "usd", "nok", "sek", "dkk", "fim", "isk", "chf", "pounds",
@@ -106,15 +105,15 @@ pub fn is_unit(text: &str) -> bool {
 /// Whether a label names a figure that is derived from others: an average, a rate, a ratio, an index.
 pub fn is_rate(label: &str) -> bool {
     static RATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?ix)\b(?:averages?|avg|mean|median|rates?|ratios?|per\s+(?:capita|head|1[\s,.]?000|100\b|person|household|child|unit|share|sq\w*)|index|indices|density|proportion|percentage|shares?\s+(?:of|in|long)|per\s?cent)\b
               |^\s*(?:max(?:imum)?|min(?:imum)?|highest|lowest|st(?:andard|d)?\.?\s*dev\w*|(?:upper|lower)\s+quartile)\s*[:.]?\s*$",
         )
-        .expect("a fixed pattern")
     });
     static NO_RATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:business\s+rates?|rates?\s+(?:relief|income|retention|payable)|non-domestic\s+rates?)\b")
-            .expect("a fixed pattern")
+        pattern(
+            r"(?i)\b(?:business\s+rates?|rates?\s+(?:relief|income|retention|payable)|non-domestic\s+rates?)\b",
+        )
     });
     // A long label is a rate where it says so first; a description may mention one anywhere.
     let early = |at: usize| label.len() <= 60 || at <= 12;
@@ -140,8 +139,9 @@ pub fn is_rate(label: &str) -> bool {
 /// Whether a label names a difference or a change: "variance", "change on last year", "+/-".
 pub fn is_change(label: &str) -> bool {
     static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:changes?|growth|increases?|decreases?|movements?|variances?|var\.?|diff(?:erences?)?|yoy|(?:over|under)[\s-]?spends?)\b|\+\s?/\s?-|[∆Δ]")
-            .expect("a fixed pattern")
+        pattern(
+            r"(?i)\b(?:changes?|growth|increases?|decreases?|movements?|variances?|var\.?|diff(?:erences?)?|yoy|(?:over|under)[\s-]?spends?)\b|\+\s?/\s?-|[∆Δ]",
+        )
     });
     const HEADS: [&str; 10] = [
         "change", "growth", "increase", "decrease", "movement", "var", "diff", "yoy", "over",

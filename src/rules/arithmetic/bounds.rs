@@ -6,6 +6,7 @@ use super::settle::figure;
 use super::view::View;
 use super::{At, Kind, Relation};
 use crate::figure::interval::Interval;
+use crate::figure::pattern;
 use crate::finding::{Level, Outcome, cause};
 use crate::table::{Line, Table};
 use regex::Regex;
@@ -49,7 +50,7 @@ fn of_which(view: &View) -> Vec<(usize, usize)> {
 /// Pairs of positions of which the first is never higher than the second.
 fn ordered(view: &View) -> Vec<(usize, usize)> {
     static NAMES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-        let compile = |p: &&str| Regex::new(p).expect("a fixed pattern");
+        let compile = |p: &&str| pattern(p);
         ORDER.iter().map(compile).collect()
     });
     // Labels of lowest and highest are short; a table without one has no such order.

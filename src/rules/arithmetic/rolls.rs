@@ -7,6 +7,7 @@ use super::sums::Pattern;
 use super::view::View;
 use super::{At, Kind, Relation};
 use crate::figure::interval::{self, Comparison, Interval};
+use crate::figure::pattern;
 use crate::figure::scale;
 use crate::finding::{Level, Outcome, cause};
 use crate::table::{Axis, Line, Table};
@@ -23,8 +24,9 @@ const MOST_MOVEMENTS: usize = 30;
 /// Whether a label names the balance that a period begins with.
 pub(super) fn is_opening(label: &str) -> bool {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:opening|brought\s+forward|b/f(?:wd)?|(?:beginning|start)\s+of|beginning\s+(?:balances?|cash)|(?:at|on)\s+1(?:st)?\s+(?:january|april|july|october))\b")
-            .expect("a fixed pattern")
+        pattern(
+            r"(?i)\b(?:opening|brought\s+forward|b/f(?:wd)?|(?:beginning|start)\s+of|beginning\s+(?:balances?|cash)|(?:at|on)\s+1(?:st)?\s+(?:january|april|july|october))\b",
+        )
     });
     label.len() <= 120 && OPENING.is_match(label)
 }
@@ -32,8 +34,9 @@ pub(super) fn is_opening(label: &str) -> bool {
 /// Whether a label names the balance that a period ends with.
 pub(super) fn is_closing(label: &str) -> bool {
     static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:closing|carried\s+forward|c/f(?:wd)?|end\s+of|ending\s+(?:balances?|cash)|(?:at|on)\s+3[01](?:st|th)?\s+(?:december|march|june|september))\b")
-            .expect("a fixed pattern")
+        pattern(
+            r"(?i)\b(?:closing|carried\s+forward|c/f(?:wd)?|end\s+of|ending\s+(?:balances?|cash)|(?:at|on)\s+3[01](?:st|th)?\s+(?:december|march|june|september))\b",
+        )
     });
     label.len() <= 120 && CLOSING.is_match(label)
 }
@@ -41,8 +44,9 @@ pub(super) fn is_closing(label: &str) -> bool {
 /// Whether a movement's label says that it is taken off.
 fn is_taken_off(label: &str) -> bool {
     static OFF: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(?:less|deduct)\b|\b(?:out|outflows?|payments?|paid|expenditure|spending|spent|withdraw(?:als?|n)|disposals?|disposed|leavers?|left|ceased|closed|used|drawdowns?|written\s+off|repaid|repayments?|reductions?|removed|ended|discharged|resigned|deregistered)\b")
-            .expect("a fixed pattern")
+        pattern(
+            r"(?i)^\W*(?:less|deduct)\b|\b(?:out|outflows?|payments?|paid|expenditure|spending|spent|withdraw(?:als?|n)|disposals?|disposed|leavers?|left|ceased|closed|used|drawdowns?|written\s+off|repaid|repayments?|reductions?|removed|ended|discharged|resigned|deregistered)\b",
+        )
     });
     OFF.is_match(label)
 }
