@@ -2,6 +2,7 @@
 
 use super::Direction;
 use super::sentence::{Kind, Prose, Sentence};
+use crate::figure::Hedge;
 
 /// How a cue takes its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub(super) struct Cue {
     pub direction: Option<Direction>,
     pub form: Form,
     /// A factor that the word states: "doubled", "halved".
-    pub factor: Option<(u8, u8)>,
+    pub factor: Option<(u8, u8, Hedge)>,
 }
 
 /// The cue that begins at token `i`.
@@ -119,23 +120,17 @@ pub(super) fn at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<Cue> {
                 "quadrupled" => (Up, (4, 1)),
                 _ => (Up, (3, 1)),
             };
-            let loose = [
-                "more",
-                "than",
-                "nearly",
-                "almost",
-                "over",
-                "around",
-                "about",
-                "virtually",
-            ];
-            let vague = (1..=2).any(|b| loose.contains(&prose.word_before(s, i, b)));
+            let hedge = match prose.word_before(s, i, 1) {
+                "than" | "over" => Hedge::Over,
+                "nearly" | "almost" | "around" | "about" | "virtually" | "roughly" => Hedge::About,
+                _ => Hedge::None,
+            };
             Some(Cue {
                 at: i,
                 last: i,
                 direction: Some(direction),
                 form: Form::Verb,
-                factor: (!vague).then_some(factor),
+                factor: Some((factor.0, factor.1, hedge)),
             })
         }
         "up" | "down" => {

@@ -4,6 +4,7 @@ use super::prose::{self, Made};
 use super::{Context, Rule};
 use crate::claim::{Claim, Direction as Way, Kind, Part};
 use crate::fact::Reading;
+use crate::figure::Unit;
 use crate::finding::{Level, Outcome, Test};
 
 pub(super) struct Direction;
@@ -54,7 +55,11 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
         Way::Level => a == b,
     };
     let said = reading.block(claim.block).map_or("", |t| word.of(&t.text));
-    let gap = prose::worded((a - b).abs(), now.unit);
+    let unit = match now.unit {
+        Unit::Percent => Unit::Points,
+        unit => unit,
+    };
+    let gap = prose::worded((a - b).abs(), unit);
     let text = if a == b {
         format!("“{said}”, and both figures are {}", made.printed(now))
     } else {

@@ -1,7 +1,7 @@
 //! A percentage beside the count and the base it is taken of.
 
 use super::prose::share::{NAME, share_test};
-use super::prose::{Made, base::Bases, grim};
+use super::prose::{Made, base::Bases, grim, words};
 use super::{Context, Rule};
 use crate::claim::{Claim, Kind, Part};
 use crate::fact::Reading;
@@ -20,6 +20,7 @@ impl Rule for PercentageOfCount {
             .filter(|c| c.kind == Kind::ShareOfCount)
             .filter_map(|c| one(reading, c).or_else(|| bases.one(c)))
             .collect();
+        tests.extend(words::tests(reading));
         for (t, table) in reading.tables.iter().enumerate() {
             for cell in &table.cells {
                 if let Some((share, count, base)) = in_cell(cell.reading.figures(), &cell.text) {

@@ -5,8 +5,8 @@ use super::prose::{self, Made};
 use super::{Context, Rule};
 use crate::claim::{Claim, Kind, Operand, Part};
 use crate::fact::Reading;
-use crate::figure::Hedge;
 use crate::figure::interval::Comparison;
+use crate::figure::{Figure, Hedge, Unit};
 use crate::finding::{Level, Outcome, Test};
 use rust_decimal::Decimal;
 
@@ -93,6 +93,9 @@ fn compare(
     if a.unit != b.unit {
         return Some(made.not_tested("the two values differ in unit", c.span, &evidence));
     }
+    if c.unit == Unit::Times && c.hedge == Hedge::Over && prose::is_plain(a) && prose::is_plain(b) {
+        return beyond(&made, c, a, b);
+    }
     if !prose::is_plain(a) || !prose::is_plain(b) || matches!(c.hedge, Hedge::Over | Hedge::Under) {
         return Some(made.not_tested("a figure is given only as a bound", c.span, &evidence));
     }
@@ -140,5 +143,34 @@ fn compare(
             test.cause = Some("a decimal point or a digit may have slipped".to_string());
         }
     }
+    Some(test)
+}
+
+/// "More than doubled", "more than halved": the ratio lies beyond the factor.
+fn beyond(made: &Made<'_>, c: &Figure, a: &Figure, b: &Figure) -> Option<Test> {
+    let ratio = a.scaled().checked_div(b.scaled())?;
+    let range = prose::interval(a).over(prose::interval(b))?;
+    let holds = if c.value > Decimal::ONE {
+        range.high > c.value
+    } else {
+        range.low < c.value
+    };
+    let said = made.printed(c);
+    let (from, to) = (made.printed(b), made.printed(a));
+    let shown = ratio.round_dp(2).normalize();
+    let (outcome, text) = if holds {
+        (
+            Outcome::Agrees,
+            format!("“{said}” by more: {from} to {to} is {shown} times"),
+        )
+    } else {
+        (
+            Outcome::Differs,
+            format!("“{said}” by more, but from {from} to {to} it is {shown} times"),
+        )
+    };
+    let mut test = made.test(outcome, Level::Error, text, c.span, &[a.span, b.span]);
+    test.stated = Some(c.value);
+    test.computed = Some(shown);
     Some(test)
 }

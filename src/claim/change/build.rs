@@ -5,7 +5,7 @@ use super::{Slots, period_behind};
 use crate::claim::cue::{self, Cue, Form};
 use crate::claim::sentence::{Kind, Prose, Sentence};
 use crate::claim::{self, Claim, Operand, Part, measure};
-use crate::figure::{Figure, Form as Writing, Hedge, Period, PeriodRef, Span, Unit};
+use crate::figure::{Figure, Form as Writing, Period, PeriodRef, Span, Unit};
 
 /// One claim for each pair of a figure of this clause's own values and the earlier ones with the same noun.
 pub(super) fn pairs(
@@ -235,7 +235,7 @@ pub(super) fn build(
             behind(*k).and_then(|p| p.resolve(period)),
         );
     }
-    if let Some((up, down)) = c.factor {
+    if let Some((up, down, hedge)) = c.factor {
         operands.push(Operand {
             part: Part::Change,
             figure: Figure {
@@ -244,7 +244,7 @@ pub(super) fn build(
                 places: 1,
                 unit: Unit::Times,
                 form: Writing::Words,
-                hedge: Hedge::None,
+                hedge,
                 signed: false,
                 span: span_of(s, c),
             },

@@ -5,7 +5,7 @@ mod left;
 mod right;
 
 use super::cue::{self, Cue, Form};
-use super::sentence::{Kind, Prose, Sentence};
+use super::sentence::{Kind, Prose, Sentence, Token};
 use super::{Claim, Direction};
 use crate::figure::{Period, PeriodRef};
 use build::{build, measure_of, pairs, span_of};
@@ -205,6 +205,19 @@ fn trails(prose: &Prose<'_>, s: &Sentence, c: &Cue) -> bool {
 fn same_clause(prose: &Prose<'_>, s: &Sentence, a: &Cue, b: &Cue) -> bool {
     if a.last >= b.at || b.at - a.last > 36 {
         return false;
+    }
+    let between = s.tokens.get(a.last + 1..b.at).unwrap_or(&[]);
+    // "unchanged at 41, compared with", "a record high of £3m compared with": the value stands between
+    if matches!(a.form, Form::Level | Form::Record) && b.form == Form::Neutral && between.len() <= 5
+    {
+        let figures = between
+            .iter()
+            .filter(|t| matches!(t.kind, Kind::Figure(_)))
+            .count();
+        let rest = |t: &Token| matches!(t.kind, Kind::Word | Kind::Figure(_) | Kind::Mark(b','));
+        if figures == 1 && between.iter().all(rest) {
+            return true;
+        }
     }
     let trails = b.form == Form::Adverb || prose.word(s, b.at).ends_with("ing");
     let end = if trails && prose.is_mark(s, b.at - 1, b',') {

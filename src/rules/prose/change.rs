@@ -2,7 +2,7 @@
 
 use super::interval;
 use crate::figure::interval::{Comparison, compare_ratio, compare_sum};
-use crate::figure::{Figure, Form, Interval, Unit};
+use crate::figure::{Figure, Form, Hedge, Interval, Unit};
 use rust_decimal::Decimal;
 
 /// One digit more than the stated figure shows.
@@ -52,8 +52,17 @@ pub(in crate::rules) fn measure(
     if fraction {
         // "by a third", loosely
         let computed = (ratio - Decimal::ONE).abs();
-        let near = (computed - c.value).abs() <= Decimal::new(4, 2);
-        return near.then_some((c.value.round_dp(4), c.value.round_dp(4), Comparison::Agrees));
+        let apart = (computed - c.value).abs();
+        if apart <= Decimal::new(4, 2) {
+            return Some((c.value.round_dp(4), c.value.round_dp(4), Comparison::Agrees));
+        }
+        // between the two lies what a loose word may mean
+        let far = apart > Decimal::new(12, 2) && c.hedge == Hedge::None;
+        return far.then_some((
+            c.value.round_dp(4),
+            computed.round_dp(4),
+            Comparison::Differs,
+        ));
     }
     match c.unit {
         Unit::Percent => {

@@ -7,6 +7,7 @@ pub(super) mod grim;
 pub(super) mod share;
 pub(super) mod sign;
 pub(super) mod sum;
+pub(super) mod words;
 
 use crate::claim::Claim;
 use crate::fact::Reading;
