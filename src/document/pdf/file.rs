@@ -3,7 +3,7 @@
 use super::allowance::Allowance;
 use super::fonts::Font;
 use super::objects::{self, Objects};
-use super::refusal::{locked, refusal};
+use super::refusal::{locked, refusal, without_pages};
 use super::{catalog, interpret, limits, marks, optional, pages, sparse, structure, turned};
 use crate::document::Page;
 use crate::error::{Error, Result};
@@ -61,24 +61,17 @@ impl File {
         if document.is_encrypted() {
             return Err(locked(path));
         }
+        let was_locked = document.encryption_state.is_some();
         let mut notes = Vec::new();
         if document.xref_recovery.is_some() {
             notes.push("its table of objects was damaged and has been rebuilt".to_string());
         }
         let objects = Objects::Whole(Box::new(document), bytes.clone(), allowance.clone());
-        let tree = pages::walk(&objects).map_err(|found| {
-            Error::new(
-                path,
-                format!("is damaged: {found}"),
-                "export or download it again",
-            )
-        })?;
+        let tree = pages::walk(&objects)
+            .map_err(|found| without_pages(path, was_locked, &format!("is damaged: {found}")))?;
         if tree.pages.is_empty() {
-            return Err(Error::new(
-                path,
-                "holds no pages that can be read",
-                "export or download it again",
-            ));
+            let found = "holds no pages that can be read";
+            return Err(without_pages(path, was_locked, found));
         }
         Ok(File::new(objects, tree, notes))
     }

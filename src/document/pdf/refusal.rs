@@ -39,3 +39,28 @@ pub(super) fn refusal(path: &str, bytes: &[u8], error: &lopdf::Error) -> Error {
         }
     }
 }
+
+/// A file in which no page can be found. Where it was locked, the empty password did not open it: some kinds of lock
+/// take any password and give nonsense.
+pub(super) fn without_pages(path: &str, was_locked: bool, found: &str) -> Error {
+    if was_locked {
+        return locked(path);
+    }
+    Error::new(path, found, "export or download it again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locked_file_without_pages_is_called_locked() {
+        let found = "is damaged: its catalog is missing";
+        let said = |was_locked| without_pages("a.pdf", was_locked, found).to_string();
+        assert!(said(true).contains("locked by a password"));
+        assert_eq!(
+            said(false),
+            "a.pdf: is damaged: its catalog is missing; export or download it again"
+        );
+    }
+}
