@@ -61,17 +61,22 @@ impl File {
         if document.is_encrypted() {
             return Err(locked(path));
         }
-        let was_locked = document.encryption_state.is_some();
+        let encrypted = document.encryption_state.is_some();
+        // A lock that was lost with a damaged trailer still stands in the bytes.
+        let was_locked = || {
+            let named = memchr::memmem::find(bytes, b"/Encrypt");
+            encrypted || named.is_some()
+        };
         let mut notes = Vec::new();
         if document.xref_recovery.is_some() {
             notes.push("its table of objects was damaged and has been rebuilt".to_string());
         }
         let objects = Objects::Whole(Box::new(document), bytes.clone(), allowance.clone());
         let tree = pages::walk(&objects)
-            .map_err(|found| without_pages(path, was_locked, &format!("is damaged: {found}")))?;
+            .map_err(|found| without_pages(path, was_locked(), &format!("is damaged: {found}")))?;
         if tree.pages.is_empty() {
             let found = "holds no pages that can be read";
-            return Err(without_pages(path, was_locked, found));
+            return Err(without_pages(path, was_locked(), found));
         }
         Ok(File::new(objects, tree, notes))
     }
