@@ -140,16 +140,14 @@ fn suggest(arguments: &[String], rules: Option<&str>, file: Option<&str>) -> Exi
         output::FAILED
     };
     output::deliver(file, status, |out| {
-        let reports = if readings.len() == 1 {
-            "report"
-        } else {
-            "reports"
-        };
         writeln!(
             out,
-            "# {} identities that hold in {} {reports} and that no other rule tests.",
-            found.len(),
-            readings.len()
+            "# Held in the reports read ({}), and tested by no other rule: {}.",
+            readings.len(),
+            match found.len() {
+                1 => "1 identity".to_string(),
+                n => format!("{n} identities"),
+            }
         )?;
         writeln!(out, "# Keep what is meant to hold, and delete the rest.")?;
         for suggestion in &found {
