@@ -1,4 +1,6 @@
-//! The stages in order: the only file that names them all, and the home of all parallelism.
+//! The stages in order: the only module that names them all, and the home of all parallelism.
+
+mod pages;
 
 pub mod store;
 
@@ -10,10 +12,10 @@ use crate::language::{Settings, apply, resolve};
 use crate::layout::lines::Laid;
 use crate::layout::{self, Block, Role};
 use crate::report::Outcome;
+use crate::report::cited::{self, Detail};
 use crate::report::drawing::Drawn;
 use crate::report::words::Words;
 use crate::rules::{Context, Entry, RULES};
-use crate::table::read::Found;
 use crate::table::{self, Table};
 use crate::{claim, section};
 use rayon::prelude::*;
@@ -132,7 +134,7 @@ pub fn understand(index: u32, document: Document) -> Reading {
             }
         }
         Body::Grid(grid) => push_table(&mut reading, table::delimited::from_grid(&grid)),
-        Body::Paged(pdf) => read_pages(&mut reading, &pdf),
+        Body::Paged(pdf) => pages::read(&mut reading, &pdf),
     }
     table::context::attach(&reading.blocks, &mut reading.tables);
     for table in &mut reading.tables {
@@ -167,119 +169,6 @@ fn push_table(reading: &mut Reading, table: Table) {
     reading.tables.push(table);
 }
 
-/// Pages in parallel, each laid out and its tables read before its words are dropped; then what looks across pages.
-fn read_pages(reading: &mut Reading, pdf: &document::pdf::Pdf) {
-    let pages: Vec<_> = (0..pdf.page_count())
-        .into_par_iter()
-        .map(|i| {
-            let page = pdf.page(i);
-            let mut laid = layout::page::lay_out(&page);
-            let found: Vec<Found> = laid
-                .regions
-                .iter()
-                .map(|r| table::read::region(&page, r))
-                .collect();
-            layout::page::return_words(&page, &mut laid, |i| match found[i] {
-                Found::Table(_) => None,
-                Found::Chart => Some(Role::Chart),
-                Found::Prose => Some(Role::Paragraph),
-            });
-            let tables: Vec<Option<Table>> = found
-                .into_iter()
-                .map(|f| match f {
-                    Found::Table(t) => Some(*t),
-                    Found::Chart | Found::Prose => None,
-                })
-                .collect();
-            let said = (page.troubles, page.remarks);
-            (page.number, said, laid, tables)
-        })
-        .collect();
-    reading.pages = pages.len() as u32;
-    reading.unread.extend(pdf.losses().iter().cloned());
-    let mut numbers = Vec::with_capacity(pages.len());
-    let mut layouts = Vec::with_capacity(pages.len());
-    let mut tables_of = Vec::with_capacity(pages.len());
-    let mut troubles = document::Troubles::default();
-    for (number, (said, remarks), laid, tables) in pages {
-        said.into_iter().for_each(|t| troubles.add(number, t));
-        let noted = |r| format!("page {number}: {r}");
-        reading.notes.extend(remarks.into_iter().map(noted));
-        numbers.push(number);
-        layouts.push(laid);
-        tables_of.push(tables);
-    }
-    reading.unread.extend(troubles.into_lines());
-    layout::page::across(&mut layouts);
-    let mut found = Vec::new();
-    for ((number, laid), tables) in numbers.iter().zip(&layouts).zip(tables_of) {
-        for (region, table) in laid.regions.iter().zip(tables) {
-            if let Some(table) = table {
-                found.push(table::continued::PageTable {
-                    page: *number,
-                    after: region.after,
-                    first: false,
-                    titled: false,
-                    last: false,
-                    noted: false,
-                    table,
-                });
-            }
-        }
-    }
-    mark_ends(&numbers, &layouts, &mut found);
-    let mut parts = table::continued::join(found);
-    table::beside::join(&mut parts);
-    let mut tables = parts.into_iter().flatten().peekable();
-    for (number, laid) in numbers.into_iter().zip(layouts) {
-        for (i, block) in laid.blocks.into_iter().enumerate() {
-            while let Some(t) = tables.next_if(|t| t.page == number && t.after as usize <= i) {
-                push_table(reading, t.table);
-            }
-            reading.blocks.push(block);
-        }
-        while let Some(t) = tables.next_if(|t| t.page == number) {
-            push_table(reading, t.table);
-        }
-    }
-}
-
-/// Tells which tables begin or end the content of their page: only those can run over a page break.
-fn mark_ends(
-    numbers: &[u32],
-    layouts: &[layout::page::PageLayout],
-    tables: &mut [table::continued::PageTable],
-) {
-    let pages: Vec<u32> = tables.iter().map(|t| t.page).collect();
-    // What stands above the table before this one.
-    let mut before: Vec<&str> = Vec::new();
-    for (i, t) in tables.iter_mut().enumerate() {
-        let Some(laid) = numbers
-            .binary_search(&t.page)
-            .ok()
-            .and_then(|k| layouts.get(k))
-        else {
-            continue;
-        };
-        let content = |b: &Block| !matches!(b.role, Role::Furniture | Role::Hidden | Role::Chart);
-        let after = (t.after as usize).min(laid.blocks.len());
-        let alone_above = i == 0 || pages[i - 1] != t.page;
-        let alone_below = pages.get(i + 1) != Some(&t.page);
-        t.first = alone_above && !laid.blocks[..after].iter().any(content);
-        t.last = alone_below && !laid.blocks[after..].iter().any(content);
-        let note =
-            |b: &Block| !content(b) || b.role == Role::Note || layout::lines::is_note(&b.text);
-        t.noted = !t.last && alone_below && laid.blocks[after..].iter().all(note);
-        let titles: Vec<&str> = laid.blocks[..after]
-            .iter()
-            .filter(|b| content(b))
-            .map(|b| b.text.as_str())
-            .collect();
-        t.titled = alone_above && !titles.is_empty() && titles.len() <= 3 && before == titles;
-        before = titles;
-    }
-}
-
 /// Reads files in parallel: those that could be read, numbered in the order given, and why the others could not.
 pub fn read_all(paths: &[String], done: &(dyn Fn() + Sync)) -> (Vec<Reading>, Vec<Error>) {
     let read: Vec<Result<Reading>> = paths
@@ -304,23 +193,29 @@ pub fn read_all(paths: &[String], done: &(dyn Fn() + Sync)) -> (Vec<Reading>, Ve
     (readings, failures)
 }
 
-/// Reads and tests files; with `each`, every file on its own. `done` is called after each file that was read.
+/// Reads and tests files; with `each`, every file on its own, and then only what a report of so much `detail` needs is
+/// kept of a file once its tests are made. `done` is called after each file that was read.
 pub fn check(
     paths: &[String],
     settings: &Settings,
     each: bool,
+    detail: Detail,
     done: &(dyn Fn() + Sync),
 ) -> Outcome {
-    let (readings, failures) = read_all(paths, done);
-    let mut outcome = Outcome {
-        readings,
-        failures,
-        ..Outcome::default()
+    let mut outcome = if each {
+        check_each(paths, settings, detail, done)
+    } else {
+        let (readings, failures) = read_all(paths, done);
+        let (tests, faults) = tests_and_faults(&readings, settings, each);
+        Outcome {
+            coverage: coverage::measure(&readings, &tests),
+            failures: failures.into_iter().chain(faults).collect(),
+            readings,
+            tests,
+            ..Outcome::default()
+        }
     };
-    let (tests, faults) = tests_and_faults(&outcome.readings, settings, each);
-    outcome.failures.extend(faults);
-    outcome.coverage = coverage::measure(&outcome.readings, &tests);
-    let applied = apply::apply(settings, &outcome.readings, tests);
+    let applied = apply::apply(settings, &outcome.readings, outcome.tests);
     let names: Vec<&str> = RULES.iter().map(|e| e.name).collect();
     let (remarks, idle) = resolve::unmatched(settings, &outcome.readings);
     outcome.idle_rules = (idle, settings.identities.len());
@@ -332,6 +227,53 @@ pub fn check(
         .map(|(t, i)| (t, settings.accepted[i].clone()))
         .collect();
     outcome.tests = applied.tests;
+    outcome
+}
+
+/// Every file on its own, as if it were the only one.
+fn check_each(
+    paths: &[String],
+    settings: &Settings,
+    detail: Detail,
+    done: &(dyn Fn() + Sync),
+) -> Outcome {
+    let checked: Vec<_> = paths
+        .par_iter()
+        .map(|path| {
+            let reading = read(0, path);
+            done();
+            let readings = [reading?];
+            let (mut tests, faults) = tests_and_faults(&readings, settings, true);
+            let measured = coverage::measure(&readings, &tests);
+            let [mut reading] = readings;
+            if detail == Detail::Findings {
+                cited::keep(&mut reading, &mut tests);
+                if settings.identities.is_empty() {
+                    reading.facts = Vec::new();
+                }
+            }
+            Ok((reading, tests, faults, measured))
+        })
+        .collect();
+    let mut outcome = Outcome::default();
+    let mut faults = Vec::new();
+    for file in checked {
+        match file {
+            Ok((mut reading, mut tests, failed, measured)) => {
+                reading.document = outcome.readings.len() as u32;
+                for location in tests.iter_mut().flat_map(|t| &mut t.locations) {
+                    location.document = reading.document;
+                }
+                outcome.coverage.figures += measured.figures;
+                outcome.coverage.tested += measured.tested;
+                outcome.readings.push(reading);
+                outcome.tests.extend(tests);
+                faults.extend(failed);
+            }
+            Err(e) => outcome.failures.push(e),
+        }
+    }
+    outcome.failures.extend(faults);
     outcome
 }
 

@@ -8,6 +8,7 @@ use crate::finding::Test;
 use crate::language::acceptance::{Explanation, entry};
 use crate::pipeline;
 use crate::report::Outcome;
+use crate::report::cited::Detail;
 use crate::report::told::{Told, told};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -80,7 +81,13 @@ pub(super) fn rules_folder(named: Option<&str>, paths: &[String]) -> (PathBuf, L
 pub(super) fn checked(arguments: &[String], each: bool, loaded: &Loaded) -> Option<Outcome> {
     let inputs = paths::collect(arguments);
     let bar = progress::bar(inputs.files.len());
-    let outcome = pipeline::check(&inputs.files, &loaded.settings, each, &|| bar.inc(1));
+    let outcome = pipeline::check(
+        &inputs.files,
+        &loaded.settings,
+        each,
+        Detail::Everything,
+        &|| bar.inc(1),
+    );
     bar.finish_and_clear();
     for diagnostic in &loaded.diagnostics {
         output::say(&diagnostic.to_string());

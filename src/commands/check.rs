@@ -4,6 +4,7 @@ use super::{annotate, output, paths, progress, userrules};
 use crate::cli::{CheckArgs, CheckFormat, ColorChoice, FailOn, Wanted};
 use crate::error::Error;
 use crate::finding::Level;
+use crate::report::cited::Detail;
 use crate::rules::RULES;
 use crate::{pipeline, report};
 use std::io::{self, Write};
@@ -26,7 +27,13 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         inputs.files.first().or(args.paths.first()),
     );
     let bar = progress::bar(if args.quiet { 0 } else { inputs.files.len() });
-    let mut outcome = pipeline::check(&inputs.files, &user.settings, args.each, &|| bar.inc(1));
+    let mut outcome = pipeline::check(
+        &inputs.files,
+        &user.settings,
+        args.each,
+        detail(args),
+        &|| bar.inc(1),
+    );
     bar.finish_and_clear();
     outcome.failures.splice(0..0, inputs.failures);
     outcome.skipped = inputs.skipped;
@@ -68,6 +75,16 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         }
     }
     exit
+}
+
+/// How much the formats asked for will show.
+fn detail(args: &CheckArgs) -> Detail {
+    let shows_all = |w: &Wanted| matches!(w.format, CheckFormat::Junit | CheckFormat::Html);
+    if args.ledger || args.untested || args.format.iter().any(shows_all) {
+        Detail::Everything
+    } else {
+        Detail::Findings
+    }
 }
 
 /// Writes the report in one format.

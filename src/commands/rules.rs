@@ -6,6 +6,7 @@ use crate::language::diagnostic::Weight;
 use crate::language::suggest::suggest as proposals;
 use crate::language::{self, Settings};
 use crate::pipeline;
+use crate::report::cited::Detail;
 use crate::report::sanitize::clean;
 use crate::rules::RULES;
 use std::io::{self, Write};
@@ -127,7 +128,13 @@ fn suggest(arguments: &[String], rules: Option<&str>, file: Option<&str>) -> Exi
     }
     let mut failures = inputs.failures;
     failures.extend(user.failures);
-    let outcome = pipeline::check(&inputs.files, &user.settings, false, &|| {});
+    let outcome = pipeline::check(
+        &inputs.files,
+        &user.settings,
+        false,
+        Detail::Everything,
+        &|| {},
+    );
     let readings = &outcome.readings;
     failures.extend(outcome.failures);
     for failure in &failures {

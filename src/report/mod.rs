@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod compare;
+pub mod cited;
 pub mod csv;
 pub mod drawing;
 pub mod github;
