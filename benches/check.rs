@@ -1,4 +1,5 @@
-//! How long a check takes: a 60-page pack as PDF and as text, from its bytes to its tests.
+//! How long a check takes: a 60-page pack as PDF and as text, from its bytes to its tests; and reading alone, in two
+//! steps: words, and words with layout and tables.
 //!
 //! The pack is made here from the corpus, by the modules that make the corpus' own PDFs.
 
@@ -10,6 +11,8 @@ mod flow;
 mod font;
 #[path = "../corpus/make/grid.rs"]
 mod grid;
+#[path = "../corpus/make/pack.rs"]
+mod pack;
 #[path = "../corpus/make/pdf.rs"]
 mod pdf;
 #[path = "../corpus/make/sheet.rs"]
@@ -17,11 +20,12 @@ mod sheet;
 #[path = "../corpus/make/source.rs"]
 mod source;
 
+use crossfoot::document::{Body, Page};
 use crossfoot::language::Settings;
 use crossfoot::report::Outcome;
-use crossfoot::{document, pipeline, report};
+use crossfoot::table::read::Found;
+use crossfoot::{document, layout, pipeline, report, table};
 use divan::Bencher;
-use flow::{Flow, Style};
 use std::path::{Path, PathBuf};
 
 const PAGES: usize = 60;
@@ -30,48 +34,36 @@ fn main() {
     divan::main();
 }
 
-/// The corpus' texts, as often as it takes to fill the pages.
-fn sources() -> Vec<String> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/text")];
-    let mut paths: Vec<PathBuf> = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder)
-            .expect("the corpus is there")
-            .flatten()
-        {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "txt") {
-                paths.push(path);
-            }
-        }
-    }
-    paths.sort();
-    paths
-        .iter()
-        .map(|p| std::fs::read_to_string(p).expect("a text is read"))
-        .collect()
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
 }
 
 fn pdf_pack(tagged: bool) -> Vec<u8> {
-    let style = Style {
-        running_head: "Agenda pack",
-        ruling: grid::Ruling::Half,
-        landscape: false,
-        tight: false,
-        tagged,
-        columns: 1,
-        numbered: true,
+    pack::make(&corpus(), PAGES, tagged).expect("a PDF is made from the corpus")
+}
+
+/// Opens a PDF and does something with every page.
+fn each_page(bytes: &[u8], mut work: impl FnMut(Page) -> usize) -> usize {
+    let document = document::open("pack.pdf", bytes.to_vec()).expect("it opens");
+    let Body::Paged(pdf) = document.body else {
+        panic!("a PDF has pages")
     };
-    let mut flow = Flow::new(&style);
-    for text in sources().iter().cycle() {
-        if flow.sheets.len() >= PAGES {
-            break;
-        }
-        flow.set(&source::read(text, false));
-    }
-    pdf::write(flow, "Agenda pack", pdf::Variant::Plain).expect("a PDF is written")
+    (0..pdf.page_count()).map(|i| work(pdf.page(i))).sum()
+}
+
+fn words(page: Page) -> usize {
+    page.words.len()
+}
+
+fn tables(page: Page) -> usize {
+    let laid = layout::page::lay_out(&page);
+    laid.regions
+        .iter()
+        .map(|r| match table::read::region(&page, r) {
+            Found::Table(t) => t.cells.len(),
+            Found::Chart | Found::Prose => 0,
+        })
+        .sum()
 }
 
 fn check(name: &str, bytes: &[u8]) -> usize {
@@ -102,8 +94,22 @@ fn a_tagged_pack_of_60_pages_as_pdf(bencher: Bencher) {
     bencher.bench(|| check("pack.pdf", &bytes));
 }
 
+#[divan::bench(sample_count = 20, args = [false, true])]
+fn the_words_of_60_pages(bencher: Bencher, tagged: bool) {
+    let bytes = pdf_pack(tagged);
+    bencher.bench(|| each_page(&bytes, words));
+}
+
+#[divan::bench(sample_count = 20, args = [false, true])]
+fn the_words_layout_and_tables_of_60_pages(bencher: Bencher, tagged: bool) {
+    let bytes = pdf_pack(tagged);
+    bencher.bench(|| each_page(&bytes, tables));
+}
+
 #[divan::bench(sample_count = 20)]
 fn the_texts_of_the_corpus(bencher: Bencher) {
-    let text = sources().join("\n\n");
+    let text = pack::texts(&corpus())
+        .expect("the texts are read")
+        .join("\n\n");
     bencher.bench(|| check("pack.txt", text.as_bytes()));
 }

@@ -9,6 +9,7 @@ use crossfoot::finding::Location;
 use crossfoot::language::Settings;
 use crossfoot::pipeline;
 use crossfoot::report::annotate::annotated;
+use crossfoot::report::cited::Detail;
 use crossfoot::report::told::told;
 use lopdf::{Dictionary, Document, Object};
 use std::path::PathBuf;
@@ -84,6 +85,7 @@ fn the_original_stands_untouched_in_front_and_its_pages_read_the_same() {
             std::slice::from_ref(&name),
             &Settings::default(),
             true,
+            Detail::Everything,
             &|| (),
         );
         let reading = outcome
@@ -122,6 +124,7 @@ fn every_finding_has_a_box_over_its_figure_and_a_comment_with_its_message() {
             std::slice::from_ref(&name),
             &Settings::default(),
             true,
+            Detail::Everything,
             &|| (),
         );
         let reading = &outcome.readings[0];

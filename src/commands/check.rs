@@ -79,11 +79,13 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
 
 /// How much the formats asked for will show.
 fn detail(args: &CheckArgs) -> Detail {
-    let shows_all = |w: &Wanted| matches!(w.format, CheckFormat::Junit | CheckFormat::Html);
-    if args.ledger || args.untested || args.format.iter().any(shows_all) {
-        Detail::Everything
-    } else {
+    use CheckFormat::{Github, Gitlab, Json, Sarif, Text};
+    let findings = |w: &Wanted| matches!(w.format, Text | Json | Sarif | Github | Gitlab);
+    let marks = args.annotate.is_some();
+    if !args.ledger && !args.untested && !marks && args.format.iter().all(findings) {
         Detail::Findings
+    } else {
+        Detail::Everything
     }
 }
 
