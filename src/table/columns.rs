@@ -112,9 +112,10 @@ pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
             .iter()
             .rposition(|c| overlaps(c, s.x0, s.x1))
             .unwrap_or(first);
-        let parted = columns[first..=last]
-            .windows(2)
-            .any(|w| shared(&w[0], &w[1]) > 0);
+        // Two columns that are used side by side part it, whatever stands between them.
+        let under = &columns[first..=last];
+        let parted =
+            (1..under.len()).any(|j| under[..j].iter().rev().any(|c| shared(c, &under[j]) > 0));
         if parted {
             continue;
         }
