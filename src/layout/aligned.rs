@@ -113,6 +113,27 @@ fn is_caption(page: &Page, row: &Row) -> bool {
     super::prose::is_caption(&text)
 }
 
+/// Whether a row is a caption, or a later line of one: single texts tight below it.
+fn ends_caption(page: &Page, rows: &[Row], top: usize, at: usize) -> bool {
+    const MOST_LINES: usize = 4;
+    for k in (top..=at).rev().take(MOST_LINES) {
+        if is_caption(page, &rows[k]) {
+            return true;
+        }
+        let tight = k > top && rows[k - 1].drop_to(&rows[k]) < 1.5 * rows[k].size.max(6.0);
+        if !tight || rows[k].segments.len() > 1 {
+            return false;
+        }
+    }
+    false
+}
+
+/// A line drawn with underscores.
+fn is_line(page: &Page, row: &Row) -> bool {
+    let mut words = row.words().filter_map(|i| page.words.get(i as usize));
+    words.all(|w| page.word(w).bytes().all(|b| matches!(b, b'_' | b'-')))
+}
+
 /// The page that an entry of a table of contents leads to: dots, then a small whole number.
 fn leads_to(page: &Page, row: &Row) -> Option<u32> {
     // The entry's own number may stand in front.
@@ -277,7 +298,9 @@ fn header_start(
                         s.bbox.x0 > row.bbox.x1 && s.bbox.x1 > figures_from && s.words.len() <= 10
                     })
             });
-        if is_caption(page, row) {
+        let wraps =
+            row.bbox.x0 < figures_from - row.size && ends_caption(page, rows, top, head - 1);
+        if wraps || is_caption(page, row) || is_line(page, row) {
             break;
         }
         let short = row.segments.len() >= 2 && row.segments.iter().all(|s| s.words.len() <= 8);
