@@ -2,6 +2,7 @@
 //! numbers set apart.
 
 pub mod aligned;
+mod beside;
 pub mod furniture;
 pub mod lattice;
 pub mod lines;

@@ -83,17 +83,20 @@ pub fn lay_out(page: &Page) -> PageLayout {
                 body,
                 &mut blocks,
             );
-            let words: Vec<u32> = rows[stretch.first..stretch.end]
-                .iter()
-                .flat_map(Row::words)
-                .collect();
-            let bbox = rows::bbox_of(page, &words);
-            regions.push(Region {
-                bbox,
+            let stretch_rows = &rows[stretch.first..stretch.end];
+            let cuts = super::beside::cuts(page, stretch_rows);
+            let mut parts = vec![Vec::new(); cuts.len() + 1];
+            for i in stretch_rows.iter().flat_map(Row::words) {
+                let b = page.words[i as usize].bbox;
+                let part = cuts.partition_point(|x| *x < (b.x0 + b.x1) / 2.0);
+                parts[part].push(i);
+            }
+            regions.extend(parts.into_iter().map(|words| Region {
+                bbox: rows::bbox_of(page, &words),
                 evidence: Evidence::Aligned,
                 words,
                 after: blocks.len() as u32,
-            });
+            }));
             from = stretch.end;
         }
         prose_between(page, &rows[from..], &regions, body, &mut blocks);

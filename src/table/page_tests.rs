@@ -343,3 +343,30 @@ fn a_note_and_a_heading_under_the_names_do_not_part_a_table() {
     let laid = lay_out(&s.0);
     assert_eq!(laid.regions.len(), 1, "{:?}", laid.regions);
 }
+
+#[test]
+fn tables_side_by_side_under_the_same_headings_are_several() {
+    let mut s = Sketch::new(1);
+    let parts = [(60.0, "Ferry"), (240.0, "Tram"), (420.0, "Bus and coach")];
+    for (x, name) in parts {
+        s.text(x, 716.0, name).right(x + 140.0, 716.0, "Journeys");
+    }
+    for (r, places) in [
+        ["Elm", "Oak", "Yew"],
+        ["Oak", "Elm", "Fir"],
+        ["Fir", "Ash", "Elm"],
+        ["Total", "Total", "Total"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let y = 700.0 - 14.0 * r as f32;
+        for ((x, _), place) in parts.into_iter().zip(places) {
+            s.text(x, y, place)
+                .right(x + 140.0, y, &format!("{}", 31 * (r + 1)));
+        }
+    }
+    let laid = lay_out(&s.0);
+    assert_eq!(laid.regions.len(), 3, "{:?}", laid.regions);
+    assert!(laid.regions.iter().all(|r| r.words.len() >= 10));
+}
