@@ -163,6 +163,9 @@ pub struct CheckArgs {
     /// Tests every file on its own, not the files against each other
     #[arg(long)]
     pub each: bool,
+    /// Tests the files also against the reports of a store, made by `crossfoot store add`
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<String>,
     /// How the report is written: text, json, html, sarif, junit, github or gitlab; may be given several times, each with a
     /// file of its own, as in --format sarif=out.sarif
     #[arg(long, default_value = "text", value_name = "FORMAT[=FILE]")]

@@ -2,6 +2,7 @@
 
 mod pages;
 
+pub mod history;
 pub mod store;
 
 use crate::document::{self, Body, Document, Page};
@@ -202,6 +203,18 @@ pub fn check(
     detail: Detail,
     done: &(dyn Fn() + Sync),
 ) -> Outcome {
+    check_with(paths, settings, each, detail, None, done)
+}
+
+/// As [`check`], and also against the reports of a store; then everything has to be kept.
+pub fn check_with(
+    paths: &[String],
+    settings: &Settings,
+    each: bool,
+    detail: Detail,
+    history: Option<&crate::store::file::Store>,
+    done: &(dyn Fn() + Sync),
+) -> Outcome {
     let mut outcome = if each {
         check_each(paths, settings, detail, done)
     } else {
@@ -215,6 +228,17 @@ pub fn check(
             ..Outcome::default()
         }
     };
+    if let Some(store) = history {
+        match history::against(store, &outcome.readings) {
+            Ok((made, stored)) => {
+                outcome.tests.extend(made);
+                outcome.coverage = coverage::measure(&outcome.readings, &outcome.tests);
+                outcome.readings.extend(stored);
+                sort(&mut outcome.tests, &outcome.readings);
+            }
+            Err(e) => outcome.failures.push(e),
+        }
+    }
     let applied = apply::apply(settings, &outcome.readings, outcome.tests);
     let names: Vec<&str> = RULES.iter().map(|e| e.name).collect();
     let (remarks, idle) = resolve::unmatched(settings, &outcome.readings);
@@ -315,12 +339,17 @@ fn tests_and_faults(
             Err(fault) => faults.push(fault),
         }
     }
+    sort(&mut tests, readings);
+    (tests, faults)
+}
+
+/// Puts tests in the order of findings.
+fn sort(tests: &mut [Test], readings: &[Reading]) {
     let table_blocks: Vec<Vec<u32>> = readings.iter().map(table_blocks).collect();
     tests.sort_by_cached_key(|t| {
         let primary = t.locations.first();
         (primary.map(|l| position(l, &table_blocks)), t.rule)
     });
-    (tests, faults)
 }
 
 /// The block of each table.

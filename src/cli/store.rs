@@ -6,6 +6,8 @@ const EXAMPLES: &str = "Examples:
   crossfoot store add reports/                          reads what is new in a folder
   crossfoot store list
   crossfoot store query \"select rule, count(*) from findings group by rule\"
+  crossfoot store test                                  are earlier figures reprinted as they were?
+  crossfoot check --store crossfoot.sqlite draft.pdf    a new report against what was published
   crossfoot store forget reports/draft.pdf
 
 The store is one SQLite file, crossfoot.sqlite here unless --store names another.";
@@ -25,6 +27,20 @@ const QUERY_EXAMPLES: &str = "Examples:
   crossfoot store query --format csv \"select * from facts where measure like 'Loans%'\"
 
 The connection can only read. Figures are kept as printed and in whole millionths.";
+
+const TEST_EXAMPLES: &str = "Examples:
+  crossfoot store test
+  crossfoot store test --format csv --output restated.csv
+
+The test is one SQL statement over the view `observations`; it runs unchanged in DuckDB and Spark over
+what `crossfoot store export --format parquet` writes; `crossfoot store test --sql` prints it.
+
+Exit status: 0 nothing differs, or only where a report says that it restates; 1 findings; 2 could not do its work.";
+
+const EXPORT_EXAMPLES: &str = "Examples:
+  crossfoot store export --format csv --output figures.csv
+  crossfoot store export --format jsonl --relation findings
+  crossfoot store export --format parquet --output figures/    organisation=.../year=.../part-0.parquet";
 
 /// Arguments of `store`.
 #[derive(Debug, Args)]
@@ -61,6 +77,12 @@ pub enum StoreAction {
     /// Runs SQL that reads, and prints the rows
     #[command(after_help = QUERY_EXAMPLES)]
     Query(QueryArgs),
+    /// Tests every report against the one before it in its series: are earlier figures reprinted as they were?
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(TestArgs),
+    /// Writes figures or whole tables for other programs: CSV, JSON lines, Parquet
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(ExportArgs),
     /// Takes documents out, named by path or by the beginning of their identity
     Forget {
         /// Paths or identities, as `store list` shows them
@@ -107,6 +129,97 @@ pub struct QueryArgs {
     /// Writes the rows to a file, which appears only when it is complete
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<String>,
+}
+
+/// Arguments of `store test`.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// Which store
+    #[command(flatten)]
+    pub file: StoreFile,
+    /// How the findings are written
+    #[arg(long, default_value = "table", value_name = "FORMAT")]
+    pub format: RowsFormat,
+    /// Writes the findings to a file, which appears only when it is complete
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<String>,
+    /// Prints the SQL instead of running it
+    #[arg(long)]
+    pub sql: bool,
+}
+
+/// Arguments of `store export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Which store
+    #[command(flatten)]
+    pub file: StoreFile,
+    /// How rows are written
+    #[arg(long, default_value = "csv", value_name = "FORMAT")]
+    pub format: ExportFormat,
+    /// What is written as CSV or JSON lines; Parquet holds observations
+    #[arg(long, default_value = "observations", value_name = "RELATION")]
+    pub relation: Relation,
+    /// The file, or for Parquet the folder
+    #[arg(long, short, value_name = "PATH")]
+    pub output: Option<String>,
+}
+
+/// How an export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Comma-separated values
+    Csv,
+    /// One JSON object a row, each on a line
+    Jsonl,
+    /// A folder of Parquet files by organisation and year
+    Parquet,
+}
+
+/// A table or view of the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Relation {
+    /// Figures of tables in force, with all that identifies them
+    Observations,
+    /// Every figure
+    Facts,
+    /// Reports
+    Reports,
+    /// Tables
+    Tables,
+    /// Cells of tables
+    Cells,
+    /// Measures
+    Measures,
+    /// Sentences that assert figures
+    Claims,
+    /// Every test of single documents
+    Tests,
+    /// The tests that a reader should look at
+    Findings,
+    /// Documents
+    Documents,
+    /// Commands that wrote to the store
+    Runs,
+}
+
+impl Relation {
+    /// Its name in SQL.
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::Observations => "observations",
+            Relation::Facts => "facts",
+            Relation::Reports => "reports",
+            Relation::Tables => "tables",
+            Relation::Cells => "cells",
+            Relation::Measures => "measures",
+            Relation::Claims => "claims",
+            Relation::Tests => "tests",
+            Relation::Findings => "findings",
+            Relation::Documents => "documents",
+            Relation::Runs => "runs",
+        }
+    }
 }
 
 /// How rows are written.

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::finding::Level;
 use crate::report::cited::Detail;
 use crate::rules::RULES;
+use crate::store::file::Store;
 use crate::{pipeline, report};
 use std::io::{self, Write};
 use std::path::Path;
@@ -27,14 +28,21 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         inputs.files.first().or(args.paths.first()),
     );
     let bar = progress::bar(if args.quiet { 0 } else { inputs.files.len() });
-    let mut outcome = pipeline::check(
+    let opened = args.store.as_deref().map(Store::readable).transpose();
+    let (history, unopened) = match opened {
+        Ok(history) => (history, None),
+        Err(e) => (None, Some(e)),
+    };
+    let mut outcome = pipeline::check_with(
         &inputs.files,
         &user.settings,
         args.each,
         detail(args),
+        history.as_ref(),
         &|| bar.inc(1),
     );
     bar.finish_and_clear();
+    outcome.failures.splice(0..0, unopened);
     outcome.failures.splice(0..0, inputs.failures);
     outcome.skipped = inputs.skipped;
     let remarks = outcome.remarks.iter().filter(|_| !args.quiet);
@@ -81,7 +89,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
 fn detail(args: &CheckArgs) -> Detail {
     use CheckFormat::{Github, Gitlab, Json, Sarif, Text};
     let findings = |w: &Wanted| matches!(w.format, Text | Json | Sarif | Github | Gitlab);
-    let marks = args.annotate.is_some();
+    let marks = args.annotate.is_some() || args.store.is_some();
     if !args.ledger && !args.untested && !marks && args.format.iter().all(findings) {
         Detail::Findings
     } else {

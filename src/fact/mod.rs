@@ -107,6 +107,8 @@ pub struct Reading {
     pub unread: Vec<String>,
     /// What a reader should know of how the document was read.
     pub notes: Vec<String>,
+    /// It is known from the store alone: it was read in an earlier run.
+    pub stored: bool,
 }
 
 impl Reading {

@@ -1,8 +1,8 @@
 //! What a run says, in one format per file. A reporter sees tests and findings, never rules.
 
 pub mod annotate;
-pub mod compare;
 pub mod cited;
+pub mod compare;
 pub mod csv;
 pub mod drawing;
 pub mod github;
@@ -11,6 +11,7 @@ pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod parquet;
 pub mod place;
 pub mod sanitize;
 pub mod sarif;

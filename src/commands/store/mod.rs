@@ -1,11 +1,13 @@
 //! `crossfoot store`: the history on disk.
 
+mod across;
 mod add;
+pub(super) mod export;
 
 use super::{output, rows};
 use crate::cli::store::{QueryArgs, RowsFormat, StoreAction, StoreArgs};
 use crate::error::{Error, Result};
-use crate::store::file::{Answer, PATIENCE, SCHEMA, Store, Value};
+use crate::store::file::{Answer, COMPARATIVE, PATIENCE, SCHEMA, Store, Value};
 use std::process::ExitCode;
 
 pub(super) fn run(args: &StoreArgs) -> ExitCode {
@@ -13,6 +15,11 @@ pub(super) fn run(args: &StoreArgs) -> ExitCode {
         StoreAction::Add(args) => add::run(args),
         StoreAction::List { file, format } => list(&file.store, *format),
         StoreAction::Query(args) => query(args),
+        StoreAction::Test(args) if args.sql => Ok(output::deliver(None, 0, |out| {
+            out.write_all(COMPARATIVE.as_bytes())
+        })),
+        StoreAction::Test(args) => across::run(args),
+        StoreAction::Export(args) => export::run(args),
         StoreAction::Forget { documents, file } => forget(&file.store, documents),
     };
     done.unwrap_or_else(|e| {

@@ -66,6 +66,8 @@ pub(super) struct DocumentOut<'a> {
     unread: &'a [String],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'a [String],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    stored: bool,
 }
 
 #[derive(Serialize)]
@@ -170,6 +172,7 @@ impl<'a> From<&'a Reading> for DocumentOut<'a> {
                 .collect(),
             unread: &r.unread,
             notes: &r.notes,
+            stored: r.stored,
         }
     }
 }

@@ -157,7 +157,8 @@ fn trailing(lines: &mut Vec<(&'static str, String)>, outcome: &Outcome) {
 
 fn read(outcome: &Outcome) -> String {
     let readings = &outcome.readings;
-    let mut parts = vec![count(readings.len(), "document")];
+    let read = readings.iter().filter(|r| !r.stored).count();
+    let mut parts = vec![count(read, "document")];
     let pages: usize = readings.iter().map(|r| r.pages as usize).sum();
     if pages > 0 {
         parts.push(count(pages, "page"));

@@ -4,16 +4,20 @@
 //! known by the SHA-256 of its bytes. It is written in one transaction, so that a run that is killed leaves whole
 //! documents only; the journal is a write-ahead log, so that readers go on while one writes; a second writer waits.
 
+mod across;
 mod add;
 mod entry;
+mod export;
 mod keys;
 mod list;
 mod migrate;
 mod query;
 mod supersede;
 
+pub use across::{Across, COMPARATIVE, Observation};
 pub use add::{Added, Writer};
 pub use entry::{Entry, TestRow};
+pub use export::COLUMNS;
 pub use list::{Forgotten, Listed};
 pub use query::{Answer, Value};
 
@@ -114,7 +118,7 @@ impl Store {
     fn settle(&self, patience: Duration) -> Result<()> {
         self.sql(self.connection.busy_timeout(patience))?;
         self.sql(self.connection.execute_batch(
-            "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+            "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;",
         ))
     }
 
