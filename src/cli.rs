@@ -37,7 +37,8 @@ const EXTRACT_EXAMPLES: &str = "Examples:
   crossfoot extract report.pdf                               tables and claims, to read
   crossfoot extract --format csv --stage facts report.pdf    figures with measure, period and place
   crossfoot extract --format json report.pdf                 everything, for programs
-  crossfoot extract --format html --page 14 report.pdf --output page.html    the page drawn as it was read";
+  crossfoot extract --format html --page 14 report.pdf --output page.html    the page drawn as it was read
+  crossfoot extract --format parquet --shard 3/16 reports/ --output part-3.parquet";
 
 const SUGGEST_EXAMPLES: &str = "Examples:
   crossfoot rules suggest 2023-24.pdf 2024-25.pdf             what held in both years
@@ -207,6 +208,8 @@ pub enum ExtractFormat {
     Markdown,
     /// Pages drawn as they were read: words, lines, tables and what their cells are for
     Html,
+    /// The figures of tables, of many documents together, for other engines
+    Parquet,
 }
 
 /// The stages of reading.
@@ -228,12 +231,15 @@ pub enum StageChoice {
 #[derive(Debug, Args)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub struct ExtractArgs {
-    /// Files or folders; folders are walked for the formats Crossfoot reads
+    /// Files or folders; folders are walked for the formats Crossfoot reads; `-` reads paths from standard input, one a line
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<String>,
     /// How the extract is written
     #[arg(long, default_value = "markdown", value_name = "FORMAT")]
     pub format: ExtractFormat,
+    /// Reads only one part of so many of the files, so that many machines share the work
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<String>,
     /// Shows one stage of reading alone
     #[arg(long, value_name = "STAGE")]
     pub stage: Option<StageChoice>,

@@ -74,6 +74,18 @@ pub enum StoreAction {
         #[arg(long, default_value = "table", value_name = "FORMAT")]
         format: RowsFormat,
     },
+    /// Lists the measures, and which labels were taken for the same measure and why
+    Measures {
+        /// Which store
+        #[command(flatten)]
+        file: StoreFile,
+        /// Only those that were taken for another
+        #[arg(long)]
+        linked: bool,
+        /// How the list is written
+        #[arg(long, default_value = "table", value_name = "FORMAT")]
+        format: RowsFormat,
+    },
     /// Runs SQL that reads, and prints the rows
     #[command(after_help = QUERY_EXAMPLES)]
     Query(QueryArgs),
@@ -114,7 +126,7 @@ pub struct AddArgs {
 /// Arguments of `store query`.
 #[derive(Debug, Args)]
 pub struct QueryArgs {
-    /// The SQL: one statement
+    /// The SQL: one statement; `-` reads it from standard input
     #[arg(required_unless_present = "schema")]
     pub sql: Option<String>,
     /// Which store

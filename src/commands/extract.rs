@@ -1,6 +1,6 @@
 //! `crossfoot extract`: what was read from documents, whole or stage by stage, or drawn.
 
-use super::{output, paths};
+use super::{output, part, paths};
 use crate::cli::{ExtractArgs, ExtractFormat, StageChoice};
 use crate::error::{Error, Result};
 use crate::pipeline;
@@ -31,7 +31,13 @@ pub(super) fn run(args: &ExtractArgs) -> ExitCode {
         output::trouble(&Error::new("", why, ""));
         return ExitCode::from(output::FAILED);
     }
-    let inputs = paths::collect(&args.paths);
+    let inputs = match part::files(args) {
+        Ok(inputs) => inputs,
+        Err(e) => {
+            output::trouble(&e);
+            return ExitCode::from(output::FAILED);
+        }
+    };
     for failure in &inputs.failures {
         output::trouble(failure);
     }
@@ -40,6 +46,12 @@ pub(super) fn run(args: &ExtractArgs) -> ExitCode {
         target: args.output.as_deref(),
         failed: !inputs.failures.is_empty(),
     };
+    if args.format == ExtractFormat::Parquet {
+        return part::run(files, args.output.as_deref(), run.failed).unwrap_or_else(|e| {
+            output::trouble(&e);
+            ExitCode::from(output::FAILED)
+        });
+    }
     if drawing {
         let drawn = pipeline::each(files, |i, path| pipeline::drawn(i, path, args.page));
         let drawn = run.sound(drawn, |(reading, _)| (&reading.path, &reading.unread));
@@ -51,7 +63,7 @@ pub(super) fn run(args: &ExtractArgs) -> ExitCode {
         return run.deliver(words.len(), |out| match args.format {
             ExtractFormat::Json => json(out, words.iter()),
             ExtractFormat::Csv => Words::csv(&words, out),
-            ExtractFormat::Markdown | ExtractFormat::Html => {
+            ExtractFormat::Markdown | ExtractFormat::Html | ExtractFormat::Parquet => {
                 words.iter().try_for_each(|w| w.markdown(out))
             }
         });
@@ -64,7 +76,7 @@ pub(super) fn run(args: &ExtractArgs) -> ExitCode {
             json(out, extracts)
         }
         ExtractFormat::Csv => report::csv::extract(out, &readings, stage.unwrap_or(Stage::Tables)),
-        ExtractFormat::Markdown | ExtractFormat::Html => readings
+        ExtractFormat::Markdown | ExtractFormat::Html | ExtractFormat::Parquet => readings
             .iter()
             .try_for_each(|r| report::markdown::extract(out, r, stage)),
     })

@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod init;
 mod output;
+mod part;
 mod paths;
 mod progress;
 mod rows;

@@ -1,8 +1,9 @@
 //! The files that a command works on: arguments as given, folders walked in a fixed order.
 
 use crate::document::Format;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::language;
+use std::io::BufRead;
 use walkdir::{DirEntry, WalkDir};
 
 /// Files to read, in order, and the paths that cannot be.
@@ -52,6 +53,27 @@ pub(super) fn collect(arguments: &[String]) -> Inputs {
         }
     }
     inputs
+}
+
+/// The paths given, `-` replaced by those on standard input.
+pub(super) fn listed(given: &[String]) -> Result<Vec<String>> {
+    let mut out = Vec::with_capacity(given.len());
+    for path in given {
+        if path != "-" {
+            out.push(path.clone());
+            continue;
+        }
+        for line in std::io::stdin().lock().lines() {
+            let line = line.map_err(|e| {
+                let found = format!("the list of paths cannot be read ({e})");
+                Error::new("standard input", found, "give one path a line, in UTF-8")
+            })?;
+            if !line.is_empty() {
+                out.push(line);
+            }
+        }
+    }
+    Ok(out)
 }
 
 fn hidden(entry: &DirEntry) -> bool {

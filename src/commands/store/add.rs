@@ -2,15 +2,14 @@
 
 use super::super::{output, paths, progress, userrules};
 use crate::cli::store::AddArgs;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::pipeline::store::{Read, entries};
 use crate::store::file::{Added, Store, Writer};
-use std::io::BufRead;
 use std::process::ExitCode;
 use std::time::Duration;
 
 pub(super) fn run(args: &AddArgs) -> Result<ExitCode> {
-    let given = with_listed(&args.paths)?;
+    let given = paths::listed(&args.paths)?;
     let inputs = paths::collect(&given);
     let user = userrules::load(
         args.rules.as_deref(),
@@ -66,25 +65,4 @@ pub(super) fn run(args: &AddArgs) -> Result<ExitCode> {
         }
         writeln!(out)
     }))
-}
-
-/// The paths given, `-` replaced by those on standard input.
-fn with_listed(given: &[String]) -> Result<Vec<String>> {
-    let mut out = Vec::with_capacity(given.len());
-    for path in given {
-        if path != "-" {
-            out.push(path.clone());
-            continue;
-        }
-        for line in std::io::stdin().lock().lines() {
-            let line = line.map_err(|e| {
-                let found = format!("the list of paths cannot be read ({e})");
-                Error::new("standard input", found, "give one path a line, in UTF-8")
-            })?;
-            if !line.is_empty() {
-                out.push(line);
-            }
-        }
-    }
-    Ok(out)
 }

@@ -14,6 +14,11 @@ pub(super) fn run(args: &StoreArgs) -> ExitCode {
     let done = match &args.action {
         StoreAction::Add(args) => add::run(args),
         StoreAction::List { file, format } => list(&file.store, *format),
+        StoreAction::Measures {
+            file,
+            linked,
+            format,
+        } => measures(&file.store, *linked, *format),
         StoreAction::Query(args) => query(args),
         StoreAction::Test(args) if args.sql => Ok(output::deliver(None, 0, |out| {
             out.write_all(COMPARATIVE.as_bytes())
@@ -68,12 +73,62 @@ fn list(path: &str, format: RowsFormat) -> Result<ExitCode> {
     }))
 }
 
+fn measures(path: &str, linked: bool, format: RowsFormat) -> Result<ExitCode> {
+    let listed = Store::readable(path)?.measures()?;
+    let text = |t: Option<String>| t.map_or(Value::Null, Value::Text);
+    let columns = [
+        "organisation",
+        "series",
+        "measure",
+        "dimensions",
+        "reports",
+        "from",
+        "to",
+        "same as",
+        "because",
+    ];
+    let answer = Answer {
+        columns: columns.map(str::to_string).to_vec(),
+        rows: listed
+            .into_iter()
+            .filter(|m| !linked || m.same_as.is_some())
+            .map(|m| {
+                vec![
+                    Value::Text(m.organisation),
+                    Value::Text(m.series),
+                    Value::Text(m.label),
+                    Value::Text(m.dimensions),
+                    Value::Whole(m.reports),
+                    text(m.from),
+                    text(m.to),
+                    text(m.same_as),
+                    text(m.evidence),
+                ]
+            })
+            .collect(),
+    };
+    Ok(output::deliver(None, 0, |out| {
+        rows::write(out, &answer, format)
+    }))
+}
+
 fn query(args: &QueryArgs) -> Result<ExitCode> {
     let target = args.output.as_deref();
     let Some(sql) = args.sql.as_deref().filter(|_| !args.schema) else {
         return Ok(output::deliver(target, 0, |out| {
             out.write_all(SCHEMA.as_bytes())
         }));
+    };
+    let mut given = String::new();
+    let sql = if sql == "-" {
+        let read = std::io::Read::read_to_string(&mut std::io::stdin(), &mut given);
+        read.map_err(|e| {
+            let found = format!("the SQL cannot be read ({e})");
+            Error::new("standard input", found, "give it as UTF-8 text")
+        })?;
+        given.as_str()
+    } else {
+        sql
     };
     let store = Store::readable(&args.file.store)?;
     if args.format == RowsFormat::Table {

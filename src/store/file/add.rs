@@ -1,7 +1,7 @@
 //! Writing to the store: whole documents, many to a transaction.
 
 use super::entry::{Entry, FactRow, TestRow, shape};
-use super::{Store, supersede};
+use super::{Store, links, supersede};
 use crate::document::Place;
 use crate::error::Result;
 use rusqlite::{OptionalExtension, ToSql, params};
@@ -122,6 +122,9 @@ impl<'a> Writer<'a> {
     /// When the last of it cannot be written.
     pub fn finish(mut self) -> Result<(usize, usize)> {
         self.transaction()?;
+        if self.added > 0 {
+            links::find(self.store, self.run)?;
+        }
         let update =
             "UPDATE runs SET finished = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1";
         self.execute(update, params![self.run])?;

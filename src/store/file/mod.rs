@@ -9,6 +9,7 @@ mod add;
 mod entry;
 mod export;
 mod keys;
+mod links;
 mod list;
 mod migrate;
 mod query;
@@ -18,6 +19,7 @@ pub use across::{Across, COMPARATIVE, Observation};
 pub use add::{Added, Writer};
 pub use entry::{Entry, TestRow};
 pub use export::COLUMNS;
+pub use links::Listed as ListedMeasure;
 pub use list::{Forgotten, Listed};
 pub use query::{Answer, Value};
 
