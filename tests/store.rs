@@ -51,8 +51,8 @@ fn spread(n: u64) -> u64 {
 fn killed_at_any_moment_the_store_holds_whole_reports_and_a_rerun_completes_it() {
     let folder = Folder::new("killed");
     let plan = Plan {
-        councils: 40,
-        years: 6,
+        councils: 14,
+        years: 4,
         seed: 5,
     };
     let planted =

@@ -30,7 +30,7 @@ pub struct Writer<'a> {
 }
 
 /// A transaction is closed after so many documents, so that little is lost and other writers get their turn.
-const BATCH: usize = 128;
+const BATCH: usize = 32;
 /// And after so long.
 const TURN: Duration = Duration::from_secs(1);
 
