@@ -1,6 +1,6 @@
 //! `crossfoot extract`: what was read from documents, whole or stage by stage, or drawn.
 
-use super::{output, part, paths};
+use super::{output, part};
 use crate::cli::{ExtractArgs, ExtractFormat, StageChoice};
 use crate::error::{Error, Result};
 use crate::pipeline;
