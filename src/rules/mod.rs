@@ -177,7 +177,6 @@ registry! {
     "chronology" => chronology,
     "placeholder-left" => placeholder_left,
     "cross-reference" => cross_reference,
-    "missing-scale" => missing_scale,
     "no-text-layer" => no_text_layer,
 }
 

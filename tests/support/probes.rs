@@ -42,7 +42,9 @@ pub fn figure(bytes: &[u8]) {
         let interval = figure.interval();
         assert!(interval.contains(interval.middle()), "{text:?}");
     }
-    let (figures, periods) = number::read_prose(text);
+    let number::Numbers {
+        figures, periods, ..
+    } = number::read_prose(text);
     let mut end = 0;
     for figure in &figures {
         within(text, figure.span);
