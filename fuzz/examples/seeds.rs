@@ -1,8 +1,8 @@
 //! Writes what each target starts from to `corpus/<target>/`, beside what the fuzzer finds there.
 
-#[path = "../tests/support/pdf.rs"]
+#[path = "../../tests/support/pdf.rs"]
 mod pdf;
-#[path = "../tests/support/probes.rs"]
+#[path = "../../tests/support/probes.rs"]
 mod probes;
 
 fn main() -> std::io::Result<()> {
