@@ -1,6 +1,6 @@
 //! Every line of the rates, means and shares that were learned, compared.
 
-use super::grid::{Class, Grid, Slot, Way};
+use super::grid::{Class, Grid, Way};
 use super::means;
 use super::rates::{self, Operation, Rate};
 use super::settle::figure;
@@ -31,7 +31,7 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
     }
     for mean in means::find(table, grid, view, known) {
         for l in 0..view.lines.len() {
-            out.extend(mean_line(table, view, &mean, l));
+            out.extend(means::line(table, view, &mean, l));
         }
     }
     out
@@ -306,57 +306,5 @@ fn share_line(table: &Table, view: &View, share: &Shares, l: usize) -> Option<Re
             )
         })
         .flatten();
-    Some(relation)
-}
-
-fn mean_line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Option<Relation> {
-    let at = view.cell(mean.total, l);
-    let stated = figure(table, at)?;
-    let parts: Vec<At> = mean.parts.iter().map(|p| view.cell(*p, l)).collect();
-    let mut relation = blank(Kind::Average, view.way == Way::Down, at, parts.clone());
-    relation.holds = mean.tally.hits();
-    relation.stated = Some(stated.value);
-    let mut sum = Decimal::ZERO;
-    let mut reach = Interval::exact(Decimal::ZERO);
-    let mut filled = 0_u64;
-    for (p, at) in mean.parts.iter().zip(&parts) {
-        match (view.slot(*p, l), figure(table, *at)) {
-            (Slot::Value { .. }, Some(f)) => {
-                sum = sum.checked_add(f.scaled())?;
-                reach = reach.plus(f.interval());
-                filled += 1;
-            }
-            (Slot::Blank, _) => {}
-            _ => {
-                relation.reason = Some("a figure of the average is not given".into());
-                return Some(relation);
-            }
-        }
-    }
-    let count = Decimal::from(filled);
-    let computed = scale::apply(sum.checked_div(count)?, -stated.scale);
-    let factor = scale::power_of_ten(-i32::from(stated.scale)).checked_div(count)?;
-    relation.computed = Some(computed);
-    let comparison = interval::compare_ratio(
-        stated.value,
-        stated.precision(),
-        computed,
-        reach.scaled(factor),
-    );
-    relation.outcome = comparison.into();
-    let blank = parts.len() as u64 > filled;
-    if comparison == Comparison::Differs && (blank || mean.tally.miss > 2) {
-        relation.outcome = Outcome::NotTested;
-        relation.reason = Some(if blank {
-            "a figure of the average is blank".into()
-        } else {
-            "the average does not hold in several lines".into()
-        });
-    }
-    relation.level = if comparison == Comparison::UnlikelyRounding {
-        Level::Note
-    } else {
-        Level::Warning
-    };
     Some(relation)
 }

@@ -1,9 +1,12 @@
 //! A table's figures as whole numbers of one common digit, seen along rows or along columns.
 
+use crate::figure::pattern;
 use crate::figure::{Figure, Reading, Suppressed, Unit, scale};
 use crate::table::{Cell, CellRole, Table, units};
+use regex::Regex;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::sync::LazyLock;
 
 /// Digits after the point that are kept; a table with finer figures is not searched.
 const MOST_PLACES: i32 = 8;
@@ -200,7 +203,7 @@ impl Grid {
             whole = gcd(whole, divisor);
             count += n;
         }
-        let whole = base_of(whole, count);
+        let whole = base_of(whole, count).max(self.noted_base(table));
         for (c, b) in self.base.iter_mut().enumerate() {
             if table
                 .columns
@@ -210,6 +213,36 @@ impl Grid {
                 *b = (*b).max(whole);
             }
         }
+    }
+
+    /// The base that a note names ("rounded to the nearest 5"), where most whole figures keep to it.
+    fn noted_base(&self, table: &Table) -> i64 {
+        static NEAREST: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\bnearest\s+(?:(5|five)|(10|ten)|(50|fifty)|(100|hundred))\b")
+        });
+        let texts = || table.notes.iter().chain(&table.title);
+        let Some(found) = texts()
+            .filter(|t| t.contains("nearest"))
+            .find_map(|t| NEAREST.captures(t))
+        else {
+            return 1;
+        };
+        let base = [5, 10, 50, 100]
+            .into_iter()
+            .zip(1..)
+            .find(|(_, group)| found.get(*group).is_some())
+            .map_or(1, |(base, _)| base);
+        let (mut keeps, mut all) = (0, 0);
+        for slot in &self.slots {
+            if let Slot::Value { value, step } = slot
+                && *value != 0
+                && *step > 0
+            {
+                all += 1;
+                keeps += usize::from(value % (base * step) == 0);
+            }
+        }
+        if keeps * 4 >= all * 3 { base } else { 1 }
     }
 }
 

@@ -1,12 +1,18 @@
 //! Means of neighbours, learned from labels and from the lines that hold.
 
-use super::grid::{Class, Grid, Slot};
+use super::derived::blank;
+use super::grid::{Class, Grid, Slot, Way};
+use super::settle::figure;
 use super::sums::Pattern;
 use super::tally::Tally;
 use super::view::View;
-use crate::figure::pattern;
+use super::{At, Kind, Relation};
+use crate::figure::interval::{self, Comparison, Interval};
+use crate::figure::{pattern, scale};
+use crate::finding::{Level, Outcome};
 use crate::table::Table;
 use regex::Regex;
+use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
 /// The most neighbours of a mean whose label does not call it one.
@@ -152,4 +158,57 @@ fn weigh(own: &[Option<(i64, i64)>], together: &[Together]) -> (Tally, f32) {
         }
     }
     (tally, weight)
+}
+
+/// One line of a learned mean, compared.
+pub(super) fn line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Option<Relation> {
+    let at = view.cell(mean.total, l);
+    let stated = figure(table, at)?;
+    let parts: Vec<At> = mean.parts.iter().map(|p| view.cell(*p, l)).collect();
+    let mut relation = blank(Kind::Average, view.way == Way::Down, at, parts.clone());
+    relation.holds = mean.tally.hits();
+    relation.stated = Some(stated.value);
+    let mut sum = Decimal::ZERO;
+    let mut reach = Interval::exact(Decimal::ZERO);
+    let mut filled = 0_u64;
+    for (p, at) in mean.parts.iter().zip(&parts) {
+        match (view.slot(*p, l), figure(table, *at)) {
+            (Slot::Value { .. }, Some(f)) => {
+                sum = sum.checked_add(f.scaled())?;
+                reach = reach.plus(f.interval());
+                filled += 1;
+            }
+            (Slot::Blank, _) => {}
+            _ => {
+                relation.reason = Some("a figure of the average is not given".into());
+                return Some(relation);
+            }
+        }
+    }
+    let count = Decimal::from(filled);
+    let computed = scale::apply(sum.checked_div(count)?, -stated.scale);
+    let factor = scale::power_of_ten(-i32::from(stated.scale)).checked_div(count)?;
+    relation.computed = Some(computed);
+    let comparison = interval::compare_ratio(
+        stated.value,
+        stated.precision(),
+        computed,
+        reach.scaled(factor),
+    );
+    relation.outcome = comparison.into();
+    let blank = parts.len() as u64 > filled;
+    if comparison == Comparison::Differs && (blank || mean.tally.miss > 2) {
+        relation.outcome = Outcome::NotTested;
+        relation.reason = Some(if blank {
+            "a figure of the average is blank".into()
+        } else {
+            "the average does not hold in several lines".into()
+        });
+    }
+    relation.level = if comparison == Comparison::UnlikelyRounding {
+        Level::Note
+    } else {
+        Level::Warning
+    };
+    Some(relation)
 }

@@ -8,8 +8,10 @@
 
 mod apart;
 mod bounds;
+mod carried;
 mod cells;
 mod culprit;
+mod declared;
 mod derived;
 mod doubts;
 mod grid;
@@ -22,6 +24,7 @@ mod shares;
 mod spread;
 mod sums;
 mod tally;
+mod targets;
 mod view;
 mod word;
 

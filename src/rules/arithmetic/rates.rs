@@ -1,11 +1,12 @@
 //! Percentages, rates and changes that are computed from other rows or columns: one over another, or the change from one
 //! to another, learned from the lines in which it holds.
 
-use super::grid::{Class, Grid, Slot, Way};
-use super::names::{alike, named};
+use super::declared;
+use super::grid::{Class, Grid, Slot};
+use super::names::{self, alike, named};
 use super::sums::Pattern;
+use super::targets::{self, Target};
 use super::view::View;
-use crate::figure::Reading;
 use crate::table::{Line, Table, units};
 
 /// The most sources that are paired with each other; beyond, only those near the target.
@@ -40,17 +41,6 @@ pub(super) struct Rate {
     pub rivalled: bool,
 }
 
-/// The stated figures of a position: value and step in units of the grid, by line.
-struct Target {
-    position: usize,
-    nth: usize,
-    values: Vec<Option<(i64, i64)>>,
-    /// All figures are small: a sheet may give 0.35 for 35%.
-    small: bool,
-    /// Nothing but its figures says that the position holds rates.
-    unnamed: bool,
-}
-
 /// Learns the rates of a view.
 pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Rate> {
     let mut out = Vec::new();
@@ -63,7 +53,10 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
     if sources.len() < 2 || view.lines.len() > 3_000 {
         return out;
     }
-    for target in targets(table, grid, view, unit, known).into_iter().take(60) {
+    for target in targets::find(table, grid, view, unit, known)
+        .into_iter()
+        .take(60)
+    {
         let near: Vec<usize> = if sources.len() <= MOST_SOURCES {
             sources.clone()
         } else {
@@ -71,110 +64,11 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
             let from = at.saturating_sub(MOST_SOURCES / 2);
             sources[from..(from + MOST_SOURCES).min(sources.len())].to_vec()
         };
-        out.extend(learn(view, &target, &near, unit, known));
+        let label = names::whole(table, view, target.position);
+        let learned = learn(view, &target, &near, unit, known, &label);
+        out.extend(learned.or_else(|| declared::find(view, &target, &near, unit, &label)));
     }
     out
-}
-
-/// Positions that hold rates, and those whose cells hold several.
-fn targets(table: &Table, grid: &Grid, view: &View, unit: i64, known: &[Pattern]) -> Vec<Target> {
-    let mut out = Vec::new();
-    for p in 0..view.positions.len() {
-        let rate = matches!(view.positions[p].class, Class::Percent | Class::Rate);
-        if !rate && known.iter().any(|k| k.total == p) {
-            continue;
-        }
-        let (mut small, mut broken, mut filled) = (true, 0, 0);
-        let values: Vec<Option<i64>> = (view.slots(p).iter())
-            .map(|s| match s {
-                Slot::Value { value, .. } => {
-                    small &= value.abs() <= 2 * unit;
-                    filled += usize::from(*value != 0);
-                    broken += usize::from(value % unit != 0);
-                    Some(*value)
-                }
-                _ => None,
-            })
-            .collect();
-        // Fractions of one among larger figures.
-        let unnamed = !rate;
-        if unnamed && !(small && broken >= 4 && broken * 4 >= filled * 3) {
-            continue;
-        }
-        let steps = (0..view.lines.len()).map(|l| grid.step(table, view.cell(p, l)));
-        out.push(Target {
-            position: p,
-            nth: 0,
-            values: (values.into_iter().zip(steps))
-                .map(|(v, s)| Some((v?, s?)))
-                .collect(),
-            small,
-            unnamed,
-        });
-    }
-    for (p, axis) in several(table, view) {
-        for nth in 0..3 {
-            let values: Vec<Option<(i64, i64)>> = view
-                .lines
-                .iter()
-                .map(|l| {
-                    let (r, c) = match view.way {
-                        Way::Down => (axis, *l),
-                        Way::Across => (*l, axis),
-                    };
-                    let cell = table.cell(r, c)?;
-                    let Reading::Several(figures) = &cell.reading else {
-                        return None;
-                    };
-                    // "35% (39 of 112)" speaks for itself.
-                    if figures
-                        .iter()
-                        .any(|f| f.unit != crate::figure::Unit::Percent)
-                    {
-                        return None;
-                    }
-                    grid.units_of(figures.get(nth)?)
-                })
-                .collect();
-            if values.iter().flatten().count() >= 2 {
-                out.push(Target {
-                    position: p,
-                    nth,
-                    values,
-                    small: false,
-                    unnamed: false,
-                });
-            }
-        }
-    }
-    out
-}
-
-/// Rows or columns with cells of several figures, as positions beyond those of the view.
-fn several(table: &Table, view: &View) -> Vec<(usize, usize)> {
-    let axes = match view.way {
-        Way::Down => &table.rows,
-        Way::Across => &table.columns,
-    };
-    (0..axes.len())
-        .filter(|axis| {
-            view.lines
-                .iter()
-                .filter(|l| {
-                    let (r, c) = match view.way {
-                        Way::Down => (*axis, **l),
-                        Way::Across => (**l, *axis),
-                    };
-                    table
-                        .cell(r, c)
-                        .is_some_and(|k| matches!(k.reading, Reading::Several(_)))
-                })
-                .take(2)
-                .count()
-                == 2
-        })
-        .map(|axis| (view.positions.len() + axis, axis))
-        .collect()
 }
 
 fn learn(
@@ -183,9 +77,9 @@ fn learn(
     sources: &[usize],
     unit: i64,
     known: &[Pattern],
+    label: &str,
 ) -> Option<Rate> {
     let position = view.positions.get(target.position);
-    let label = position.map_or("", |p| p.label.as_str());
     let path = position.map(|p| p.path.join(" ")).unwrap_or_default();
     let percent = position.is_none_or(|p| p.class == Class::Percent);
     let change = units::is_change(&path);

@@ -1,5 +1,6 @@
 //! Opening balance and movements make the closing balance, and that is the next period's opening balance.
 
+use super::carried;
 use super::derived::blank;
 use super::grid::{Class, Grid, Slot, Way};
 use super::settle::figure;
@@ -10,7 +11,7 @@ use crate::figure::interval::{self, Comparison, Interval};
 use crate::figure::pattern;
 use crate::figure::scale;
 use crate::finding::{Level, Outcome, cause};
-use crate::table::{Axis, Line, Table};
+use crate::table::{Line, Table};
 use regex::Regex;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
@@ -25,7 +26,7 @@ const MOST_MOVEMENTS: usize = 30;
 pub(super) fn is_opening(label: &str) -> bool {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:opening|brought\s+forward|b/f(?:wd)?|(?:beginning|start)\s+of|beginning\s+(?:balances?|cash)|(?:at|on)\s+1(?:st)?\s+(?:january|april|july|october))\b",
+            r"(?i)\b(?:opening(?:\s+\w+){0,3}\s+(?:balances?|cash|stock|position|figure|reserves?|total|number)|opening\s*(?:$|\()|brought\s+forward|b/f(?:wd)?|(?:beginning|start)\s+of|beginning\s+(?:balances?|cash)|(?:at|on)\s+1(?:st)?\s+(?:january|april|july|october))\b",
         )
     });
     label.len() <= 120 && OPENING.is_match(label)
@@ -89,7 +90,7 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
                 out.extend(line(table, grid, view, &roll, l));
             }
         }
-        out.extend(carried(table, grid, view, *opening, closing));
+        out.extend(carried::find(table, grid, view, *opening, closing));
     }
     out
 }
@@ -245,78 +246,31 @@ fn line(table: &Table, grid: &Grid, view: &View, roll: &Roll, l: usize) -> Optio
     Some(relation)
 }
 
-/// Each opening balance against the closing balance of the period before, in the same table.
-fn carried(
-    table: &Table,
-    grid: &Grid,
-    view: &View,
-    opening: usize,
-    closing: usize,
-) -> Vec<Relation> {
-    let axes = match view.way {
-        Way::Down => &table.columns,
-        Way::Across => &table.rows,
-    };
-    let outer = |a: &Axis| a.path.split_last().map(|(_, o)| o.to_vec());
-    let mut out: Vec<Relation> = Vec::new();
-    for l in 0..view.lines.len() {
-        let Some(axis) = axes.get(view.lines[l]) else {
-            continue;
-        };
-        let Some(before) = axis.period.and_then(|p| p.years_back(1)) else {
-            continue;
-        };
-        let mut earlier = (0..view.lines.len()).filter(|k| {
-            axes.get(view.lines[*k])
-                .is_some_and(|a| a.period == Some(before) && outer(a) == outer(axis))
-        });
-        // One earlier column only: two of the same year are two different things.
-        let (Some(k), None) = (earlier.next(), earlier.next()) else {
-            continue;
-        };
-        let (to, from) = (view.cell(opening, l), view.cell(closing, k));
-        let (Some(a), Some(b)) = (figure(table, to), figure(table, from)) else {
-            continue;
-        };
-        if a.unit != b.unit {
-            continue;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn balances_and_movements_are_told_by_their_labels() {
+        for label in [
+            "Opening balance",
+            "Balance brought forward",
+            "Cash at 1 April 2021",
+            "Reserves b/f",
+        ] {
+            assert!(is_opening(label) && !is_closing(label), "{label}");
         }
-        let mut relation = blank(Kind::RollForward, view.way == Way::Down, to, vec![from]);
-        relation.stated = Some(a.value);
-        relation.computed = Some(scale::apply(b.scaled(), -a.scale));
-        relation.outcome = if a.scaled() == b.scaled() {
-            Outcome::Agrees
-        } else {
-            let (x, y) = (grid.precision(a, to), grid.precision(b, from));
-            let (own, other) = (
-                Interval::rounded(a.scaled(), x),
-                Interval::rounded(b.scaled(), y),
-            );
-            if x != y && own.meets(other) {
-                Outcome::WithinRounding
-            } else {
-                Outcome::Differs
-            }
-        };
-        if relation.outcome == Outcome::Differs {
-            relation.cause = relation.computed.and_then(|c| cause::between(a.value, c));
+        for label in [
+            "Closing balance",
+            "Balance carried forward",
+            "Cash at 31 March 2022",
+            "Stock at end of year",
+        ] {
+            assert!(is_closing(label) && !is_opening(label), "{label}");
         }
-        out.push(relation);
+        for label in ["Payments", "Less: grants", "Transfers out", "Leavers"] {
+            assert!(is_taken_off(label), "{label}");
+        }
+        assert!(!is_taken_off("Receipts") && !is_opening("Opening hours of branches"));
     }
-    let holds = out
-        .iter()
-        .filter(|r| matches!(r.outcome, Outcome::Agrees | Outcome::WithinRounding))
-        .count();
-    for r in &mut out {
-        r.holds = holds;
-        // An opening balance may have been restated: a slip must be seen, or the other years must carry over.
-        if r.outcome == Outcome::Differs && r.cause.is_none() && holds < 2 {
-            r.outcome = Outcome::NotTested;
-            r.reason = Some(
-                "opening is not the closing figure of the year before, which may have been restated"
-                    .into(),
-            );
-        }
-    }
-    out
 }

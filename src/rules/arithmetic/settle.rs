@@ -13,6 +13,9 @@ use crate::finding::{Level, Outcome, cause};
 use crate::table::{Line, Table};
 use rust_decimal::Decimal;
 
+/// How many sums must all be off the same way before rounding is an unlikely reason: chance does it once in 500 times.
+const ONE_WAY: usize = 10;
+
 /// The figure of a cell.
 pub(super) fn figure(table: &Table, at: At) -> Option<&Figure> {
     table.cell(at.0, at.1)?.reading.figure()
@@ -51,7 +54,37 @@ pub(super) fn sums(table: &Table, grid: &Grid, views: &[(&View, &[Pattern])]) ->
         }
     }
     culprit::share(table, &mut out);
+    one_way(&mut out);
     out
+}
+
+/// Rounding turns sums up as often as down: where all of many are off the same way, one of them says so.
+fn one_way(relations: &mut [Relation]) {
+    let gap = |r: &Relation| Some(r.stated? - r.computed?);
+    let off = || {
+        (relations.iter())
+            .filter(|r| r.outcome == Outcome::WithinRounding && !r.in_percent)
+            .filter_map(gap)
+            .filter(|g| !g.is_zero())
+    };
+    let (all, above) = (
+        off().count(),
+        off().filter(Decimal::is_sign_positive).count(),
+    );
+    if all < ONE_WAY || above != 0 && above != all {
+        return;
+    }
+    let first = relations
+        .iter_mut()
+        .find(|r| r.outcome == Outcome::WithinRounding && !r.in_percent);
+    if let Some(r) = first {
+        let way = if above > 0 { "above" } else { "below" };
+        r.outcome = Outcome::UnlikelyRounding;
+        r.level = Level::Note;
+        r.cause = Some(format!(
+            "all {all} totals here that are off lie {way} their sums; figures may be cut off, not rounded"
+        ));
+    }
 }
 
 fn line(

@@ -153,11 +153,12 @@ fn class_of(axis: &Axis, percent: bool) -> Class {
         return Class::Percent;
     }
     // "% change" over "2021 on 2020".
-    if axis
-        .path
-        .iter()
-        .any(|t| t.contains('%') && units::is_change(t))
-    {
+    let percent_sign = |t: &String| {
+        t.split_once('%')
+            .is_some_and(|(before, _)| !before.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    let change = |t: &String| t.len() <= 40 && percent_sign(t) && units::is_change(t);
+    if axis.path.iter().any(change) {
         return Class::Percent;
     }
     if axis.path.last().is_some_and(|t| units::is_rate(t)) {
