@@ -23,6 +23,8 @@ static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:.{0,60}council\W+)?(?:(?:draft|printed)\s+)?minutes of (?:the |a )?.{0,120}(?:meeting|committee|board|cabinet|council|panel)",
     )
 });
+/// The cheap look before [`MINUTES`].
+static MINUTES_OF: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)minutes of"));
 static APPROVAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:agreed|signed|confirmed|approved|agree|approve|receive|matters arising)\b")
 });
@@ -145,7 +147,11 @@ pub(super) fn cuts(blocks: &[Block]) -> Vec<Cut> {
             Some((i, Kind::Report, 1))
         } else if !is_text(block) {
             None
-        } else if MINUTES.is_match(&text) && !APPROVAL.is_match(&text) && !text.starts_with("To ") {
+        } else if MINUTES_OF.is_match(&text)
+            && MINUTES.is_match(&text)
+            && !APPROVAL.is_match(&text)
+            && !text.starts_with("To ")
+        {
             let back = usize::from(i > floor && COUNCIL.is_match(&plain(&blocks[i - 1].text)));
             Some((i - back, Kind::Minutes, 4))
         } else if COVER.is_match(&text) {
