@@ -119,6 +119,11 @@ fn lists(prose: &Prose<'_>, s: &super::sentence::Sentence, i: usize, colon: bool
     noun.is_some() && listable && plain && near && whole
 }
 
+/// How many entries the list behind a block has.
+pub(super) fn length(blocks: &[Block], at: usize) -> Option<u32> {
+    entries(blocks.get(at + 1..)?).map(|(count, _, _)| count)
+}
+
 /// The list that begins right behind a block: entries, and the first and last block of it.
 fn entries(rest: &[Block]) -> Option<(u32, u32, u32)> {
     let mut kind: Option<Marker> = None;

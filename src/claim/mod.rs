@@ -233,6 +233,11 @@ pub fn find(blocks: &[Block], report: impl Fn(u32) -> Option<Period>) -> Told {
     told
 }
 
+/// How many entries the list has that begins right behind a block; none where there is no list or its length is unsure.
+pub fn list_length(blocks: &[Block], at: usize) -> Option<u32> {
+    list::length(blocks, at)
+}
+
 /// The claims of one paragraph in a report on 2023/24, each written as kind, direction and figures by part.
 #[cfg(test)]
 pub(crate) fn told(text: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! A number of things announced, against the list that follows.
 
-use super::prose::Made;
+use super::prose::{Made, lists};
 use super::{Context, Rule};
 use crate::claim::{Kind, Part};
 use crate::fact::Reading;
@@ -13,7 +13,7 @@ pub(super) static RULE: ListCount = ListCount;
 
 impl Rule for ListCount {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        reading
+        let announced = reading
             .claims
             .iter()
             .filter(|c| c.kind == Kind::ListCount)
@@ -47,6 +47,18 @@ impl Rule for ListCount {
                 }
                 Some(test)
             })
+            ;
+        announced
+            .chain(lists::marked(reading))
+            .chain(lists::alike(&[reading]))
             .collect()
+    }
+    fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
+        let all: Vec<&Reading> = context.readings.iter().collect();
+        if all.len() > 1 {
+            lists::alike(&all)
+        } else {
+            Vec::new()
+        }
     }
 }

@@ -158,7 +158,6 @@ registry! {
     "minutes-tie-out" => minutes_tie_out,
     "weekday-date" => weekday_date,
     "agenda-pages" => agenda_pages,
-    "scale-left-out" => scale_left_out,
     "numbering" => numbering,
     "stated-change" => stated_change,
     "direction" => direction,

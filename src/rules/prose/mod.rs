@@ -4,6 +4,7 @@ pub(super) mod average;
 pub(super) mod base;
 pub(super) mod change;
 pub(super) mod grim;
+pub(super) mod lists;
 pub(super) mod share;
 pub(super) mod sign;
 pub(super) mod sum;
