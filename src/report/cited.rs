@@ -51,6 +51,8 @@ pub fn keep(reading: &mut Reading, tests: &mut [Test]) {
         .retain(|(block, _)| blocks.get(*block as usize) == Some(&true));
     reading.prose.shrink_to_fit();
     reading.claims = Vec::new();
+    reading.cell_claims = Vec::new();
+    reading.times = Vec::new();
 }
 
 fn uncited<'a, T>(all: &'a mut [T], cited: &'a [bool]) -> impl Iterator<Item = &'a mut T> {
