@@ -208,7 +208,7 @@ fn lines_of_figures_in_one_tagged_row_are_rows_of_their_own() {
     let mut s = Sketch::new(1);
     s.0.structure.push(node(StructureRole::Table, 0, -1));
     let lines: [[&[&str]; 3]; 3] = [
-        [&["Quay"], &["2021"], &["2022"]],
+        [&["Quay", ""], &["2021", "£000"], &["2022", "£000"]],
         [
             &["Berths - long", "stay", "Berths - short"],
             &["41", "", "17"],
@@ -234,7 +234,7 @@ fn lines_of_figures_in_one_tagged_row_are_rows_of_their_own() {
     assert_eq!(
         rows(&s.0),
         [
-            "Quay|2021|2022",
+            "Quay|2021 £000|2022 £000",
             "Berths - long stay|41|44",
             "Berths - short|17|12",
             "Sheds|8|9"

@@ -70,6 +70,18 @@ fn drawn(page: &Page, region: &Region, columns: usize) -> Option<Lattice> {
     lattice::find_all(page).into_iter().find(inside)
 }
 
+/// "£000", "£m", "$'000": what heads figures.
+fn is_unit(page: &Page, word: u32) -> bool {
+    let text = page.words.get(word as usize).map_or("", |w| page.word(w));
+    let rest = text.trim_start_matches(['(', '£', '$', '€']);
+    rest.len() < text.len()
+        && rest
+            .trim_start_matches(['\'', '’'])
+            .starts_with(['0', 'm', 'k', 'b'])
+        && !rest.contains('.')
+        && rest != "0"
+}
+
 /// Cuts rows whose cells hold several lines of figures below each other: a row of the table for each line.
 fn split_rows(page: &Page, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(|d| (d.row, d.column));
@@ -91,7 +103,13 @@ fn split_rows(page: &Page, mut drafts: Vec<Draft>) -> Vec<Draft> {
         while let Some(d) = rest.next_if(|d| d.row == row) {
             members.push(d);
         }
-        let alone = free <= row && members.iter().all(|d| d.row_span <= 1);
+        // Years over units are headings of two lines.
+        let heads = row == 0
+            || members
+                .iter()
+                .flat_map(|d| &d.words)
+                .any(|w| is_unit(page, *w));
+        let alone = !heads && free <= row && members.iter().all(|d| d.row_span <= 1);
         free = members
             .iter()
             .map(|d| d.row + d.row_span)
