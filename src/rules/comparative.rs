@@ -61,6 +61,14 @@ fn moves(kin: &Kinship, context: &Context<'_>, new: &Sentence, old: &Sentence) -
         Some(section.period?.end.year())
     };
     let between = year(&kin.right).zip(year(&kin.left)).map(|(b, a)| b - a);
+    let figures = |s: &Sentence| -> Vec<rust_decimal::Decimal> {
+        let of = |v: &Value| match v {
+            Value::Figure(f) => Some(f.scaled()),
+            Value::When(_) => None,
+        };
+        s.values.iter().filter_map(|(_, v)| of(v)).collect()
+    };
+    let other_figures = figures(new) != figures(old);
     let mut apart = 0;
     for pair in new.values.iter().zip(&old.values) {
         let ((_, Value::When(p)), (_, Value::When(q))) = pair else {
@@ -77,7 +85,7 @@ fn moves(kin: &Kinship, context: &Context<'_>, new: &Sentence, old: &Sentence) -
             p.year() == q.year(),
         ];
         let one_part = same.iter().filter(|s| **s).count() == 2;
-        if apart > 1 || !one_part || Some(p.year() - q.year()) == between {
+        if apart > 1 || other_figures || !one_part || Some(p.year() - q.year()) == between {
             return true;
         }
     }

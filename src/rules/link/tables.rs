@@ -87,14 +87,14 @@ pub(in crate::rules) fn cells(
     out
 }
 
-/// Whether a line is an index: it begins at 100.
+/// Whether a line is an index: it stands at 100 somewhere along several periods.
 fn index(reading: &Reading, series: &Series) -> bool {
-    let mut values = series
-        .facts
-        .iter()
-        .filter_map(|i| reading.facts.get(*i as usize))
-        .map(|f| f.figure.value);
-    values.next() == Some(rust_decimal::Decimal::ONE_HUNDRED) && values.next().is_some()
+    series.facts.len() >= 4
+        && series
+            .facts
+            .iter()
+            .filter_map(|i| reading.facts.get(*i as usize))
+            .any(|f| f.figure.value == rust_decimal::Decimal::ONE_HUNDRED)
 }
 
 static TARGET: LazyLock<Word> = LazyLock::new(|| stem_as_printed("target"));
