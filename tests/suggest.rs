@@ -4,6 +4,7 @@ use crossfoot::finding::{Outcome, Test};
 use crossfoot::language::suggest::suggest;
 use crossfoot::language::{self, Settings};
 use crossfoot::pipeline;
+use crossfoot::report::cited::Detail;
 use std::path::Path;
 
 fn corpus(folder: &str) -> Vec<String> {
@@ -24,7 +25,13 @@ fn identities(tests: &[Test]) -> Vec<&Test> {
 fn suggestions_parse_and_hold_when_they_are_fed_back() {
     for folder in ["corpus/text/brackenford", "corpus/text/tidewell"] {
         let files = corpus(folder);
-        let outcome = pipeline::check(&files, &Settings::default(), false, &|| {});
+        let outcome = pipeline::check(
+            &files,
+            &Settings::default(),
+            false,
+            Detail::Everything,
+            &|| {},
+        );
         // As if no rule had tested anything: the more is proposed, the more is tried.
         let found = suggest(&outcome.readings, &[], &Settings::default());
         assert!(!found.is_empty(), "{folder}: nothing was found");
@@ -32,7 +39,7 @@ fn suggestions_parse_and_hold_when_they_are_fed_back() {
         let (settings, faults) = language::read("suggested.rules", &text);
         assert!(faults.is_empty(), "{}", faults[0]);
         assert_eq!(settings.identities.len(), found.len());
-        let again = pipeline::check(&files, &settings, false, &|| {});
+        let again = pipeline::check(&files, &settings, false, Detail::Everything, &|| {});
         let made = identities(&again.tests);
         for t in &made {
             assert!(!t.is_finding(), "{folder}: {}", t.message);
@@ -45,7 +52,13 @@ fn suggestions_parse_and_hold_when_they_are_fed_back() {
 #[test]
 fn the_same_reports_give_the_same_suggestions_and_tested_ones_are_left_out() {
     let files = corpus("corpus/text/brackenford");
-    let outcome = pipeline::check(&files, &Settings::default(), false, &|| {});
+    let outcome = pipeline::check(
+        &files,
+        &Settings::default(),
+        false,
+        Detail::Everything,
+        &|| {},
+    );
     let all = suggest(&outcome.readings, &[], &Settings::default());
     assert_eq!(all, suggest(&outcome.readings, &[], &Settings::default()));
     let left = suggest(&outcome.readings, &outcome.tests, &Settings::default());

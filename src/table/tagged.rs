@@ -70,9 +70,6 @@ fn drawn(page: &Page, region: &Region, columns: usize) -> Option<Lattice> {
     lattice::find_all(page).into_iter().find(inside)
 }
 
-/// A cell of more words heads no column.
-const HEADING_WORDS: usize = 12;
-
 /// "£000", "£m", "$'000": what heads figures.
 fn is_unit(page: &Page, word: u32) -> bool {
     let text = page.words.get(word as usize).map_or("", |w| page.word(w));

@@ -66,9 +66,12 @@ fn parquet(store: &Store, folder: &str) -> Result<ExitCode> {
     }))
 }
 
+/// An organisation and a year: what a part is of.
+type PartName = (String, String);
+
 struct Parts {
     root: PathBuf,
-    open: Option<((String, String), Writer<BufWriter<File>>)>,
+    open: Option<(PartName, Writer<BufWriter<File>>)>,
     files: usize,
     rows: usize,
 }

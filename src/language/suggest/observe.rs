@@ -66,7 +66,7 @@ impl Observations {
         reading: &Reading,
         places: BTreeMap<Key<'_>, BTreeMap<u32, Vec<usize>>>,
     ) {
-        let mut index: HashMap<Key<'_>, u32> = HashMap::new();
+        let mut index: BTreeMap<Key<'_>, u32> = BTreeMap::new();
         let mut sections: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (key, here) in places {
             let value = |i: &usize| reading.facts.get(*i).map(|f| f.figure.scaled());

@@ -7,7 +7,7 @@ use crate::report::Outcome;
 use crate::report::place::{place, shorten};
 use crate::report::sanitize::clean;
 use crate::report::told::Told;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Tests told in one comment; more are counted.
 const TESTS: usize = 8;
@@ -83,7 +83,7 @@ impl<'a> Marks<'a> {
         outcome: &'a Outcome,
         told: &'a [Told<'a>],
     ) -> Marks<'a> {
-        let mut drafts: HashMap<Key, Draft<'a>> = HashMap::new();
+        let mut drafts: BTreeMap<Key, Draft<'a>> = BTreeMap::new();
         let here = |l: &Location| l.document == reading.document && l.place.page > 0;
         for t in told {
             let Some(at) = t.primary().filter(|l| here(l)) else {
@@ -126,9 +126,6 @@ impl<'a> Marks<'a> {
                 .or_default()
                 .push((key, draft));
         }
-        for drafts in pages.values_mut() {
-            drafts.sort_by_key(|(key, _)| *key);
-        }
         let mut untested: BTreeMap<u32, Vec<coverage::Untested>> = BTreeMap::new();
         let own = coverage::untested(&outcome.readings, &outcome.tests);
         for figure in own
@@ -146,15 +143,13 @@ impl<'a> Marks<'a> {
 
     /// The pages that have marks, from 1.
     pub(super) fn pages(&self) -> impl Iterator<Item = u32> {
-        let pages: HashSet<u32> = self
+        let pages: BTreeSet<u32> = self
             .pages
             .keys()
             .chain(self.untested.keys())
             .copied()
             .collect();
-        let mut pages: Vec<u32> = pages.into_iter().filter(|p| *p > 0).collect();
-        pages.sort_unstable();
-        pages.into_iter()
+        pages.into_iter().filter(|p| *p > 0)
     }
 
     /// The marks of a page that was read again, where its words are.
@@ -251,7 +246,7 @@ fn about_the_page(draft: &Draft<'_>, page: &Page) -> Option<Rect> {
 }
 
 fn add<'a>(
-    drafts: &mut HashMap<Key, Draft<'a>>,
+    drafts: &mut BTreeMap<Key, Draft<'a>>,
     key: Key,
     kind: Kind,
     subject: &str,

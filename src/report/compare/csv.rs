@@ -81,7 +81,7 @@ pub fn write(out: &mut dyn Write, compared: &Compared) -> io::Result<()> {
                 "",
                 "",
                 &p.old(),
-                &p.new(),
+                &p.now(),
                 "",
                 "",
             ])?;

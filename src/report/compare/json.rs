@@ -242,7 +242,7 @@ fn passage(p: &Passage) -> PassageOut {
     PassageOut {
         kind: passage_kind(p.kind),
         old: p.old(),
-        new: p.new(),
+        new: p.now(),
         words: p
             .pieces
             .iter()

@@ -39,10 +39,10 @@ pub fn write(out: &mut dyn Write, outcome: &Outcome, rules: &[RuleText]) -> io::
     }
     documents(&mut page, outcome);
     explained(&mut page, &told, rules);
-    let _ = write!(
+    let _ = writeln!(
         page,
         "</main><footer><p class=\"small\">Made by Crossfoot {}. A finding is a place to look at, not a verdict.</p></footer>\
-         <script>{SCRIPT}</script></body></html>\n",
+         <script>{SCRIPT}</script></body></html>",
         env!("CARGO_PKG_VERSION")
     );
     out.write_all(page.as_bytes())

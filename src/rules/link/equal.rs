@@ -133,7 +133,7 @@ fn nth_word(text: &str, n: usize, last: bool) -> &str {
         let from = starts.len().saturating_sub(n);
         starts.get(from).map_or("", |(s, _)| &text[*s..])
     } else {
-        let end = starts.iter().take(n).last();
+        let end = starts.get(..n.min(starts.len())).and_then(<[_]>::last);
         end.map_or("", |(_, e)| &text[..*e])
     }
 }

@@ -75,10 +75,10 @@ fn versions(old: &Table, new: &Table, rows: &[(RowAt, RowAt)]) -> Vec<(u32, u32,
         }
     }
     // Heads that were read or worded otherwise: most figures are the same, or the column stands in the same place.
-    for i in 0..partner.len() {
-        if partner[i].is_some() {
-            continue;
-        }
+    let open: Vec<usize> = (0..partner.len())
+        .filter(|i| partner[*i].is_none())
+        .collect();
+    for i in open {
         let free = (0..taken.len()).filter(|k| !taken[*k]);
         let best = free
             .map(|k| (same(old, new, rows, i, k), k))

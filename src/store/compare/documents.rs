@@ -4,7 +4,7 @@ use crate::fact::Reading;
 use crate::fact::measure::Name;
 use crate::section::{Kind, same_organisation};
 use crate::store::sentence::sentences;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Less in common than this is chance.
@@ -15,8 +15,8 @@ pub(super) fn pair(old: &[Reading], new: &[Reading]) -> Vec<(usize, usize)> {
     if let ([_], [_]) = (old, new) {
         return vec![(0, 0)];
     }
-    let left: Vec<HashSet<u64>> = old.iter().map(marks).collect();
-    let right: Vec<HashSet<u64>> = new.iter().map(marks).collect();
+    let left: Vec<BTreeSet<u64>> = old.iter().map(marks).collect();
+    let right: Vec<BTreeSet<u64>> = new.iter().map(marks).collect();
     let mut owners: HashMap<u64, Vec<usize>> = HashMap::new();
     for (i, marks) in right.iter().enumerate() {
         for mark in marks {
@@ -64,8 +64,8 @@ pub(super) fn pair(old: &[Reading], new: &[Reading]) -> Vec<(usize, usize)> {
 }
 
 /// What a document is known by: its longer sentences without their numbers, and the labels of its rows.
-fn marks(reading: &Reading) -> HashSet<u64> {
-    let mut out = HashSet::new();
+fn marks(reading: &Reading) -> BTreeSet<u64> {
+    let mut out = BTreeSet::new();
     let mut mark = |what: &dyn Fn(&mut DefaultHasher)| {
         let mut hasher = DefaultHasher::new();
         what(&mut hasher);

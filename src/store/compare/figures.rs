@@ -169,12 +169,7 @@ fn outcome(
     tie: Tie,
     years: i16,
 ) -> Option<Kind> {
-    let figures = |c: Option<&table::Cell>| {
-        c.map_or(&[][..], |c| c.reading.figures())
-            .iter()
-            .copied()
-            .collect::<Vec<Figure>>()
-    };
+    let figures = |c: Option<&table::Cell>| c.map_or(&[][..], |c| c.reading.figures()).to_vec();
     let (x, y) = (figures(old), figures(new));
     if tie == Tie::Next {
         return (!x.is_empty() && !y.is_empty()).then_some(Kind::Next);

@@ -63,7 +63,7 @@ impl Passage {
         })
     }
     /// The new words; empty when it was dropped.
-    pub fn new(&self) -> String {
+    pub fn now(&self) -> String {
         self.side(|p| match p {
             Piece::Both(t) | Piece::New(t) => t,
             Piece::Old(_) => "",
@@ -256,7 +256,7 @@ fn rewritten(
                 let best = b
                     .iter()
                     .filter(|k| !taken[**k])
-                    .map(|k| (TextDiff::from_words(&x, &text(new, &right[*k])).ratio(), *k))
+                    .map(|k| (TextDiff::from_words(&x, text(new, &right[*k])).ratio(), *k))
                     .max_by(|p, q| p.0.total_cmp(&q.0));
                 if let Some((ratio, k)) = best
                     && ratio >= 0.55

@@ -322,7 +322,9 @@ fn moved(
     partner: &mut [Option<(usize, RowKind)>],
     open: &mut Vec<usize>,
 ) {
-    let mut by_label: HashMap<(&str, bool), (Vec<usize>, Vec<usize>)> = HashMap::new();
+    // The rows of a label on the old side and on the new.
+    type Sides = (Vec<usize>, Vec<usize>);
+    let mut by_label: HashMap<(&str, bool), Sides> = HashMap::new();
     for i in open.iter() {
         let key = (left[*i].label.as_str(), left[*i].heading);
         by_label.entry(key).or_default().0.push(*i);

@@ -226,7 +226,7 @@ fn passages_of(
     let pair = two(reading(table, old, years.0), reading(table, new, years.1));
     pair.passages
         .iter()
-        .map(|p| (p.kind, p.old(), p.new()))
+        .map(|p| (p.kind, p.old(), p.now()))
         .collect()
 }
 

@@ -38,17 +38,16 @@ pub struct Answer {
     pub rows: Vec<Vec<Value>>,
 }
 
+/// What is handed the rows of a query: the names of the columns with none first, then each row.
+pub type TakeRow<'a> = dyn FnMut(&[String], Option<Vec<Value>>) -> std::io::Result<()> + 'a;
+
 impl Store {
     /// Runs one statement that only reads, and hands over its rows one by one: first the names of the columns, with no
     /// row. The inner result is that of `row`, which ends the reading when it fails.
     ///
     /// # Errors
     /// When the SQL cannot be understood or would write.
-    pub fn query_each(
-        &self,
-        sql: &str,
-        row: &mut dyn FnMut(&[String], Option<Vec<Value>>) -> std::io::Result<()>,
-    ) -> Result<std::io::Result<()>> {
+    pub fn query_each(&self, sql: &str, row: &mut TakeRow<'_>) -> Result<std::io::Result<()>> {
         // Without other databases attached there is no way to write a file, not even by `VACUUM INTO`.
         let c = &self.connection;
         self.sql(c.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0))?;

@@ -351,7 +351,6 @@ fn a_full_disk_keeps_what_was_added_and_a_rerun_completes_it() {
     let mut writer = Writer::begin(&store, "add").expect("a run begins");
     let full = writer.add(&large).expect_err("it does not fit");
     assert!(full.to_string().contains("the disk is full"), "{full}");
-    drop(writer);
     drop(store);
     let store = Store::writable(&path, SHORT).expect("it opens again");
     assert_eq!(one(&store, "select count(*) from documents"), "1");
