@@ -262,7 +262,7 @@ mod tests {
         let lines = wrap("total is 1,412 but its rows add up to 1,402", 12);
         assert_eq!(
             lines,
-            ["total is", "1,412 but", "its rows", "add up to", "1,402"]
+            ["total is", "1,412 but", "its rows add", "up to 1,402"]
         );
     }
 
