@@ -158,6 +158,7 @@ registry! {
     "minutes-tie-out" => minutes_tie_out,
     "weekday-date" => weekday_date,
     "agenda-pages" => agenda_pages,
+    "scale-left-out" => scale_left_out,
     "numbering" => numbering,
     "stated-change" => stated_change,
     "direction" => direction,
