@@ -5,6 +5,7 @@ pub mod cited;
 pub mod compare;
 pub mod csv;
 pub mod drawing;
+mod escape;
 pub mod github;
 pub mod gitlab;
 pub mod html;

@@ -1,9 +1,9 @@
 //! What stands at a finding's places: the table with its cells marked, or the sentence with its words marked.
 
-use super::escape::text;
 use crate::fact::Reading;
 use crate::figure::Span;
 use crate::finding::{Location, Role};
+use crate::report::escape::text;
 use crate::report::place::shorten;
 use crate::table::{CellRole, Table};
 use std::collections::BTreeSet;

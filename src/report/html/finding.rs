@@ -1,9 +1,9 @@
 //! One finding of the page: message, place, what stands there, the sum, the cause, and how to accept it.
 
-use super::escape::text;
 use super::excerpt::excerpt;
 use crate::finding::{Location, Outcome as TestOutcome};
 use crate::report::Outcome;
+use crate::report::escape::text;
 use crate::report::place::{place, shorten};
 use crate::report::told::Told;
 use std::fmt::Write;
