@@ -311,7 +311,7 @@ fn begins(text: &str, words: &str) -> bool {
         .is_some_and(|head| head.eq_ignore_ascii_case(words))
 }
 
-/// A note under a table: "Note: ...", "Source: ...", "* includes ...", "(1) ...", "[1] ...".
+/// A note under a table: "Note: ...", "Source: ...", "* includes ...", "(1) ...", "\[1\] ...".
 pub fn is_note(text: &str) -> bool {
     begins(text, "note")
         || begins(text, "source")

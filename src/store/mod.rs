@@ -2,7 +2,7 @@
 //!
 //! In memory for one run: the lines of all tables by the words of their names ([`Shelf`]), sentences that are found
 //! again elsewhere ([`Sentence`]), and which parts of several documents belong together ([`Library::kin`]). On disk for
-//! many years: [`file`].
+//! many years: [`mod@file`].
 
 pub mod compare;
 pub mod file;

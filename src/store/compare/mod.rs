@@ -1,7 +1,7 @@
 //! Two sets of documents side by side: drafts against final papers, one year against the next.
 //!
-//! Documents are paired by what they have in common ([`documents`]), rows of their tables and columns are aligned
-//! ([`rows`], [`columns`]), then cells are compared ([`figures`]) and sentences ([`passages`]).
+//! Documents are paired by what they have in common (`documents`), rows of their tables and columns are aligned
+//! (`rows`, `columns`), then cells are compared (`figures`) and sentences (`passages`).
 
 mod columns;
 mod documents;

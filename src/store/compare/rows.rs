@@ -178,7 +178,7 @@ fn hash(value: &impl std::hash::Hash) -> u64 {
     hasher.finish()
 }
 
-/// A label in small letters without marks of notes, so that "Roads [1]" stays "Roads [2]".
+/// A label in small letters without marks of notes, so that "Roads \[1\]" stays "Roads \[2\]".
 pub(super) fn plain(label: &str) -> String {
     let mut out = String::with_capacity(label.len());
     let mut rest = label;
