@@ -1,8 +1,9 @@
 //! Telephone numbers that a document gives more than once.
 
+use super::locations;
 use crate::fact::Reading;
 use crate::figure::Span;
-use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::finding::{Level, Location, Outcome, Test};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -29,19 +30,9 @@ pub(in crate::rules) fn tests(rule: &'static str, reading: &Reading) -> Vec<Test
             computed: Some(Decimal::from(number)),
             cause: None,
             sum: Vec::new(),
-            locations: sites
-                .iter()
-                .take(40)
-                .enumerate()
-                .map(|(i, (block, span))| {
-                    let role = if i == 0 {
-                        Role::Primary
-                    } else {
-                        Role::Evidence
-                    };
-                    Location::prose(reading, role, *block, *span)
-                })
-                .collect(),
+            locations: locations(sites.iter(), |role, (block, span)| {
+                Location::prose(reading, role, *block, *span)
+            }),
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! Days that a document gives more than once: the day of a meeting on covers, agendas, minutes and in programmes.
 
+use super::locations;
 use crate::fact::Reading;
 use crate::fact::measure::{Name, words};
 use crate::figure::Span;
@@ -117,19 +118,7 @@ pub(in crate::rules) fn tests(
             computed: Some(Decimal::from(day.year())),
             cause: None,
             sum: Vec::new(),
-            locations: sites
-                .iter()
-                .take(40)
-                .enumerate()
-                .map(|(i, s)| {
-                    let role = if i == 0 {
-                        Role::Primary
-                    } else {
-                        Role::Evidence
-                    };
-                    s.at.location(reading, role)
-                })
-                .collect(),
+            locations: locations(sites.iter(), |role, s| s.at.location(reading, role)),
         })
         .collect();
     out.extend(programmes(rule, reading, &standing));

@@ -22,3 +22,17 @@ mod wording;
 pub(super) mod works;
 
 pub(super) use figures::{differences, slip};
+
+use crate::finding::{Location, Role};
+
+/// Places shown of what is said very often.
+const SITES: usize = 40;
+
+/// The places that say one thing: the first is what is tested, the others are its evidence.
+fn locations<T>(all: impl Iterator<Item = T>, at: impl Fn(Role, T) -> Location) -> Vec<Location> {
+    let roles = std::iter::once(Role::Primary).chain(std::iter::repeat(Role::Evidence));
+    all.take(SITES)
+        .zip(roles)
+        .map(|(s, role)| at(role, s))
+        .collect()
+}

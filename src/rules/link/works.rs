@@ -3,10 +3,11 @@
 //! The name is what links two places. A document that cites one Act three times with one year and once with its
 //! digits swapped has mistyped it; two Acts of one name are no difference.
 
+use super::locations;
 use crate::fact::Reading;
 use crate::fact::measure::words;
 use crate::figure::Span;
-use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::finding::{Level, Location, Outcome, Test};
 use crate::layout::Role as BlockRole;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -95,19 +96,9 @@ fn test(
         computed: Some(Decimal::from(computed)),
         cause: None,
         sum: Vec::new(),
-        locations: sites
-            .iter()
-            .take(40)
-            .enumerate()
-            .map(|(i, s)| {
-                let role = if i == 0 {
-                    Role::Primary
-                } else {
-                    Role::Evidence
-                };
-                Location::prose(reading, role, s.block, s.span)
-            })
-            .collect(),
+        locations: locations(sites.iter(), |role, s| {
+            Location::prose(reading, role, s.block, s.span)
+        }),
     }
 }
 
