@@ -201,6 +201,9 @@ fn alone(t: &str) -> Option<Numeral> {
         && n.unit.is_none()
     {
         let value = n.digits.value.checked_mul(scale::power_of_ten(exponent))?;
+        if !numeral::has_a_size(value, 0) {
+            return None;
+        }
         n.digits.value = value;
         n.digits.places = (i32::from(n.digits.places) - exponent).clamp(-28, 28) as i8;
         return Some(n);

@@ -1,7 +1,9 @@
 //! Numerals in the dress that only cells wear: brackets for minus, spaced thousands, decimal commas, footnote marks.
 
 use super::Unit;
-use super::numeral::{Digits, Numeral, Read, currency, digits, fail, numeral, scale, unit_after};
+use super::numeral::{
+    Digits, Numeral, Read, currency, digits, fail, has_a_size, numeral, scale, unit_after,
+};
 use nom::Parser;
 use nom::bytes::complete::{take_while, take_while1};
 use nom::character::complete::{char, space0};
@@ -162,5 +164,8 @@ pub(super) fn bracketed(i: &str) -> Read<'_, Numeral> {
     }
     n.unit = n.unit.or(money).or(after);
     n.scale = power.unwrap_or(n.scale);
+    if !has_a_size(n.digits.value, n.scale) {
+        return fail(i);
+    }
     Ok((i, n))
 }

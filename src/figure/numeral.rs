@@ -30,11 +30,22 @@ pub(super) struct Digits {
     pub padded: bool,
 }
 
-/// `1,234.5`, `36`, `.5`, `12,34,567`: at most 28 digits, commas only between groups.
+/// The largest power of ten that a figure, its scale applied, stays below: ten thousand million million. With the scale
+/// of a header on top, its interval and sums of many such figures still are decimals; longer numerals are references,
+/// keys and damage.
+const LARGEST: u32 = 16;
+
+/// Whether a value times a power of ten is a size that figures have.
+pub(super) fn has_a_size(value: Decimal, scale: i8) -> bool {
+    let spare = LARGEST as i32 - i32::from(scale);
+    value.abs() < super::scale::power_of_ten(spare)
+}
+
+/// `1,234.5`, `36`, `.5`, `12,34,567`: at most 28 digits, 16 of them whole; commas only between groups.
 pub(super) fn digits(i: &str) -> Read<'_, Digits> {
     let b = i.as_bytes();
     let mut mantissa: i128 = 0;
-    let mut count = 0;
+    let mut count: u32 = 0;
     let mut at = 0;
     let mut push = |c: u8| {
         count += 1;
@@ -83,7 +94,7 @@ pub(super) fn digits(i: &str) -> Read<'_, Digits> {
             at += 1;
         }
     }
-    if at == 0 {
+    if at == 0 || count - places > LARGEST {
         return fail(i);
     }
     let Ok(value) = Decimal::try_from_i128_with_scale(mantissa, places) else {
@@ -329,6 +340,9 @@ pub(super) fn numeral(i: &str) -> Read<'_, Numeral> {
         // "£5 days" is no unit of the money; "£5 per cent" neither
         unit = first;
     }
+    if power != 0 && !has_a_size(d.value, power) {
+        return fail(i);
+    }
     let sign = before.or(inner);
     Ok((
         rest,
@@ -367,4 +381,48 @@ fn vulgar(i: &str) -> Read<'_, Decimal> {
         _ => return fail(i),
     };
     Ok((chars.as_str(), Decimal::from(n) / Decimal::from(d)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Reading;
+    use super::super::number::{read_cell, scan};
+
+    #[test]
+    fn numerals_too_large_for_a_figure_are_none() {
+        for text in [
+            "999999999999999999999999999m",
+            "12345678901234567",
+            "12,345,678,901,234,567",
+            "(12,345,678,901,234,567)",
+            "£99,999 trillion",
+            "1.234.567.890.123.456.789",
+        ] {
+            assert_eq!(read_cell(text), Reading::Text, "{text}");
+            let prose = format!("The key is {text}, and 12 homes were let.");
+            let found = scan(&prose);
+            let texts: Vec<&str> = found.iter().map(|f| f.span.of(&prose)).collect();
+            assert_eq!(texts, ["12"], "{prose}");
+        }
+        for text in ["£ (99,999) trillion", "1234567890123E+12"] {
+            assert_eq!(read_cell(text), Reading::Text, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_largest_figures_keep_their_middle_under_any_scale() {
+        for text in [
+            "9,999,999,999,999,999",
+            "9,999 trillion",
+            "-9,999.9 trillion",
+        ] {
+            let Reading::Figure(mut figure) = read_cell(text) else {
+                panic!("{text} is a figure");
+            };
+            figure.scale = figure.scale.max(12);
+            let interval = figure.rounded_interval();
+            assert!(interval.contains(interval.middle()), "{text}");
+            assert!(interval.contains(figure.scaled()), "{text}");
+        }
+    }
 }

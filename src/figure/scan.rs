@@ -129,8 +129,9 @@ fn digit(
     if mode == Mode::Prose && in_address(text, at) {
         return end_of_run(text, at);
     }
+    // Digits that are no numeral are too many: none of them is a figure.
     let Ok((left, n)) = numeral::numeral(&text[start..]) else {
-        return token_end;
+        return end_of_run(text, at);
     };
     let end = text.len() - left.len();
     if n.digits.padded && n.unit.is_none() {
