@@ -12,6 +12,10 @@ pub(super) struct Bounds {
     pub bytes: u64,
     /// Objects read, those read again among them.
     pub objects: u64,
+    /// Values that a repair finds in object streams: numbers, names, strings, brackets.
+    pub values: u64,
+    /// Bytes of object streams, each as often as it has members: what a repair may have to look at.
+    pub reread: u64,
     /// Drawing operators of all pages.
     pub operators: u64,
     /// Characters of all pages.
@@ -30,6 +34,8 @@ pub(super) struct Bounds {
 pub(super) const BOUNDS: Bounds = Bounds {
     bytes: 4 << 30,
     objects: 20_000_000,
+    values: 24_000_000,
+    reread: 1 << 35,
     operators: 500_000_000,
     glyphs: 60_000_000,
     fonts: 256 << 20,
@@ -44,6 +50,8 @@ pub(super) struct Allowance {
     bounds: Bounds,
     bytes: AtomicU64,
     objects: AtomicU64,
+    values: AtomicU64,
+    reread: AtomicU64,
     operators: AtomicU64,
     glyphs: AtomicU64,
     fonts: AtomicU64,
@@ -60,6 +68,8 @@ impl Allowance {
             bounds,
             bytes: AtomicU64::new(0),
             objects: AtomicU64::new(0),
+            values: AtomicU64::new(0),
+            reread: AtomicU64::new(0),
             operators: AtomicU64::new(0),
             glyphs: AtomicU64::new(0),
             fonts: AtomicU64::new(0),
@@ -118,6 +128,23 @@ impl Allowance {
         }
     }
 
+    /// Takes the values of an object stream.
+    pub(super) fn values(&self, count: u64) {
+        if take(&self.values, count, self.bounds.values) {
+            self.end(format!(
+                "the object streams of the file hold more than {} values in all",
+                self.bounds.values
+            ));
+        }
+    }
+
+    /// Takes what the members of an object stream may have to be looked for in.
+    pub(super) fn reread(&self, bytes: u64) {
+        if take(&self.reread, bytes, self.bounds.reread) {
+            self.end("the object streams of the file have too many members for their size".into());
+        }
+    }
+
     /// Takes the operators of a page.
     pub(super) fn operators(&self, count: u64) {
         if take(&self.operators, count, self.bounds.operators) {
@@ -159,7 +186,8 @@ impl Allowance {
         }
     }
 
-    fn end(&self, why: String) {
+    /// Ends reading.
+    pub(super) fn end(&self, why: String) {
         self.spent.get_or_init(|| why);
     }
 }

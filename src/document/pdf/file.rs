@@ -3,10 +3,12 @@
 use super::allowance::Allowance;
 use super::fonts::Font;
 use super::objects::{self, Objects};
-use super::refusal::{locked, refusal, without_pages};
-use super::{catalog, interpret, limits, marks, optional, pages, sparse, structure, turned};
+use super::refusal::without_pages;
+use super::{
+    catalog, interpret, limits, marks, optional, pages, repair, sparse, structure, turned,
+};
 use crate::document::Page;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -48,19 +50,7 @@ impl File {
         bytes: &Arc<Vec<u8>>,
         allowance: &Arc<Allowance>,
     ) -> Result<File> {
-        apart(|| File::load(path, bytes, allowance)).unwrap_or_else(|| {
-            let found = "is damaged in a way that stops its repair";
-            Err(Error::new(path, found, "export it again"))
-        })
-    }
-
-    fn load(path: &str, bytes: &Arc<Vec<u8>>, allowance: &Arc<Allowance>) -> Result<File> {
-        let options = lopdf::LoadOptions::with_max_decompressed_size(limits::STREAM_BYTES);
-        let document = lopdf::Document::load_mem_with_options(bytes, options)
-            .map_err(|e| refusal(path, bytes, &e))?;
-        if document.is_encrypted() {
-            return Err(locked(path));
-        }
+        let document = repair::load(path, bytes, allowance)?;
         let encrypted = document.encryption_state.is_some();
         // A lock that was lost with a damaged trailer still stands in the bytes.
         let was_locked = || {
@@ -208,15 +198,4 @@ fn title(objects: &Objects) -> Option<String> {
     let text = marks::text_string(s);
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_string())
-}
-
-/// Runs lopdf's parallel load on threads of its own. A thread that reads pages or files would, while it waits for the
-/// load, be given another page or file to read: it could come to wait for what it is itself in the middle of, or be
-/// given so many that its stack ends.
-fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(2)
-        .build()
-        .ok()?;
-    std::thread::scope(|scope| scope.spawn(|| pool.install(work)).join().ok())
 }

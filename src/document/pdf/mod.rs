@@ -23,6 +23,7 @@ mod paint;
 mod parse;
 mod placement;
 mod refusal;
+mod repair;
 mod setting;
 mod sparse;
 mod state;
