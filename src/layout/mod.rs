@@ -1,8 +1,10 @@
 //! A document to blocks: headings, paragraphs, list items and table regions in reading order; running heads and page
 //! numbers set apart.
 
+pub mod across;
 pub mod aligned;
 mod beside;
+mod frames;
 pub mod furniture;
 pub mod lattice;
 pub mod lines;
@@ -14,6 +16,7 @@ pub mod rows;
 #[cfg(test)]
 pub mod sketch;
 pub mod tags;
+mod zones;
 
 use crate::document::Place;
 use crate::figure::Span;

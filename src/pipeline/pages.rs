@@ -57,7 +57,7 @@ pub(super) fn read(reading: &mut Reading, pdf: &document::pdf::Pdf) {
         tables_of.push(tables);
     }
     reading.unread.extend(troubles.into_lines());
-    layout::page::across(&mut layouts);
+    layout::across::join(&mut layouts);
     let mut found = Vec::new();
     for ((number, laid), tables) in numbers.iter().zip(&layouts).zip(tables_of) {
         for (region, table) in laid.regions.iter().zip(tables) {

@@ -1,0 +1,153 @@
+//! Table regions that a page shows by itself: tables of the structure tree, and lattices of rules.
+
+use super::page::{Evidence, Region};
+use super::{lattice, rows, tags};
+use crate::document::{Page, Rect, StructureRole, Word};
+use std::collections::BTreeMap;
+
+/// Tables of the structure tree whose cells hold words of this page; the innermost of nested ones.
+pub(super) fn tagged(page: &Page, free: &mut [bool]) -> Vec<Region> {
+    let nodes = &page.structure;
+    let mut out = Vec::new();
+    if !nodes.iter().any(|n| n.role == StructureRole::Table) {
+        return out;
+    }
+    let owner = tags::owners(page);
+    let mut by_table: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (i, o) in owner.iter().enumerate() {
+        if let Some(t) = o
+            && free[i]
+        {
+            by_table.entry(*t).or_default().push(i as u32);
+        }
+    }
+    by_table.retain(|_, words| words.len() >= 4 && tags::is_sound(page, words));
+    // Producers that cut one table into pieces lie about the whole page.
+    if by_table.values().any(|words| is_beside_others(page, words)) {
+        return out;
+    }
+    for (t, words) in by_table {
+        for i in &words {
+            free[*i as usize] = false;
+        }
+        let bbox = rows::bbox_of(page, &words);
+        out.push(Region {
+            bbox,
+            evidence: Evidence::Tagged(t),
+            words,
+            after: 0,
+        });
+    }
+    out
+}
+
+/// The baselines on which words stand, from the bottom.
+fn baselines(page: &Page, words: &[u32]) -> Vec<f32> {
+    let mut out: Vec<f32> = words
+        .iter()
+        .map(|i| page.words[*i as usize].baseline)
+        .collect();
+    out.sort_by(f32::total_cmp);
+    out.dedup_by(|b, a| *b - *a < 2.5);
+    out
+}
+
+/// Whether most rows of these words go on with words that are not among them: a table cut in two.
+fn is_beside_others(page: &Page, words: &[u32]) -> bool {
+    goes_on_beside(page, rows::bbox_of(page, words), words, &[], 0.61)
+}
+
+/// Whether a share of the rows of `words` goes on left or right of `bbox`, outside of other boxes.
+fn goes_on_beside(page: &Page, bbox: Rect, words: &[u32], others: &[Rect], share: f32) -> bool {
+    let baselines = baselines(page, words);
+    let mut beside = vec![false; baselines.len()];
+    for w in &page.words {
+        let outside = w.style.turns == 0
+            && (w.bbox.x1 <= bbox.x0 || w.bbox.x0 >= bbox.x1)
+            && !others.iter().any(|o| holds(*o, w.bbox));
+        if outside {
+            let at = baselines.partition_point(|b| *b < w.baseline - 2.0);
+            if baselines.get(at).is_some_and(|b| *b <= w.baseline + 2.0) {
+                beside[at] = true;
+            }
+        }
+    }
+    let n = beside.iter().filter(|b| **b).count();
+    baselines.len() >= 3 && n as f32 >= share * baselines.len() as f32
+}
+
+/// Whether the middle of `inner` lies in `outer`.
+fn holds(outer: Rect, inner: Rect) -> bool {
+    let (x, y) = ((inner.x0 + inner.x1) / 2.0, (inner.y0 + inner.y1) / 2.0);
+    outer.x0 <= x && x < outer.x1 && outer.y0 <= y && y < outer.y1
+}
+
+/// Lattices of rules that hold words in at least two columns and two rows.
+pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
+    let mut out = Vec::new();
+    let lattices = lattice::find_all(page);
+    let boxes: Vec<Rect> = lattices.iter().map(|l| l.bbox).collect();
+    for lattice in lattices {
+        let b = lattice.bbox;
+        let inside = |w: &Word| {
+            let (x, y) = ((w.bbox.x0 + w.bbox.x1) / 2.0, (w.bbox.y0 + w.bbox.y1) / 2.0);
+            b.x0 <= x && x <= b.x1 && b.y0 <= y && y <= b.y1
+        };
+        let words: Vec<u32> = (0..page.words.len())
+            .filter(|i| free[*i] && inside(&page.words[*i]))
+            .map(|i| i as u32)
+            .collect();
+        let (mut rows, mut columns) = (Vec::new(), Vec::new());
+        let mut counts = vec![0_usize; lattice.cells.len()];
+        for i in &words {
+            if let Some(n) = lattice
+                .cell_of(page.words[*i as usize].bbox)
+                .and_then(|c| counts.get_mut(c))
+            {
+                *n += 1;
+            }
+        }
+        let wordiest = counts.iter().copied().max().unwrap_or(0);
+        for (c, n) in lattice.cells.iter().zip(&counts) {
+            if *n > 0 {
+                rows.push(c.row);
+                columns.push(c.column);
+            }
+        }
+        let filled = rows.len();
+        // Most of a drawing's boxes are empty.
+        let drawing = filled * 5 < lattice.cells.len();
+        rows.sort_unstable();
+        rows.dedup();
+        columns.sort_unstable();
+        columns.dedup();
+        // Boxes drawn around running text are no table.
+        let boxed_text = wordiest > 60 && wordiest * 3 > words.len() * 2;
+        if rows.len() < 2 || columns.len() < 2 || filled < 4 || boxed_text || drawing {
+            continue;
+        }
+        // Columns or blocks that were shaded are part of a wider table when its rows go on beside them.
+        let lines = baselines(page, &words).len();
+        let part = (lattice.shaded || lines > 4 * rows.len())
+            && goes_on_beside(
+                page,
+                b,
+                &words,
+                &boxes,
+                if lattice.shaded { 0.5 } else { 0.61 },
+            );
+        if part {
+            continue;
+        }
+        for i in &words {
+            free[*i as usize] = false;
+        }
+        out.push(Region {
+            bbox: b,
+            evidence: Evidence::Ruled(lattice),
+            words,
+            after: 0,
+        });
+    }
+    out
+}
