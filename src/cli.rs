@@ -28,6 +28,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   crossfoot check --each --fail-on warning drafts/
   crossfoot check --format json --ledger report.pdf --output report.json
   crossfoot check --format html=report.html report.pdf             a page for a browser
+  crossfoot check --format xlsx=papers.xlsx report.pdf             working papers: every test with its sum as a formula
   crossfoot check --annotate marked report.pdf                     marked/report.pdf: a comment on every figure tested
   crossfoot check --format github --format sarif=crossfoot.sarif --format junit=crossfoot.xml drafts/
 
@@ -94,6 +95,8 @@ pub enum CheckFormat {
     Gitlab,
     /// A page for a browser that needs nothing else
     Html,
+    /// A workbook for Excel and LibreOffice: findings, the ledger with live formulas, facts, what was not tested
+    Xlsx,
 }
 
 /// A format and the file that gets it: `sarif=out.sarif`, or only `sarif`.
@@ -167,8 +170,8 @@ pub struct CheckArgs {
     /// Tests the files also against the reports of a store, made by `crossfoot store add`
     #[arg(long, value_name = "FILE")]
     pub store: Option<String>,
-    /// How the report is written: text, json, html, sarif, junit, github or gitlab; may be given several times, each with a
-    /// file of its own, as in --format sarif=out.sarif
+    /// How the report is written: text, json, html, xlsx, sarif, junit, github or gitlab; may be given several times, each
+    /// with a file of its own, as in --format sarif=out.sarif
     #[arg(long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub format: Vec<Wanted>,
     /// Writes an annotated copy of every PDF into this folder: ticks, boxes and comments on its figures

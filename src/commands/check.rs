@@ -8,7 +8,7 @@ use crate::report::cited::Detail;
 use crate::rules::RULES;
 use crate::store::file::Store;
 use crate::{pipeline, report};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -19,6 +19,16 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
             "",
             format!("{bare} formats have no file, and only one can go to standard output"),
             "name files, as in --format sarif=out.sarif --format junit=out.xml",
+        ));
+        return ExitCode::from(output::FAILED);
+    }
+    let onto_stdout = |w: &Wanted| w.file.is_none() && args.output.is_none();
+    let binary = |w: &Wanted| w.format == CheckFormat::Xlsx && onto_stdout(w);
+    if args.format.iter().any(binary) && io::stdout().is_terminal() {
+        output::trouble(&Error::new(
+            "",
+            "a workbook is nothing for a terminal",
+            "name a file, as in --format xlsx=report.xlsx",
         ));
         return ExitCode::from(output::FAILED);
     }
@@ -129,6 +139,7 @@ fn write(
         CheckFormat::Junit => report::junit::write(out, outcome, level(args.fail_on)),
         CheckFormat::Github => report::github::write(out, outcome),
         CheckFormat::Gitlab => report::gitlab::write(out, outcome),
+        CheckFormat::Xlsx => report::workbook::write(out, outcome, output::source_date()),
     }
 }
 

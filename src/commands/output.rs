@@ -87,3 +87,8 @@ pub(super) fn stdout_takes_color() -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     !refused && io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
+
+/// The date that a reproducible run is given (reproducible-builds.org, SOURCE_DATE_EPOCH): seconds from 1970.
+pub(super) fn source_date() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+}

@@ -19,6 +19,7 @@ pub mod sarif;
 pub mod text;
 pub mod told;
 pub mod words;
+pub mod workbook;
 
 use crate::error::Error;
 use crate::fact::Reading;
