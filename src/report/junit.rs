@@ -2,7 +2,7 @@
 //! found nothing.
 
 use super::Outcome;
-use super::place::place;
+use super::place::{LABEL, place, shorten};
 use super::sanitize::clean;
 use super::told::{Told, told};
 use crate::fact::Reading;
@@ -124,8 +124,13 @@ fn finding(
     let message = clean(&test.message);
     let mut words = format!("{message}\n{at}\n");
     for line in &test.sum {
-        let text = format!("  {}  {}  {}", line.label, line.figure, line.remark);
-        words.push_str(clean(&text).trim_end());
+        let label = shorten(&clean(&line.label), LABEL);
+        let text = format!(
+            "  {label}  {}  {}",
+            clean(&line.figure),
+            clean(&line.remark)
+        );
+        words.push_str(text.trim_end());
         words.push('\n');
     }
     if let Some(cause) = &test.cause {

@@ -73,6 +73,21 @@ pub fn shorten(text: &str, most: usize) -> String {
     out
 }
 
+/// The end of the word before a byte, or the byte's own character boundary in a text without blanks.
+pub fn boundary(whole: &str, at: usize) -> usize {
+    let mut at = at.min(whole.len());
+    while !whole.is_char_boundary(at) {
+        at -= 1;
+    }
+    if at == whole.len() {
+        return at;
+    }
+    match whole[..at].rfind(' ') {
+        Some(blank) if at - blank < 40 => blank,
+        _ => at,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-/// Whether a character acts instead of being seen: controls, escapes, direction overrides, invisible tags.
+/// Whether a character acts instead of being seen: controls, escapes, direction overrides, invisible tags, and the two
+/// that XML has no place for.
 pub fn acts(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{ad}' | '\u{61c}' | '\u{180e}'
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}'
         | '\u{e0000}'..='\u{e007f}')
 }
 

@@ -4,7 +4,7 @@ use crate::fact::Reading;
 use crate::figure::Span;
 use crate::finding::{Location, Role};
 use crate::report::escape::text;
-use crate::report::place::shorten;
+use crate::report::place::{boundary, shorten};
 use crate::table::{CellRole, Table};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -179,21 +179,6 @@ fn sentence(whole: &str, locations: &[&Location]) -> String {
     }
     out.push_str("</blockquote>");
     out
-}
-
-/// The end of the word before a byte, or the byte's own character boundary in a text without blanks.
-fn boundary(whole: &str, at: usize) -> usize {
-    let mut at = at.min(whole.len());
-    while !whole.is_char_boundary(at) {
-        at -= 1;
-    }
-    if at == whole.len() {
-        return at;
-    }
-    match whole[..at].rfind(' ') {
-        Some(blank) if at - blank < 40 => blank,
-        _ => at,
-    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use super::cells;
 use super::format::{Style, Tone};
-use super::ledger::{self, Entry, Sums};
+use super::ledger::{self, Entry};
 use super::sheet::{Column, Sheet, Styles};
+use super::sums::Sums;
 use crate::finding::Outcome as TestOutcome;
 use crate::report::Outcome;
 use crate::report::told::Told;

@@ -76,7 +76,10 @@ impl Style {
     pub(super) fn format(&self) -> Format {
         let mut format = Format::new().set_align(FormatAlign::Top);
         if self.wrap {
-            format = format.set_text_wrap().set_indent(1);
+            format = format
+                .set_text_wrap()
+                .set_align(FormatAlign::Left)
+                .set_indent(1);
         }
         if self.bold {
             format = format.set_bold();

@@ -8,6 +8,7 @@ mod format;
 mod ledger;
 mod sheet;
 mod summary;
+mod sums;
 mod untested;
 mod working;
 

@@ -155,8 +155,7 @@ impl<'a> Sheet<'a> {
         if style.wrap
             && let Some(width) = self.widths.get(usize::from(column))
         {
-            // Lines break between words, which costs a tenth of them.
-            let lines = (shown.chars().count() as f64 * 1.1 / width).ceil();
+            let lines = (shown.chars().count() as f64 / width).ceil();
             self.lines = self.lines.max(lines as u32);
         }
         let mut format = self.styles.get(style);

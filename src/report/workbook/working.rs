@@ -70,10 +70,12 @@ pub(super) fn find(operands: &[Operand], computed: Decimal, column: char) -> Opt
                 .or_else(|| per(&x, &y, p, q, computed))
                 .or_else(|| mean(operands, computed, column))
         }
-        many => adding()
-            .or_else(|| same(many, computed, column))
-            .or_else(|| mean(many, computed, column))
-            .or_else(|| rest(many, computed, column)),
+        [a, b, ..] => adding()
+            .or_else(|| same(operands, computed, column))
+            .or_else(|| mean(operands, computed, column))
+            .or_else(|| rest(operands, computed, column))
+            // A change of a change: what it is taken of stands first.
+            .or_else(|| find(&[*a, *b], computed, column)),
     }
 }
 
