@@ -15,6 +15,7 @@ pub mod regions;
 pub mod rows;
 #[cfg(test)]
 pub mod sketch;
+mod tabbed;
 pub mod tags;
 mod zones;
 

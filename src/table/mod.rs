@@ -7,12 +7,15 @@ mod columns;
 pub mod context;
 pub mod continued;
 pub mod delimited;
+mod given;
 pub mod grid;
 pub mod headers;
 mod headings;
 mod labels;
+mod mended;
 #[cfg(test)]
 mod page_tests;
+mod paths;
 pub mod read;
 pub mod ruled;
 mod shape;
