@@ -130,7 +130,7 @@ mod tests {
     fn table(t: &str, delimiter: Delimiter) -> Vec<Vec<String>> {
         let lines = text::lines(t.as_bytes());
         let region: Vec<u32> = (0..lines.len() as u32)
-            .filter(|i| !regions::is_rule(&lines[*i as usize].text))
+            .filter(|i| !crate::layout::regions::is_rule(&lines[*i as usize].text))
             .collect();
         let table = from_lines(&lines, &region, delimiter);
         (0..table.rows.len())
