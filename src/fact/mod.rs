@@ -7,7 +7,7 @@ pub mod names;
 mod word;
 
 pub use bind::{bind, names_columns};
-pub use word::Word;
+pub use word::{Folding, Word};
 
 use crate::claim::Claim;
 use crate::document::Format;

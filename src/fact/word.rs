@@ -18,20 +18,39 @@ pub struct Word {
 impl Word {
     /// A word of a text.
     pub fn new(text: &str) -> Word {
+        Word::short(text.as_bytes()).unwrap_or_else(|| {
+            let mut head = [0; INLINE + 1];
+            for (to, from) in head.iter_mut().zip(text.bytes().take(INLINE)) {
+                *to = from;
+            }
+            head[INLINE] = INLINE as u8 + 1;
+            Word {
+                head,
+                whole: Some(text.into()),
+            }
+        })
+    }
+
+    /// A word of ASCII letters, digits and signs.
+    pub(super) fn ascii(text: &[u8]) -> Word {
+        Word::short(text).unwrap_or_else(|| Word::new(std::str::from_utf8(text).unwrap_or("")))
+    }
+
+    /// A word that is kept in place, if it is short enough.
+    fn short(text: &[u8]) -> Option<Word> {
         let mut head = [0; INLINE + 1];
-        for (to, from) in head.iter_mut().zip(text.bytes().take(INLINE)) {
-            *to = from;
-        }
-        let long = text.len() > INLINE;
-        head[INLINE] = if long {
-            INLINE as u8 + 1
-        } else {
-            text.len() as u8
-        };
-        Word {
-            head,
-            whole: long.then(|| text.into()),
-        }
+        head.get_mut(..INLINE)?
+            .get_mut(..text.len())?
+            .copy_from_slice(text);
+        head[INLINE] = text.len() as u8;
+        Some(Word { head, whole: None })
+    }
+
+    /// A number that hardly any two words share.
+    pub fn fingerprint(&self) -> u64 {
+        let mut state = Fold::default();
+        self.hash(&mut state);
+        state.finish()
     }
 
     /// The text.
@@ -91,6 +110,39 @@ impl std::fmt::Debug for Word {
 impl PartialEq<&str> for Word {
     fn eq(&self, other: &&str) -> bool {
         self.as_str() == *other
+    }
+}
+
+/// A quick hasher of words, for maps that are only looked things up in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Fold(u64);
+
+/// Makes [`Fold`]s.
+pub type Folding = std::hash::BuildHasherDefault<Fold>;
+
+impl Fold {
+    /// The two halves of a product, so that each bit of either factor moves many of the result.
+    fn mix(&mut self, a: u64, b: u64) {
+        let a = a ^ 0x2d35_8dcc_aa6c_78a5;
+        let product = u128::from(a) * u128::from(b ^ self.0 ^ 0x8bb8_4b93_962e_acc9);
+        self.0 = (product as u64) ^ ((product >> 64) as u64);
+    }
+}
+
+impl Hasher for Fold {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let part = chunk.iter().fold(0, |n, b| n << 8 | u64::from(*b));
+            self.mix(part, chunk.len() as u64);
+        }
+    }
+
+    fn write_u128(&mut self, n: u128) {
+        self.mix(n as u64, (n >> 64) as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

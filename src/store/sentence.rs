@@ -5,7 +5,6 @@ use crate::fact::Reading;
 use crate::fact::measure::{stem_as_printed, words};
 use crate::figure::{Figure, Period, Span};
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// A number, date or period that a sentence holds.
@@ -80,15 +79,13 @@ fn gathered(reading: &Reading, split: &Sentences, valued: bool) -> Vec<Sentence>
 }
 
 fn stems(text: &str, span: Span, values: &[(Span, Value)]) -> Vec<u64> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity((span.end.saturating_sub(span.start) as usize / 6).min(64));
     let mut push = |part: &str| {
         for w in words(part) {
             if w.bytes().all(|b| b.is_ascii_digit()) {
                 continue;
             }
-            let mut hasher = DefaultHasher::new();
-            stem_as_printed(w).hash(&mut hasher);
-            out.push(hasher.finish());
+            out.push(stem_as_printed(w).fingerprint());
         }
     };
     let mut at = span.start as usize;

@@ -1,10 +1,11 @@
 //! The lines of a document's tables, found by the words of their names.
 
-use crate::fact::measure::{Name, stem, words};
-use crate::fact::{Fact, Reading, Source, Word, names_columns};
+use crate::fact::measure::{Name, stem_in_small_letters, words};
+use crate::fact::{Fact, Folding, Reading, Source, Word, names_columns};
 use crate::figure::Period;
 use crate::table::Line;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// One line of a table that holds figures of one measure: a row, or a column where the rows are periods.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct Series {
     pub total: bool,
     /// Its facts, in order.
     pub facts: Vec<u32>,
+    /// Over how many series each word of its name is spread.
+    spread: Vec<u32>,
 }
 
 /// The series of a document, indexed.
@@ -40,10 +43,37 @@ pub struct Series {
 pub struct Shelf {
     /// In the order of the document.
     pub series: Vec<Series>,
-    by_word: BTreeMap<Word, Vec<u32>>,
+    by_word: HashMap<Word, Vec<u32>, Folding>,
     by_section: BTreeMap<u32, usize>,
     /// Block and series of the total lines, in order.
     totals: Vec<(u32, u32)>,
+    members: OnceLock<Members>,
+}
+
+/// The innermost dimensions of facts, each name read once.
+#[derive(Debug)]
+struct Members {
+    names: Vec<Name>,
+    /// The name of each fact that has one.
+    of: Vec<Option<u32>>,
+}
+
+impl Members {
+    fn of(facts: &[Fact]) -> Members {
+        let mut known: HashMap<&str, u32> = HashMap::new();
+        let mut names = Vec::new();
+        let of = facts
+            .iter()
+            .map(|fact| {
+                let (_, member) = fact.dimensions.last()?;
+                Some(*known.entry(member).or_insert_with(|| {
+                    names.push(Name::of(member));
+                    names.len() as u32 - 1
+                }))
+            })
+            .collect();
+        Members { names, of }
+    }
 }
 
 impl Shelf {
@@ -96,6 +126,7 @@ impl Shelf {
                 }
             };
             let head = head(&first.measure);
+            let name = Name::of(&first.measure);
             shelf.series.push(Series {
                 section: first.section,
                 block: blocks[table as usize],
@@ -103,12 +134,13 @@ impl Shelf {
                 line,
                 column,
                 label: first.measure.clone(),
-                name: Name::of(&first.measure),
-                phrase: phrase(&first.measure, &head),
+                phrase: phrase(&first.measure, &head, &name),
+                name,
                 head,
                 around,
                 total: axis.is_some_and(|a| a.kind == Line::Total),
                 facts,
+                spread: Vec::new(),
             });
         }
         for (i, s) in shelf.series.iter().enumerate() {
@@ -122,6 +154,10 @@ impl Shelf {
             }
         }
         shelf.totals.sort_unstable();
+        for series in &mut shelf.series {
+            let spread = |w: &Word| shelf.by_word.get(w).map_or(0, Vec::len) as u32;
+            series.spread = series.name.words.iter().map(spread).collect();
+        }
         shelf
     }
 
@@ -167,6 +203,13 @@ impl Shelf {
             .map(|(_, i)| *i)
     }
 
+    /// The innermost dimension of a fact of the reading's `facts`, in normal form.
+    pub fn member(&self, facts: &[Fact], fact: u32) -> Option<&Name> {
+        let members = self.members.get_or_init(|| Members::of(facts));
+        let name = (*members.of.get(fact as usize)?)?;
+        members.names.get(name as usize)
+    }
+
     /// Over how many series a word is spread.
     pub fn spread(&self, word: &Word) -> usize {
         self.by_word.get(word).map_or(0, Vec::len)
@@ -174,15 +217,31 @@ impl Shelf {
 }
 
 impl Series {
+    /// The words of its name, each with the number of series that it is spread over.
+    pub fn words(&self) -> impl Iterator<Item = (&Word, usize)> {
+        let spread = self.spread.iter().map(|n| *n as usize);
+        self.name.words.iter().zip(spread)
+    }
+
     /// The facts of a period, with the period's fit: exact before loose.
     pub fn at<'a>(&'a self, facts: &'a [Fact], period: Period) -> Vec<&'a Fact> {
-        let all = || self.facts.iter().filter_map(|f| facts.get(*f as usize));
-        let exact: Vec<&Fact> = all().filter(|f| f.period == Some(period)).collect();
+        let found = self.facts_at(facts, period);
+        found.into_iter().map(|(_, f)| f).collect()
+    }
+
+    /// The same with their places among `facts`.
+    pub fn facts_at<'a>(&self, facts: &'a [Fact], period: Period) -> Vec<(u32, &'a Fact)> {
+        let all = || {
+            self.facts
+                .iter()
+                .filter_map(|i| Some((*i, facts.get(*i as usize)?)))
+        };
+        let exact: Vec<(u32, &Fact)> = all().filter(|f| f.1.period == Some(period)).collect();
         if !exact.is_empty() {
             return exact;
         }
         all()
-            .filter(|f| f.period.is_some_and(|p| same_span(p, period)))
+            .filter(|f| f.1.period.is_some_and(|p| same_span(p, period)))
             .collect()
     }
 
@@ -214,60 +273,63 @@ pub fn same_span(a: Period, b: Period) -> bool {
     shared * 10 >= long.days() * 9
 }
 
+/// Words that lead to what a label is about.
+const LEAD: [&str; 15] = [
+    "a",
+    "all",
+    "an",
+    "average",
+    "cent",
+    "no",
+    "number",
+    "numbers",
+    "of",
+    "overall",
+    "per",
+    "percentage",
+    "proportion",
+    "the",
+    "total",
+];
+
+/// Words that end what a label is about.
+const STOP: [&str; 28] = [
+    "and",
+    "as",
+    "at",
+    "between",
+    "by",
+    "during",
+    "e",
+    "following",
+    "for",
+    "from",
+    "i",
+    "in",
+    "including",
+    "made",
+    "of",
+    "on",
+    "or",
+    "over",
+    "per",
+    "subject",
+    "that",
+    "to",
+    "under",
+    "where",
+    "which",
+    "who",
+    "with",
+    "within",
+];
+
 /// The word that a label is about: the last one before a preposition or participle.
 pub fn head(label: &str) -> String {
-    const LEAD: &[&str] = &[
-        "number",
-        "numbers",
-        "total",
-        "no",
-        "percentage",
-        "proportion",
-        "average",
-        "overall",
-        "the",
-        "of",
-        "a",
-        "an",
-        "all",
-        "per",
-        "cent",
-    ];
-    const STOP: &[&str] = &[
-        "of",
-        "for",
-        "to",
-        "by",
-        "with",
-        "in",
-        "at",
-        "from",
-        "that",
-        "who",
-        "which",
-        "where",
-        "and",
-        "on",
-        "as",
-        "per",
-        "or",
-        "made",
-        "during",
-        "within",
-        "between",
-        "following",
-        "including",
-        "subject",
-        "under",
-        "over",
-        "e",
-        "i",
-    ];
+    let is = |list: &[&str], word: &str| list.iter().any(|l| l.eq_ignore_ascii_case(word));
     let mut last = "";
-    for word in
-        words(noun_phrase(label)).skip_while(|w| LEAD.iter().any(|l| l.eq_ignore_ascii_case(w)))
-    {
-        let stops = STOP.iter().any(|s| s.eq_ignore_ascii_case(word));
+    for word in words(noun_phrase(label)).skip_while(|w| is(&LEAD, w)) {
+        let stops = is(&STOP, word);
         let participle = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
         if !last.is_empty() && (stops || participle) {
             break;
@@ -276,18 +338,23 @@ pub fn head(label: &str) -> String {
             last = word;
         }
     }
-    stem(&last.to_lowercase())
+    stem_in_small_letters(last).as_str().to_string()
 }
 
-/// The words of a label up to and with its head.
-fn phrase(label: &str, about: &str) -> Name {
+/// The words of a label, whose normal form is `name`, up to and with its head.
+fn phrase(label: &str, about: &str, name: &Name) -> Name {
     let text = noun_phrase(label);
     let end = words(text)
-        .find(|w| stem(&w.to_lowercase()) == about)
+        .find(|w| stem_in_small_letters(w).as_str() == about)
         .map_or(text.len(), |w| {
             w.as_ptr() as usize - text.as_ptr() as usize + w.len()
         });
-    Name::of(text.get(..end).unwrap_or(text))
+    let text = text.get(..end).unwrap_or(text);
+    if text.len() == label.len() {
+        name.clone()
+    } else {
+        Name::of(text)
+    }
 }
 
 /// The part of a label before a dash, colon or bracket that says something besides a code.
@@ -312,7 +379,7 @@ mod tests {
         assert_eq!(head("Number of initial enquiries"), "enquiry");
         assert_eq!(
             head("Expressions of interest following enquiry"),
-            stem("expression")
+            crate::fact::measure::stem("expression")
         );
         assert_eq!(head("Loans renewed by phone"), "loan");
         assert_eq!(head("Return rate - loan to return"), "rat");

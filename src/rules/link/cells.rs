@@ -4,43 +4,64 @@ use crate::fact::{Fact, Reading};
 use crate::figure::Figure;
 use crate::store::{Series, Shelf};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
 /// The cells of a document by printed value, and each cell's line.
 pub(super) struct Cells<'a> {
-    by_value: HashMap<Decimal, Vec<u32>>,
-    line_of: HashMap<u32, u32>,
+    /// The key of each cell's value, in order, and the cell.
+    by_value: Vec<(u128, u32)>,
+    /// The line of each fact that is a cell's.
+    line_of: Vec<Option<u32>>,
     /// All cells' values, scales applied, in order.
-    scaled: Vec<Decimal>,
+    scaled: OnceCell<Vec<Decimal>>,
     pub(super) reading: &'a Reading,
     shelf: &'a Shelf,
 }
 
+/// A number that two values share if they are equal, signs aside.
+pub(super) fn key(value: Decimal) -> u128 {
+    let value = value.normalize();
+    // Mantissas have 96 bits, scales five.
+    value.mantissa().unsigned_abs() << 8 | u128::from(value.scale())
+}
+
 impl<'a> Cells<'a> {
     pub(super) fn of(reading: &'a Reading, shelf: &'a Shelf) -> Cells<'a> {
-        let mut by_value: HashMap<Decimal, Vec<u32>> = HashMap::new();
-        let mut line_of = HashMap::new();
-        let mut scaled = Vec::new();
+        let mut by_value: Vec<(u128, u32)> = Vec::with_capacity(reading.facts.len());
+        let mut line_of = vec![None; reading.facts.len()];
         for (i, series) in shelf.series.iter().enumerate() {
             for f in &series.facts {
-                line_of.insert(*f, i as u32);
                 if let Some(fact) = reading.facts.get(*f as usize) {
-                    scaled.push(fact.figure.scaled().abs());
-                    by_value
-                        .entry(fact.figure.value.abs().normalize())
-                        .or_default()
-                        .push(*f);
+                    line_of[*f as usize] = Some(i as u32);
+                    by_value.push((key(fact.figure.value), *f));
                 }
             }
         }
-        scaled.sort_unstable();
+        by_value.sort_by_key(|(key, _)| *key);
         Cells {
             by_value,
             line_of,
-            scaled,
+            scaled: OnceCell::new(),
             reading,
             shelf,
         }
+    }
+
+    /// The cells with a value, in the order of their lines.
+    fn with(&self, value: Decimal) -> impl Iterator<Item = u32> {
+        let key = key(value);
+        let from = self.by_value.partition_point(|(k, _)| *k < key);
+        let found = self.by_value.get(from..).unwrap_or(&[]).iter();
+        found.take_while(move |(k, _)| *k == key).map(|(_, f)| *f)
+    }
+
+    fn scaled(&self) -> &[Decimal] {
+        self.scaled.get_or_init(|| {
+            let cells = self.by_value.iter().filter_map(|(_, f)| self.fact(*f));
+            let mut scaled: Vec<Decimal> = cells.map(|f| f.figure.scaled().abs()).collect();
+            scaled.sort_unstable();
+            scaled
+        })
     }
 
     pub(super) fn fact(&self, i: u32) -> Option<&'a Fact> {
@@ -48,28 +69,22 @@ impl<'a> Cells<'a> {
     }
 
     pub(super) fn line(&self, fact: u32) -> Option<&'a Series> {
-        self.line_of
-            .get(&fact)
-            .and_then(|l| self.shelf.series.get(*l as usize))
+        let line = (*self.line_of.get(fact as usize)?)?;
+        self.shelf.series.get(line as usize)
     }
 
     /// Whether a cell anywhere rounds to the figure: then the text speaks of that one.
     pub(super) fn rounds_to(&self, f: &Figure) -> bool {
         let (value, half) = (f.scaled().abs(), f.scaled_precision() / Decimal::TWO);
-        let from = self
-            .scaled
-            .partition_point(|v| *v < value.saturating_sub(half));
-        self.scaled
+        let scaled = self.scaled();
+        let from = scaled.partition_point(|v| *v < value.saturating_sub(half));
+        scaled
             .get(from)
             .is_some_and(|v| *v <= value.saturating_add(half))
     }
 
     pub(super) fn equal(&self, value: Decimal, section: u32) -> impl Iterator<Item = u32> {
-        self.by_value
-            .get(&value.normalize())
-            .into_iter()
-            .flatten()
-            .copied()
+        self.with(value)
             .filter(move |i| self.fact(*i).is_some_and(|f| f.section == section))
     }
 
@@ -85,7 +100,7 @@ impl<'a> Cells<'a> {
             [value.checked_mul(*k), value.checked_div(*k)]
                 .into_iter()
                 .flatten()
-                .any(|v| self.by_value.contains_key(&v.normalize()))
+                .any(|v| self.with(v).next().is_some())
         })
     }
 

@@ -5,7 +5,7 @@
 //! are named.
 
 use super::decide::{Candidate, decide};
-use super::value::{Check, check, tells};
+use super::value::{Cells, Check, check, tells};
 use super::wording::{acronyms, part_of};
 use crate::claim::{Claim, Kind, Part};
 use crate::fact::measure::{Name, stem_as_printed};
@@ -139,14 +139,13 @@ pub(in crate::rules) fn find<'a>(
         .into_iter()
         .filter_map(|i| shelf.series.get(i as usize))
     {
-        let mut checks = check(
-            target.reading,
+        let line = Cells {
+            reading: target.reading,
+            shelf,
             series,
-            claim,
-            when,
             sentence,
-            &foreign(series),
-        );
+        };
+        let mut checks = check(line, claim, when, &foreign(series));
         if checks.iter().any(|c| !c.value) {
             let place = place.get_or_insert_with(|| part_of(text, claim));
             let other = |w: &Word| !series.name.has(w) && !series.around.has(w);
@@ -184,45 +183,41 @@ pub(in crate::rules) fn find<'a>(
     let about = head(about);
     let capitals: Vec<&str> = acronyms(&measure).collect();
     let lines = lines as f32;
-    let weight = |word: &Word| {
-        let spread = shelf.spread(word);
+    let rarity = |spread: usize| {
         if spread == 0 {
             0.8
         } else {
             (1.0 + lines / spread as f32).ln()
         }
     };
-    let wanted: f32 = focus.words.iter().map(weight).sum();
+    let focused: Vec<f32> = focus
+        .words
+        .iter()
+        .map(|w| rarity(shelf.spread(w)))
+        .collect();
+    let wanted: f32 = focused.iter().sum();
     let mut candidates: Vec<Candidate<'a>> = Vec::with_capacity(checked.len());
     for (series, checks) in checked {
-        let all: f32 = series.name.words.iter().map(weight).sum();
+        // The words of the line's name, each with its weight and whether the sentence has it.
+        let words: Vec<(&Word, f32, bool)> = series
+            .words()
+            .map(|(w, spread)| (w, rarity(spread), sentence.has(w)))
+            .collect();
+        let all: f32 = words.iter().map(|w| w.1).sum();
         // A misspelling is looked for only where it is the one word that is missing.
-        let missing = series
-            .name
-            .words
+        let misspelt = words.len() > 1 && words.iter().filter(|w| !w.2).count() == 1;
+        let said: f32 = words
             .iter()
-            .filter(|w| !sentence.has(w))
-            .count();
-        let misspelt = missing == 1 && series.name.words.len() > 1;
-        let said: f32 = series
-            .name
-            .words
-            .iter()
-            .filter(|w| sentence.has(w) || (misspelt && sentence.near(w).is_some()))
-            .map(weight)
+            .filter(|w| w.2 || (misspelt && sentence.near(w.0).is_some()))
+            .map(|w| w.1)
             .sum();
-        let own: f32 = series
-            .name
-            .words
-            .iter()
-            .filter(|w| focus.has(w))
-            .map(weight)
-            .sum();
+        let own: f32 = words.iter().filter(|w| focus.has(w.0)).map(|w| w.1).sum();
         let meant: f32 = focus
             .words
             .iter()
-            .filter(|w| series.name.has(w) || series.around.has(w))
-            .map(weight)
+            .zip(&focused)
+            .filter(|(w, _)| series.name.has(w) || series.around.has(w))
+            .map(|(_, weight)| *weight)
             .sum();
         let strong = |c: &&Check<'_>| {
             c.value && matches!(c.outcome, Outcome::Agrees | Outcome::WithinRounding)

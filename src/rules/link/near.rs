@@ -3,7 +3,7 @@
 //! Near numbers meet by chance, so a finding needs more: the sentence names the line and its period, or holds another
 //! figure of the same line. A figure that stands in the table as printed agrees.
 
-use super::cells::{Cells, neighbours};
+use super::cells::{Cells, key, neighbours};
 use super::figures::{shown, slip};
 use crate::claim::Part;
 use crate::fact::measure::{Name, words};
@@ -12,7 +12,7 @@ use crate::figure::{Figure, Form, Period, PeriodRef, Span};
 use crate::finding::{Level, Location, Outcome, Role, Test, message};
 use crate::store::{Sentences, Series, Shelf, same_span};
 use rust_decimal::Decimal;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// A sentence as evidence: its words, the periods it names, and its other figures.
 struct Around<'a> {
@@ -54,10 +54,8 @@ pub(in crate::rules) fn tests(
         })
         .collect();
     let cells = Cells::of(reading, shelf);
-    let mut often: HashMap<Decimal, u32> = HashMap::new();
-    for (_, f) in &reading.prose {
-        *often.entry(f.value.abs().normalize()).or_default() += 1;
-    }
+    let mut all: Vec<u128> = reading.prose.iter().map(|(_, f)| key(f.value)).collect();
+    all.sort_unstable();
     let mut out = Vec::new();
     for of_block in reading.prose.chunk_by(|a, b| a.0 == b.0) {
         let block = of_block[0].0;
@@ -82,9 +80,9 @@ pub(in crate::rules) fn tests(
                     {
                         // In long lists some number is near some cell.
                         let change = inside.len() > 8 || other.contains(&(block, f.span.start));
-                        let repeated = often
-                            .get(&f.value.abs().normalize())
-                            .is_some_and(|n| *n > 1);
+                        let key = key(f.value);
+                        let first = all.partition_point(|k| *k < key);
+                        let repeated = all.get(first + 1) == Some(&key);
                         out.extend(one(rule, &cells, block, f, &around, change || repeated));
                     }
                 }

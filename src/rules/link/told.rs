@@ -27,14 +27,16 @@ pub(in crate::rules) fn tests(
                 Outcome::Differs | Outcome::UnlikelyRounding => {
                     format!(
                         "states {}, but the table's line {line} has {} (linked by {})",
-                        c.asserted, c.found, link.why
+                        c.asserted(),
+                        c.found(),
+                        link.why
                     )
                 }
                 Outcome::NotTested => format!(
                     "only roughly stated; the table's line {line} has {}",
-                    c.found
+                    c.found()
                 ),
-                _ => format!("{}: {line} has {}", c.asserted, c.found),
+                _ => format!("{}: {line} has {}", c.asserted(), c.found()),
             };
             Test {
                 rule,

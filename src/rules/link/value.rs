@@ -8,7 +8,7 @@ use crate::fact::{Fact, Reading, Source};
 use crate::figure::interval::{Interval, compare_ratio, compare_sum};
 use crate::figure::{Figure, Hedge, Period, Span, Unit};
 use crate::finding::Outcome;
-use crate::store::Series;
+use crate::store::{Series, Shelf};
 use rust_decimal::Decimal;
 
 /// One thing a claim asserts, held against the cells of a line.
@@ -19,14 +19,38 @@ pub(in crate::rules) struct Check<'a> {
     pub value: bool,
     /// Where the claim says it.
     pub span: Span,
-    /// What is asserted, for the message: "216 days", "a fall of 12", "a reduction".
-    pub asserted: String,
-    /// What the cells say: "222 days in 2023/24".
-    pub found: String,
+    pub asserted: Asserted,
     pub stated: Option<Decimal>,
     pub computed: Option<Decimal>,
-    /// The cells used.
+    /// The cells used: the present one first.
     pub cells: Vec<&'a Fact>,
+}
+
+/// What is asserted.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::rules) enum Asserted {
+    Value(Figure),
+    Change(Figure),
+    Course(Direction),
+}
+
+impl Check<'_> {
+    /// What is asserted, for the message: "216 days", "a change of 12", "a rise".
+    pub(super) fn asserted(&self) -> String {
+        match self.asserted {
+            Asserted::Value(f) => super::figures::shown(&f),
+            Asserted::Change(f) => format!("a change of {}", super::figures::shown(&f)),
+            Asserted::Course(Direction::Up) => "a rise".into(),
+            Asserted::Course(Direction::Down) => "a fall".into(),
+            Asserted::Course(Direction::Level) => "no change".into(),
+        }
+    }
+
+    /// What the cells say: "222 days for 2023/24", the earlier one first.
+    pub(super) fn found(&self) -> String {
+        let told: Vec<String> = self.cells.iter().rev().map(|f| told(f)).collect();
+        told.join(" and ")
+    }
 }
 
 /// Whether a claim tells anything that a line could be held against.
@@ -42,17 +66,24 @@ pub(super) fn tells(claim: &Claim, when: When) -> bool {
         })
 }
 
+/// A line of a table, with the words that tell its cells apart.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'a, 's> {
+    pub reading: &'a Reading,
+    pub shelf: &'a Shelf,
+    pub series: &'a Series,
+    /// The words of the claim's sentence.
+    pub sentence: &'s Name,
+}
+
 /// The checks that a line allows; empty when it has no cell for the periods, or other units.
 pub(super) fn check<'a>(
-    reading: &'a Reading,
-    series: &'a Series,
+    line: Cells<'a, '_>,
     claim: &Claim,
     when: When,
-    sentence: &Name,
     foreign: &[usize],
 ) -> Vec<Check<'a>> {
     let mut out = Vec::new();
-    let at = |period: Option<Period>, unit: Unit| cell(reading, series, period?, unit, sentence);
     for (i, operand) in claim.operands.iter().enumerate() {
         if foreign.contains(&i) {
             continue;
@@ -65,15 +96,14 @@ pub(super) fn check<'a>(
                 } else {
                     when.current
                 });
-                if let Some(fact) = at(period, f.unit)
+                if let Some(fact) = period.and_then(|p| line.cell(p, f.unit))
                     && let Some(c) = compare(f, &fact.figure)
                 {
                     out.push(Check {
                         outcome: c.outcome,
                         value: true,
                         span: f.span,
-                        asserted: super::figures::shown(f),
-                        found: told(fact),
+                        asserted: Asserted::Value(*f),
                         stated: Some(c.stated),
                         computed: Some(c.other),
                         cells: vec![fact],
@@ -86,8 +116,7 @@ pub(super) fn check<'a>(
                 } else {
                     Some(f.unit)
                 };
-                let pair = both(reading, series, when, unit, sentence);
-                if let Some((now, before)) = pair
+                if let Some((now, before)) = line.both(when, unit)
                     && let Some(check) = change(f, now, before)
                 {
                     out.push(check);
@@ -100,76 +129,81 @@ pub(super) fn check<'a>(
         && claim.kind == crate::claim::Kind::Change
         // With both values beside it the direction is tested where it stands.
         && (claim.operand(Part::Current).is_none() || claim.operand(Part::Previous).is_none())
-        && let Some((now, before)) = both(reading, series, when, None, sentence)
+        && let Some((now, before)) = line.both(when, None)
     {
         out.push(course(direction, span, now, before));
     }
     out
 }
 
-/// The cell of a line for a period. Cells that differ in a dimension are told apart by the words of the sentence.
-fn cell<'a>(
-    reading: &'a Reading,
-    series: &'a Series,
-    period: Period,
-    unit: Unit,
-    sentence: &Name,
-) -> Option<&'a Fact> {
-    let mut facts = series.at(&reading.facts, period);
-    facts.retain(|f| {
-        super::figures::units_meet(f.figure.unit, unit) && time_named(series, f.figure.unit, unit)
-    });
-    if facts.len() > 1 {
-        let plain: Vec<&Fact> = facts
-            .iter()
-            .copied()
-            .filter(|f| own_period(reading, f))
-            .collect();
-        if !plain.is_empty() {
-            facts = plain;
+impl<'a> Cells<'a, '_> {
+    /// The cell of a line for a period. Cells that differ in a dimension are told apart by the words of the sentence.
+    fn cell(self, period: Period, unit: Unit) -> Option<&'a Fact> {
+        let all = &self.reading.facts;
+        let mut facts: Vec<(u32, &Fact)> = self.series.facts_at(all, period);
+        facts.retain(|(_, f)| super::figures::units_meet(f.figure.unit, unit));
+        // A length of time stands in a line of bare numbers only when the line's name says that it counts time.
+        let bare = |f: &Fact| f.figure.unit == Unit::Number;
+        if unit.is_time() && facts.iter().any(|(_, f)| bare(f)) && !counts_time(self.series) {
+            facts.retain(|(_, f)| !bare(f));
+        }
+        if facts.len() > 1 && facts.iter().any(|(_, f)| own_period(self.reading, f)) {
+            facts.retain(|(_, f)| own_period(self.reading, f));
+        }
+        if facts.len() > 1 {
+            let named = |i: u32| {
+                let member = self.shelf.member(all, i);
+                member.is_some_and(|m| m.words.iter().any(|w| self.sentence.has(w)))
+            };
+            let kept: Vec<(u32, &Fact)> = facts.iter().copied().filter(|f| named(f.0)).collect();
+            if !kept.is_empty() {
+                facts = kept;
+            }
+        }
+        if facts.len() > 1 && facts.iter().any(|(_, f)| f.figure.unit == unit) {
+            facts.retain(|(_, f)| f.figure.unit == unit);
+        }
+        match facts.as_slice() {
+            [one] => Some(one.1),
+            // The same figure printed twice.
+            [(_, first), rest @ ..]
+                if rest
+                    .iter()
+                    .all(|(_, f)| f.figure.scaled() == first.figure.scaled()) =>
+            {
+                Some(first)
+            }
+            _ => None,
         }
     }
-    if facts.len() > 1 {
-        let named: Vec<&Fact> = facts
-            .iter()
-            .copied()
-            .filter(|f| {
-                f.dimensions
-                    .last()
-                    .is_some_and(|(_, m)| Name::of(m).words.iter().any(|w| sentence.has(w)))
-            })
-            .collect();
-        if !named.is_empty() {
-            facts = named;
+
+    fn both(self, when: When, unit: Option<Unit>) -> Option<(&'a Fact, &'a Fact)> {
+        let (now, before) = (when.current?, when.previous?);
+        if now == before {
+            return None;
         }
-    }
-    if facts.len() > 1 && facts.iter().any(|f| f.figure.unit == unit) {
-        facts.retain(|f| f.figure.unit == unit);
-    }
-    match facts.as_slice() {
-        [one] => Some(one),
-        // The same figure printed twice.
-        [first, rest @ ..]
-            if rest
-                .iter()
-                .all(|f| f.figure.scaled() == first.figure.scaled()) =>
-        {
-            Some(first)
-        }
-        _ => None,
+        // Without a unit of its own the change is in the line's.
+        let unit = unit.or_else(|| {
+            let first = self.series.facts.first();
+            first
+                .and_then(|i| self.reading.facts.get(*i as usize))
+                .map(|f| f.figure.unit)
+        })?;
+        let (a, b) = (self.cell(now, unit)?, self.cell(before, unit)?);
+        let own = own_period(self.reading, a) && own_period(self.reading, b);
+        (own && a.figure.unit == b.figure.unit && a.figure.scale == b.figure.scale)
+            .then_some((a, b))
     }
 }
 
-/// A length of time stands in a line of bare numbers only when the line's name says that it counts time.
-fn time_named(series: &Series, cell: Unit, stated: Unit) -> bool {
-    if !stated.is_time() || cell != Unit::Number {
-        return true;
-    }
+/// Whether a line's name says that it counts time.
+fn counts_time(series: &Series) -> bool {
+    let label = series.label.to_lowercase();
     [
         "day", "week", "month", "year", "hour", "minute", "time", "duration",
     ]
     .iter()
-    .any(|w| series.label.to_lowercase().contains(w))
+    .any(|w| label.contains(w))
 }
 
 /// Whether a cell's own row or column gives its period, rather than the report's title.
@@ -186,33 +220,6 @@ pub(super) fn own_period(reading: &Reading, fact: &Fact) -> bool {
             .is_some_and(|a| a.period.is_some())
             || t.rows.get(row as usize).is_some_and(|a| a.period.is_some())
     })
-}
-
-fn both<'a>(
-    reading: &'a Reading,
-    series: &'a Series,
-    when: When,
-    unit: Option<Unit>,
-    sentence: &Name,
-) -> Option<(&'a Fact, &'a Fact)> {
-    let (now, before) = (when.current?, when.previous?);
-    if now == before {
-        return None;
-    }
-    // Without a unit of its own the change is in the line's.
-    let unit = unit.or_else(|| {
-        series
-            .facts
-            .first()
-            .and_then(|i| reading.facts.get(*i as usize))
-            .map(|f| f.figure.unit)
-    })?;
-    let (a, b) = (
-        cell(reading, series, now, unit, sentence)?,
-        cell(reading, series, before, unit, sentence)?,
-    );
-    let own = own_period(reading, a) && own_period(reading, b);
-    (own && a.figure.unit == b.figure.unit && a.figure.scale == b.figure.scale).then_some((a, b))
 }
 
 fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<'a>> {
@@ -276,8 +283,7 @@ fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<
         outcome,
         value: true,
         span: stated.span,
-        asserted: format!("a change of {}", super::figures::shown(stated)),
-        found: format!("{} and {}", told(before), told(now)),
+        asserted: Asserted::Change(*stated),
         stated: Some(s),
         computed: Some(computed),
         cells: vec![now, before],
@@ -318,13 +324,7 @@ fn course<'a>(direction: Direction, span: Span, now: &'a Fact, before: &'a Fact)
         outcome,
         value: false,
         span,
-        asserted: match direction {
-            Direction::Up => "a rise",
-            Direction::Down => "a fall",
-            Direction::Level => "no change",
-        }
-        .to_string(),
-        found: format!("{} and {}", told(before), told(now)),
+        asserted: Asserted::Course(direction),
         stated: None,
         computed: Some(a.saturating_sub(b)),
         cells: vec![now, before],
