@@ -153,9 +153,23 @@ pub(super) fn read(block: u32, text: &str) -> Prose<'_> {
     prose
 }
 
+/// The bytes of ASCII that words go on with.
+static IN_WORD: [bool; 256] = {
+    let mut out = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        let c = b as u8;
+        out[b] = c.is_ascii_alphanumeric() || matches!(c, b'\'' | b'-' | b'_');
+        b += 1;
+    }
+    out
+};
+
 fn tokens(prose: &Prose<'_>, span: Span) -> Vec<Token> {
     let bytes = prose.text.as_bytes();
-    let mut out = Vec::new();
+    // A word and the blank behind it take six bytes or so.
+    let length = span.end.saturating_sub(span.start) as usize;
+    let mut out = Vec::with_capacity((length / 5).clamp(4, 64));
     let mut f = prose.figures.partition_point(|f| f.span.start < span.start);
     let mut p = prose.periods.partition_point(|p| p.0.start < span.start);
     let end = (span.end as usize).min(bytes.len());
@@ -219,12 +233,12 @@ fn tokens(prose: &Prose<'_>, span: Span) -> Vec<Token> {
             let stop = end.min(figure).min(period);
             while i < stop {
                 let b = bytes[i];
-                if b.is_ascii() {
-                    if !(b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'-' | b'_')) {
-                        break;
-                    }
+                if IN_WORD[usize::from(b)] {
                     i += 1;
                     continue;
+                }
+                if b.is_ascii() {
+                    break;
                 }
                 match prose.text.get(i..).and_then(|t| t.chars().next()) {
                     Some(c) if c.is_alphanumeric() || matches!(c, '’' | '‑') => {
@@ -266,8 +280,8 @@ pub(super) fn split(text: &str, figures: &[Figure], periods: &[(Span, PeriodRef)
     let inside = |spans_end: Option<(u32, u32)>, i: usize| {
         spans_end.is_some_and(|(a, b)| (a as usize) < i && i < b as usize)
     };
-    for (i, b) in bytes.iter().enumerate() {
-        if i < start || !matches!(b, b'.' | b'!' | b'?') {
+    for i in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
+        if i < start {
             continue;
         }
         while figures.get(f).is_some_and(|x| (x.span.end as usize) <= i) {
@@ -297,7 +311,7 @@ pub(super) fn split(text: &str, figures: &[Figure], periods: &[(Span, PeriodRef)
         }
         let next = rest.trim_start().chars().next();
         let opens = next.is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ')' | '%'));
-        if !opens || (*b == b'.' && abbreviates(&text[start..i])) {
+        if !opens || (bytes[i] == b'.' && abbreviates(&text[start..i])) {
             continue;
         }
         push(text, start, after, &mut out);

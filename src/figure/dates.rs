@@ -89,25 +89,51 @@ pub(crate) fn small_number(word: &str) -> Option<u8> {
         })
 }
 
+/// What a byte is to [`atoms`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Anything of ASCII that is neither letter nor digit.
+    Sign,
+    Digit,
+    /// A letter that the name of a day, a month or a relative time begins with.
+    Opening,
+    Letter,
+    /// Part of a character beyond ASCII.
+    Beyond,
+}
+
+static CLASS: [Class; 256] = {
+    let mut out = [Class::Sign; 256];
+    let mut b = 0;
+    while b < 256 {
+        out[b] = match (b as u8).to_ascii_lowercase() {
+            b'0'..=b'9' => Class::Digit,
+            b'a' | b'c' | b'd' | b'f' | b'h' | b'j' | b'l' | b'm' | b'n' | b'o' | b'p' | b'q'
+            | b's' | b't' | b'w' | b'y' => Class::Opening,
+            b'a'..=b'z' => Class::Letter,
+            0x80.. => Class::Beyond,
+            _ => Class::Sign,
+        };
+        b += 1;
+    }
+    out
+};
+
 /// The atoms of a text, in order. `alone` says that the text is a header or cell of its own, where "23-24" needs no
 /// preposition to be a year.
 pub(super) fn atoms(text: &str, alone: bool) -> Vec<Atom> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut i = 0;
-    while i < bytes.len() {
-        let b = bytes[i];
-        if !b.is_ascii_alphanumeric() {
-            i += 1;
-            continue;
-        }
-        let rest = &text[i..];
-        let found = if b.is_ascii_digit() {
-            numeric(text, i, alone)
-        } else if may_begin(rest.as_bytes()) {
-            worded(text, i, alone)
-        } else {
-            None
+    while let Some(&b) = bytes.get(i) {
+        let found = match CLASS[usize::from(b)] {
+            Class::Sign | Class::Beyond => {
+                i += 1;
+                continue;
+            }
+            Class::Digit => numeric(text, i, alone),
+            Class::Opening if may_begin(&bytes[i..]) => worded(text, i, alone),
+            Class::Opening | Class::Letter => None,
         };
         if let Some((kind, length)) = found {
             out.push(Atom {
@@ -116,11 +142,12 @@ pub(super) fn atoms(text: &str, alone: bool) -> Vec<Atom> {
             });
             i += length;
         } else {
-            i += rest
-                .bytes()
-                .take_while(|c| c.is_ascii_alphanumeric() || *c >= 0x80)
-                .count()
-                .max(1);
+            i += 1;
+            while let Some(c) = bytes.get(i)
+                && CLASS[usize::from(*c)] != Class::Sign
+            {
+                i += 1;
+            }
             // "1.5" and "1,234" are one token
             while i + 1 < bytes.len()
                 && b.is_ascii_digit()

@@ -10,6 +10,7 @@ mod cell_numeral;
 mod compose;
 mod date_grammar;
 pub mod dates;
+pub(crate) mod digits;
 mod hedge;
 pub mod interval;
 pub mod number;
@@ -26,7 +27,7 @@ mod words;
 pub(crate) use dates::small_number;
 pub use interval::Interval;
 pub use number::read_prose;
-pub(crate) use pattern::{pattern, patterns};
+pub(crate) use pattern::{Literals, literals, pattern, patterns};
 pub use period::{Period, PeriodRef};
 pub use unit::Unit;
 

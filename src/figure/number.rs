@@ -4,7 +4,7 @@ pub use super::cell::read_cell;
 use super::dates;
 use super::period::DateFound;
 use super::scan::{self, Mode};
-use super::{Figure, PeriodRef, Span, compose, words};
+use super::{Figure, PeriodRef, Span, compose, digits, words};
 
 /// The figures of a sentence or paragraph, in order. Dates, references, telephone numbers and the like are not figures.
 pub fn scan(text: &str) -> Vec<Figure> {
@@ -54,12 +54,12 @@ pub fn read_prose(text: &str) -> Numbers {
 
 /// Whether a text holds a digit or could hold a number word: the cheap look before [`scan()`].
 pub fn may_hold(text: &str) -> bool {
+    if digits::any(text) || !text.is_ascii() {
+        return true;
+    }
     let bytes = text.as_bytes();
     let mut start = true;
     for (i, b) in bytes.iter().enumerate() {
-        if b.is_ascii_digit() || *b >= 0x80 {
-            return true;
-        }
         if start && words::may_begin(&bytes[i..]) {
             return true;
         }

@@ -141,6 +141,11 @@ fn boundary(i: &str) -> bool {
 
 /// A word matched whole, in any case.
 fn whole<'a>(words: &'static [&'static str], i: &'a str) -> Option<&'a str> {
+    // Seldom does a word follow that begins as one of these.
+    let first = i.as_bytes().first()?.to_ascii_lowercase();
+    if !words.iter().any(|w| w.as_bytes().first() == Some(&first)) {
+        return None;
+    }
     let end = i
         .find(|c: char| !c.is_ascii_alphabetic())
         .unwrap_or(i.len());

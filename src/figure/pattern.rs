@@ -1,5 +1,6 @@
 //! Patterns compiled so that they are quick on text with dashes, pound signs and curly quotes.
 
+use memchr::memmem::Finder;
 use regex::{Regex, RegexSet};
 
 /// Compiles a pattern. Word boundaries look at ASCII letters and digits only, `\d` is 0 to 9, and `\w` knows Latin
@@ -18,6 +19,21 @@ pub(crate) fn pattern(text: &str) -> Regex {
 /// As [`pattern()`].
 pub(crate) fn patterns<'a>(texts: impl Iterator<Item = &'a str>) -> RegexSet {
     RegexSet::new(texts.map(plain)).expect("patterns")
+}
+
+/// Words, any of which is looked for as it is written.
+pub(crate) struct Literals(Vec<Finder<'static>>);
+
+/// Prepares words to be looked for.
+pub(crate) fn literals(words: &[&'static str]) -> Literals {
+    Literals(words.iter().map(|w| Finder::new(*w)).collect())
+}
+
+impl Literals {
+    /// Whether a text holds one of them.
+    pub(crate) fn any_in(&self, text: &str) -> bool {
+        self.0.iter().any(|w| w.find(text.as_bytes()).is_some())
+    }
 }
 
 /// The pattern with its classes narrowed. Where case is ignored, nothing is searched for its literals: all spellings of

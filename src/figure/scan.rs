@@ -32,7 +32,9 @@ pub(super) fn figures(text: &str, atoms: &[Atom], mode: Mode) -> Vec<Figure> {
         0
     };
     while i < bytes.len() {
-        if !text.is_char_boundary(i) {
+        let b = bytes[i];
+        // Nothing begins at a blank or inside a character.
+        if b.is_ascii_whitespace() || !text.is_char_boundary(i) {
             i += 1;
             continue;
         }
@@ -43,7 +45,6 @@ pub(super) fn figures(text: &str, atoms: &[Atom], mode: Mode) -> Vec<Figure> {
             i = a.span.end as usize;
             continue;
         }
-        let b = bytes[i];
         if spoiled && let Some(end) = unreadable(text, i) {
             i = end;
         } else if b.is_ascii_digit() {
@@ -330,9 +331,20 @@ fn opening(text: &str, at: usize, mode: Mode) -> usize {
 }
 
 pub(super) fn end_of_token(text: &str, at: usize) -> usize {
-    text[at..]
-        .find(|c: char| !c.is_alphanumeric())
-        .map_or(text.len(), |n| at + n.max(1))
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while let Some(b) = bytes.get(end) {
+        if b.is_ascii_alphanumeric() {
+            end += 1;
+            continue;
+        }
+        let beyond = || text[end..].chars().next();
+        match (!b.is_ascii()).then(beyond).flatten() {
+            Some(c) if c.is_alphanumeric() => end += c.len_utf8(),
+            _ => return end.max(at + 1),
+        }
+    }
+    text.len()
 }
 
 /// Past everything up to the next space.
@@ -384,9 +396,7 @@ fn letter(
         out.push(figure);
         return stop;
     }
-    let end = rest
-        .find(|c: char| !c.is_alphanumeric())
-        .map_or(text.len(), |n| at + n.max(1));
+    let end = end_of_token(text, at);
     // GBP 12 and US$5 are picked up from their digits; A10 is passed over as one token
     if rest.as_bytes().starts_with(b"GBP")
         || rest.as_bytes().starts_with(b"EUR")

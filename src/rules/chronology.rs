@@ -55,6 +55,9 @@ fn meeting_hours(reading: &Reading, section: usize, tests: &mut Vec<Test>) {
     let mut opened = None;
     for block in blocks_of(reading, section) {
         let text = &reading.blocks[block].text;
+        if !clock::may_hold(text) {
+            continue;
+        }
         opened = clock::start(text).map(|c| (block, c)).or(opened);
         let (Some((at, start)), Some(close)) = (opened, clock::close(text)) else {
             continue;

@@ -153,13 +153,19 @@ fn appendices(
     }
 }
 
+/// Whether a text begins with ASCII letters, in capitals or not.
+fn starts_with(text: &str, lead: &str) -> bool {
+    text.get(..lead.len())
+        .is_some_and(|t| t.eq_ignore_ascii_case(lead))
+}
+
 /// An agenda's entries and the subject lines of the reports behind it: the same words, the same year.
 fn subjects(reading: &Reading, tests: &mut Vec<Test>) {
     let named = |text: &str| {
-        let lower = text.get(..9).map(str::to_lowercase);
-        lower.is_some_and(|l| {
-            l.starts_with("subject:") || l.starts_with("title:") || l.starts_with("report o")
-        })
+        text.get(..9).is_some()
+            && ["subject:", "title:", "report o"]
+                .iter()
+                .any(|lead| starts_with(text, lead))
     };
     let entries: Vec<(usize, Vec<String>)> = reading
         .blocks

@@ -2,8 +2,7 @@
 
 use super::{Context, Rule};
 use crate::fact::Reading;
-use crate::figure::Span;
-use crate::figure::pattern;
+use crate::figure::{Span, digits, pattern};
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::layout::Role as BlockRole;
 use regex::Regex;
@@ -169,22 +168,13 @@ fn years(reading: &Reading) -> BTreeMap<u16, u32> {
 /// Four digits that stand alone, where a year would.
 fn fours(text: &str) -> impl Iterator<Item = (u16, Range<usize>)> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while let Some(start) = (at..bytes.len()).find(|i| bytes[*i].is_ascii_digit()) {
-            let end = (start..bytes.len())
-                .find(|i| !bytes[*i].is_ascii_digit())
-                .unwrap_or(bytes.len());
-            at = end;
-            let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-            let alone = end - start == 4
-                && !(word(bytes.get(end)) || start > 0 && word(bytes.get(start - 1)))
-                && stands_alone(text, start, end);
-            if alone && let Ok(year) = text[start..end].parse() {
-                return Some((year, start..end));
-            }
-        }
-        None
+    let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    digits::runs(text).filter_map(move |(start, end)| {
+        let alone = end - start == 4
+            && !(word(bytes.get(end)) || start > 0 && word(bytes.get(start - 1)))
+            && stands_alone(text, start, end);
+        let year = alone.then(|| text[start..end].parse().ok()).flatten()?;
+        Some((year, start..end))
     })
 }
 

@@ -3,7 +3,7 @@
 use super::housekeeping::{agrees, differs, is_text, primary};
 use super::{Context, Rule};
 use crate::fact::Reading;
-use crate::figure::{Span, pattern, patterns};
+use crate::figure::{Literals, Span, literals, pattern, patterns};
 use crate::finding::{Level, Location, Role as Part, Test};
 use crate::layout::Role;
 use regex::{Regex, RegexSet};
@@ -124,9 +124,37 @@ fn cells(reading: &Reading, table: u32, tests: &mut Vec<Test>) {
     }
 }
 
+/// A look at pairs of bytes, cheaper still: what the needles begin with, or hold.
+fn may_hold(text: &str) -> bool {
+    static WORDS: LazyLock<Literals> =
+        LazyLock::new(|| literals(&["to enter", "ipsum", "publication"]));
+    let bytes = text.as_bytes();
+    let Some(behind) = bytes.get(1..) else {
+        return false;
+    };
+    let sign = |a: u8, b: u8| {
+        (a == b'[') | (a == b'<') | (a == b'{') | ((a == b) & ((a | 0x20 == b'x') | (a == b'?')))
+            | (a == b'T') & (b == b'B')
+            | (a == b'r') & (b == b'!')
+            // "£x", "£ x", "£?", "£_": the pound sign's last byte
+            | (a == 0xa3) & ((b | 0x20 == b'x') | (b == b' ') | (b == b'?') | (b == b'_'))
+    };
+    let found = |a: &[u8], b: &[u8]| {
+        a.iter()
+            .zip(b)
+            .fold(false, |any, (a, b)| any | sign(*a, *b))
+    };
+    bytes
+        .chunks(64)
+        .zip(behind.chunks(64))
+        .any(|(a, b)| found(a, b))
+        || matches!(bytes.last(), Some(b'[' | b'<' | b'{'))
+        || bytes.len() > 4 && WORDS.any_in(text)
+}
+
 /// The loudest pattern that a text holds.
 fn found(text: &str) -> Option<(Span, Level)> {
-    if !NEEDLE.is_match(text) {
+    if !may_hold(text) || !NEEDLE.is_match(text) {
         return None;
     }
     let at = SET.matches(text).iter().next()?;

@@ -1,7 +1,7 @@
 //! Where a pack's parts begin: the general signs of a front page, a stamp, minutes, an appendix or a table of contents.
 
 use super::Kind;
-use crate::figure::pattern;
+use crate::figure::{Literals, literals, pattern};
 use crate::layout::{Block, Role};
 use regex::Regex;
 use std::borrow::Cow;
@@ -70,7 +70,10 @@ fn may_begin(text: &str) -> bool {
             "(?i)^(?:agenda item|public|private|briefing|covering|committee|cabinet|officer|exempt|appendix|annex|contents|table of contents)|minutes of",
         )
     });
-    SIGN.is_match(text)
+    static MINUTES: LazyLock<Literals> = LazyLock::new(|| literals(&["nutes", "NUTES"]));
+    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
+    (matches!(first, Some(b'a'..=b'c' | b'e' | b'o' | b'p' | b't')) || MINUTES.any_in(text))
+        && SIGN.is_match(text)
 }
 
 fn is_text(block: &Block) -> bool {

@@ -1,6 +1,6 @@
 //! Which council or company a part speaks for.
 
-use crate::figure::pattern;
+use crate::figure::{Literals, literals, pattern};
 use crate::layout::{Block, Role};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
 static KIND_OF_BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern("Council|COUNCIL|plc|PLC|Plc|Ltd|Limited|Inc|Corporation|Trust|Authority")
 });
+
+static COUNCIL: LazyLock<Literals> = LazyLock::new(|| literals(&["ouncil", "COUNCIL"]));
 
 /// Words of an organisation's name that many share.
 const KIND: &[&str] = &[
@@ -137,10 +139,9 @@ impl Organisations {
     pub(super) fn of(blocks: &[Block]) -> Organisations {
         let mut found = Vec::new();
         for (n, block) in blocks.iter().enumerate() {
-            if !KIND_OF_BODY.is_match(&block.text)
-                || !block.text.contains("ouncil")
-                    && !block.text.contains("COUNCIL")
-                    && block.role == Role::Paragraph
+            // Of paragraphs only those that name a council.
+            if block.role == Role::Paragraph && !COUNCIL.any_in(&block.text)
+                || !KIND_OF_BODY.is_match(&block.text)
             {
                 continue;
             }
@@ -216,21 +217,16 @@ fn uses(blocks: &[Block], found: &[Found]) -> BTreeMap<String, Vec<usize>> {
     if uses.is_empty() {
         return uses;
     }
-    // Few of a text's words begin as a name does.
-    let mut begins = [false; 256];
+    let mut opens = Openings([0; 256]);
     for word in uses.keys() {
-        begins[usize::from(word.as_bytes().first().copied().unwrap_or(0))] = true;
+        opens.add(word);
     }
     let mut lower = String::new();
     for (n, block) in blocks.iter().enumerate() {
         if block.text.len() >= 20_000 {
             continue;
         }
-        for word in block.text.split(|c: char| !c.is_alphanumeric()) {
-            let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
-            if !first.is_some_and(|b| begins[usize::from(b)]) {
-                continue;
-            }
+        opens.words(&block.text, |word| {
             lower.clear();
             lower.push_str(word);
             lower.make_ascii_lowercase();
@@ -239,9 +235,49 @@ fn uses(blocks: &[Block], found: &[Found]) -> BTreeMap<String, Vec<usize>> {
             {
                 at.push(n);
             }
-        }
+        });
     }
     uses
+}
+
+/// How words begin, and how long they are: for each first byte one bit for each length. Few of a text's words begin as
+/// a name does and are as long.
+struct Openings([u64; 256]);
+
+impl Openings {
+    fn add(&mut self, word: &str) {
+        let Some(first) = word.as_bytes().first() else {
+            return;
+        };
+        let length = 1 << word.len().min(63);
+        self.0[usize::from(*first)] |= length;
+        self.0[usize::from(first.to_ascii_uppercase())] |= length;
+    }
+
+    /// The words of a text, runs of letters and digits, that may be among them.
+    fn words(&self, text: &str, mut found: impl FnMut(&str)) {
+        let bytes = text.as_bytes();
+        // The length of the letter or digit at a byte.
+        let letter = |at: usize| {
+            let b = bytes.get(at)?;
+            if b.is_ascii() {
+                return b.is_ascii_alphanumeric().then_some(1);
+            }
+            let c = text.get(at..)?.chars().next()?;
+            c.is_alphanumeric().then(|| c.len_utf8())
+        };
+        let mut at = 0;
+        while at < bytes.len() {
+            let start = at;
+            while let Some(length) = letter(at) {
+                at += length;
+            }
+            if at > start && self.0[usize::from(bytes[start])] & 1 << (at - start).min(63) != 0 {
+                found(text.get(start..at).unwrap_or(""));
+            }
+            at += 1;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! When a meeting began and ended, as its minutes print it.
 
-use crate::figure::Span;
 use crate::figure::pattern;
+use crate::figure::{Span, digits};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -51,15 +51,14 @@ pub(in crate::rules) fn close(text: &str) -> Option<Clock> {
 }
 
 /// A cheap look for "am" or "pm" behind a digit.
-fn may_hold(text: &str) -> bool {
+pub(in crate::rules) fn may_hold(text: &str) -> bool {
     let b = text.as_bytes();
     let half = |a: Option<&u8>, m: Option<&u8>| {
         matches!(a, Some(b'a' | b'p' | b'A' | b'P')) && matches!(m, Some(b'm' | b'M' | b'.'))
     };
-    b.iter().enumerate().any(|(i, c)| {
-        c.is_ascii_digit()
-            && (half(b.get(i + 1), b.get(i + 2))
-                || b.get(i + 1) == Some(&b' ') && half(b.get(i + 2), b.get(i + 3)))
+    digits::runs(text).any(|(_, end)| {
+        half(b.get(end), b.get(end + 1))
+            || b.get(end) == Some(&b' ') && half(b.get(end + 1), b.get(end + 2))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::claim::is_prose;
 use crate::fact::Reading;
+use crate::figure::digits;
 use crate::figure::period::{DateFound, scan_dates};
 use crate::finding::{Location, Role as Part};
 use crate::layout::Role;
@@ -30,21 +31,22 @@ impl Day {
 /// A cheap look for a digit beside a month's name, a weekday, or two separators of a numeric date.
 fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let month = |from: usize, to: usize| {
+        bytes
+            .get(from..to.min(bytes.len()))
+            .unwrap_or(&[])
+            .iter()
+            .any(|c| matches!(c, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D'))
+    };
     let mut separators = 0;
-    for (i, b) in bytes.iter().enumerate() {
-        if !b.is_ascii_digit() {
-            continue;
-        }
-        match bytes.get(i + 1) {
-            Some(b'/' | b'.' | b'-') if bytes.get(i + 2).is_some_and(u8::is_ascii_digit) => {
+    for (start, end) in digits::runs(text) {
+        let before = separators;
+        match bytes.get(end) {
+            Some(b'/' | b'.' | b'-') if bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => {
                 separators += 1
             }
             Some(b' ' | b's' | b'n' | b'r' | b't' | b'S' | b'N' | b'R' | b'T') => {
-                let end = (i + 12).min(bytes.len());
-                if bytes[i + 1..end]
-                    .iter()
-                    .any(|c| matches!(c, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D'))
-                {
+                if month(end, end + 11) {
                     return true;
                 }
             }
@@ -54,14 +56,10 @@ fn may_hold(text: &str) -> bool {
             return true;
         }
         // "March 31st, 2025"
-        if i >= 4 && bytes[i - 1] == b' ' && bytes[i - 2].is_ascii_lowercase() && separators == 0 {
-            let start = i.saturating_sub(11);
-            if bytes[start..i]
-                .iter()
-                .any(|c| matches!(c, b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D'))
-            {
-                return true;
-            }
+        let led = start >= 4 && bytes[start - 1] == b' ' && bytes[start - 2].is_ascii_lowercase();
+        let parted = if end - start == 1 { separators } else { before };
+        if led && parted == 0 && month(start.saturating_sub(11), start) {
+            return true;
         }
     }
     false

@@ -3,7 +3,7 @@
 use super::days::{self, Day};
 use super::{agrees, differs, evidence, is_text, primary};
 use crate::fact::Reading;
-use crate::figure::pattern;
+use crate::figure::{Literals, literals, pattern};
 use crate::figure::{Period, Span, period};
 use crate::finding::{Level, Role as Part, Test, message};
 use crate::layout::Role;
@@ -24,6 +24,19 @@ static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The cheap looks before them.
+static HELD_WORDS: LazyLock<Literals> = LazyLock::new(|| {
+    literals(&[
+        " held",
+        " took place",
+        " carried out",
+        " undertaken",
+        " conducted",
+    ])
+});
+static REPORT_WORDS: LazyLock<Literals> =
+    LazyLock::new(|| literals(&[" report", " findings", " feedback", " letter", " results"]));
+
 /// The report of an event was given after the event: both named with capitals, both with a month or day.
 pub(in crate::rules) fn reported_after(
     rule: &'static str,
@@ -37,17 +50,10 @@ pub(in crate::rules) fn reported_after(
         if !is_text(b) {
             continue;
         }
-        let may = |words: &[&str]| words.iter().any(|w| b.text.contains(w));
-        if may(&[
-            " held",
-            " took place",
-            " carried out",
-            " undertaken",
-            " conducted",
-        ]) {
+        if HELD_WORDS.any_in(&b.text) {
             held.extend(dated(&HELD, block, &b.text));
         }
-        if !held.is_empty() && may(&[" report", " findings", " feedback", " letter", " results"]) {
+        if !held.is_empty() && REPORT_WORDS.any_in(&b.text) {
             reported.extend(dated(&REPORTED, block, &b.text));
         }
     }

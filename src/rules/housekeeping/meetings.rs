@@ -16,9 +16,11 @@ use std::sync::LazyLock;
 pub(in crate::rules) fn stands_alone(reading: &Reading, day: &Day) -> bool {
     let text = reading.blocks[day.block].text.trim();
     let length = (day.found.span.end - day.found.span.start) as usize;
-    let lead = text.to_lowercase();
-    day.cell.is_none()
-        && (text.len() <= length + 2 || text.len() <= length + 8 && lead.starts_with("date"))
+    let dated = || {
+        let lead = text.as_bytes().first_chunk::<4>();
+        lead.is_some_and(|l| l.eq_ignore_ascii_case(b"date"))
+    };
+    day.cell.is_none() && (text.len() <= length + 2 || text.len() <= length + 8 && dated())
 }
 
 /// The day a report bears: alone on one of its last lines, without text behind it, or on one of its first.

@@ -41,12 +41,12 @@ impl Told<'_> {
 
     fn close(&self) -> &(Name, Name) {
         self.close.get_or_init(|| {
-            let mut near = Name::of(nth_word(self.before, 6, true));
+            let mut near = Name::of(last_words(self.before, 6));
             near.words
-                .extend(Name::of(nth_word(self.behind, 6, false)).words);
+                .extend(Name::of(first_words(self.behind, 6)).words);
             near.words.sort_unstable();
             near.words.dedup();
-            (near, Name::of(nth_word(self.behind, 4, false)))
+            (near, Name::of(first_words(self.behind, 4)))
         })
     }
 }
@@ -123,19 +123,32 @@ fn told<'a>(reading: &'a Reading, i: usize, sentences: &'a Sentences) -> Option<
     })
 }
 
-/// The last, or the first, so many words of a text.
-fn nth_word(text: &str, n: usize, last: bool) -> &str {
-    let offset = |w: &str| w.as_ptr() as usize - text.as_ptr() as usize;
-    let starts: Vec<(usize, usize)> = words(text)
-        .map(|w| (offset(w), offset(w) + w.len()))
-        .collect();
-    if last {
-        let from = starts.len().saturating_sub(n);
-        starts.get(from).map_or("", |(s, _)| &text[*s..])
-    } else {
-        let end = starts.get(..n.min(starts.len())).and_then(<[_]>::last);
-        end.map_or("", |(_, e)| &text[..*e])
+/// The last so many words of a text, and what stands between them and behind them.
+fn last_words(text: &str, n: usize) -> &str {
+    let mut room = 64 * n;
+    loop {
+        // Words are parted by blanks; what stands far before them does not count.
+        let cut = text.len().saturating_sub(room);
+        let from = (cut..text.len()).find(|i| text.as_bytes()[*i] == b' ');
+        let from = if cut == 0 { Some(0) } else { from };
+        let tail = from.and_then(|from| text.get(from..)).unwrap_or("");
+        let all: Vec<&str> = words(tail).collect();
+        if all.len() >= n || cut == 0 {
+            let first = all.get(all.len().saturating_sub(n));
+            return first.map_or("", |w| {
+                &text[w.as_ptr() as usize - text.as_ptr() as usize..]
+            });
+        }
+        room *= 4;
     }
+}
+
+/// The first so many words of a text, and what stands before them and between them.
+fn first_words(text: &str, n: usize) -> &str {
+    let last = words(text).take(n).last();
+    last.map_or("", |w| {
+        &text[..w.as_ptr() as usize - text.as_ptr() as usize + w.len()]
+    })
 }
 
 /// Whether two equal figures are told of the same thing.

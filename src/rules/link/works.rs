@@ -6,7 +6,7 @@
 use super::locations;
 use crate::fact::Reading;
 use crate::fact::measure::words;
-use crate::figure::Span;
+use crate::figure::{Span, digits};
 use crate::finding::{Level, Location, Outcome, Test};
 use crate::layout::Role as BlockRole;
 use rust_decimal::Decimal;
@@ -127,15 +127,8 @@ fn odd_one<'a>(
 /// The numbered names of a text.
 fn cited(block: u32, text: &str, out: &mut BTreeMap<String, Vec<Cited>>) {
     let bytes = text.as_bytes();
-    let mut i = 0;
-    while let Some(step) = bytes[i..].iter().position(u8::is_ascii_digit) {
-        let start = i + step;
-        let length = bytes[start..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count();
-        let end = start + length;
-        i = end;
+    for (start, end) in digits::runs(text) {
+        let length = end - start;
         let (before, after) = (text.get(..start), bytes.get(end));
         let (Some(before), Ok(number)) = (before, text[start..end].parse::<u32>()) else {
             continue;
@@ -146,12 +139,9 @@ fn cited(block: u32, text: &str, out: &mut BTreeMap<String, Vec<Cited>>) {
             && (1700..2100).contains(&number)
             && before.ends_with(' ')
             && !after.is_some_and(|b| matches!(b, b'/' | b'-') || b.is_ascii_alphanumeric())
+            && is_law(last_letters(before))
         {
-            name_before(before, 2).filter(|n| {
-                n.rsplit(' ')
-                    .next()
-                    .is_some_and(|last| LAWS.iter().any(|l| l.eq_ignore_ascii_case(last)))
-            })
+            name_before(before, 2).filter(|n| n.rsplit(' ').next().is_some_and(is_law))
         } else {
             None
         };
@@ -163,6 +153,21 @@ fn cited(block: u32, text: &str, out: &mut BTreeMap<String, Vec<Cited>>) {
             });
         }
     }
+}
+
+fn is_law(word: &str) -> bool {
+    LAWS.iter().any(|l| l.eq_ignore_ascii_case(word))
+}
+
+/// The letters that end a text, blanks aside.
+fn last_letters(text: &str) -> &str {
+    let tail = text.trim_end();
+    let letters = tail
+        .bytes()
+        .rev()
+        .take_while(|b| b.is_ascii_alphabetic())
+        .count();
+    &tail[tail.len() - letters..]
 }
 
 /// The run of capitalised words that ends a text, in lower case; small words may stand inside it. None when it has
