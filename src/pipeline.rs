@@ -219,7 +219,7 @@ pub fn check_with(
         check_each(paths, settings, detail, done)
     } else {
         let (readings, failures) = read_all(paths, done);
-        let (tests, faults) = tests_and_faults(&readings, settings, each);
+        let (tests, faults) = tests_and_faults(&readings, settings, each, Detail::Everything);
         Outcome {
             coverage: coverage::measure(&readings, &tests),
             failures: failures.into_iter().chain(faults).collect(),
@@ -267,7 +267,7 @@ fn check_each(
             let reading = read(0, path);
             done();
             let readings = [reading?];
-            let (mut tests, faults) = tests_and_faults(&readings, settings, true);
+            let (mut tests, faults) = tests_and_faults(&readings, settings, true, detail);
             let measured = coverage::measure(&readings, &tests);
             let [mut reading] = readings;
             if detail == Detail::Findings {
@@ -303,7 +303,7 @@ fn check_each(
 
 /// Runs every rule over every reading.
 pub fn tests(readings: &[Reading], settings: &Settings, each: bool) -> Vec<Test> {
-    tests_and_faults(readings, settings, each).0
+    tests_and_faults(readings, settings, each, Detail::Everything).0
 }
 
 /// Every test, and the rules that failed inside: a fault of ours in one rule costs that rule's tests on one document,
@@ -312,8 +312,9 @@ fn tests_and_faults(
     readings: &[Reading],
     settings: &Settings,
     each: bool,
+    detail: Detail,
 ) -> (Vec<Test>, Vec<Error>) {
-    let context = Context::new(readings, settings);
+    let context = Context::new(readings, settings).brief(detail == Detail::Findings);
     let single = readings
         .iter()
         .flat_map(|r| RULES.iter().map(move |e| (Some(r), e)));

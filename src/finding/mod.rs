@@ -10,6 +10,7 @@ use crate::document::Place;
 use crate::fact::{Reading, Source};
 use crate::figure::Span;
 use crate::figure::interval::Comparison;
+use crate::table::Cell;
 use rust_decimal::Decimal;
 
 /// How a test came out.
@@ -99,18 +100,35 @@ pub struct Location {
     pub prose: Option<(u32, Span)>,
 }
 
+fn cell_of(reading: &Reading, table: u32, row: u32, column: u32) -> Option<&Cell> {
+    let table = reading.tables.get(table as usize)?;
+    table.cell(row as usize, column as usize)
+}
+
 impl Location {
     /// The location of a table cell.
     pub fn cell(reading: &Reading, role: Role, table: u32, row: u32, column: u32) -> Location {
-        let found = reading
-            .tables
-            .get(table as usize)
-            .and_then(|t| t.cell(row as usize, column as usize));
+        let found = cell_of(reading, table, row, column);
+        Location {
+            text: found.map(|c| c.text.clone()).unwrap_or_default(),
+            ..Location::cell_unread(reading, role, table, row, column)
+        }
+    }
+
+    /// The same without the cell's text.
+    pub fn cell_unread(
+        reading: &Reading,
+        role: Role,
+        table: u32,
+        row: u32,
+        column: u32,
+    ) -> Location {
+        let found = cell_of(reading, table, row, column);
         Location {
             role,
             document: reading.document,
             place: found.map(|c| c.place).unwrap_or_default(),
-            text: found.map(|c| c.text.clone()).unwrap_or_default(),
+            text: String::new(),
             cell: Some((table, row, column)),
             prose: None,
         }

@@ -16,6 +16,8 @@ pub struct Context<'a> {
     pub readings: &'a [Reading],
     /// The user's rules, synonyms and settings.
     pub settings: &'a Settings,
+    /// Only findings are told of: tests that agree need no words.
+    brief: bool,
     /// The arithmetic of each reading's tables, searched when a rule first asks.
     tables: Vec<OnceLock<Arc<Vec<Vec<arithmetic::Relation>>>>>,
     /// The parts of the readings that belong together, found when a rule first asks.
@@ -32,11 +34,17 @@ impl<'a> Context<'a> {
         Context {
             readings,
             settings,
+            brief: false,
             tables: readings.iter().map(|_| OnceLock::new()).collect(),
             kin: OnceLock::new(),
             shelves: readings.iter().map(|_| OnceLock::new()).collect(),
             sentences: readings.iter().map(|_| OnceLock::new()).collect(),
         }
+    }
+
+    /// The same for a run of which only findings are told: tests that agree may be made without their words.
+    pub fn brief(self, brief: bool) -> Self {
+        Context { brief, ..self }
     }
 
     /// The lines of each reading's tables.

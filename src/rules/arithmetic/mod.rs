@@ -153,7 +153,7 @@ pub(super) fn tests(rule: &str, reading: &Reading, context: &Context<'_>) -> Vec
     let mut out = Vec::new();
     for (t, relations) in all.iter().enumerate() {
         for relation in relations.iter().filter(|r| r.kind.rule() == rule) {
-            out.push(word::test(reading, t as u32, relation));
+            out.push(word::test(reading, t as u32, relation, context.brief));
         }
     }
     out

@@ -9,15 +9,20 @@ use crate::table::Table;
 /// The most parts that are written out line by line.
 const MOST_LINES: usize = 40;
 
-/// The test that a relation is.
-pub(super) fn test(reading: &Reading, index: u32, relation: &Relation) -> Test {
+/// The test that a relation is; one that agrees may be `brief`, without its words.
+pub(super) fn test(reading: &Reading, index: u32, relation: &Relation, brief: bool) -> Test {
+    let brief = brief && matches!(relation.outcome, Outcome::Agrees | Outcome::WithinRounding);
     let origin = |at: At| match &relation.spread {
         Some(spread) => spread.origin(at),
         None => Some((index, at.0 as u32, at.1 as u32)),
     };
     let place = |role: Role, at: At| {
         let (table, row, column) = origin(at).unwrap_or((index, 0, 0));
-        Location::cell(reading, role, table, row, column)
+        if brief {
+            Location::cell_unread(reading, role, table, row, column)
+        } else {
+            Location::cell(reading, role, table, row, column)
+        }
     };
     let mut locations = Vec::with_capacity(relation.parts.len() + 1);
     locations.push(place(Role::Primary, relation.total));
@@ -29,6 +34,7 @@ pub(super) fn test(reading: &Reading, index: u32, relation: &Relation) -> Test {
     );
     let sum = match relation.outcome {
         Outcome::NotTested => Vec::new(),
+        _ if brief => Vec::new(),
         _ => lines(relation, |at| {
             let (table, row, column) = origin(at)?;
             let table = reading.tables.get(table as usize)?;
@@ -39,7 +45,11 @@ pub(super) fn test(reading: &Reading, index: u32, relation: &Relation) -> Test {
         rule: relation.kind.rule(),
         outcome: relation.outcome,
         level: relation.level,
-        message: message(relation),
+        message: if brief {
+            String::new()
+        } else {
+            message(relation)
+        },
         stated: relation.stated,
         computed: relation.computed,
         cause: relation.cause.clone(),
