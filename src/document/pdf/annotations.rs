@@ -30,7 +30,7 @@ impl<'a> Interpreter<'a> {
         if hidden
             || no_view
             || objects.name(annotation, b"Subtype") == Some(b"Popup")
-            || self.file.optional.is_off(objects, annotation)
+            || self.file.kept.optional.is_off(objects, annotation)
         {
             return;
         }

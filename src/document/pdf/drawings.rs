@@ -18,7 +18,7 @@ impl<'a> Interpreter<'a> {
             }
             return;
         };
-        if self.marks.hidden() || self.file.optional.is_off(self.objects, &stream.dict) {
+        if self.marks.hidden() || self.file.kept.optional.is_off(self.objects, &stream.dict) {
             return;
         }
         match self.objects.name(&stream.dict, b"Subtype") {

@@ -18,6 +18,11 @@ use std::time::Instant;
 /// A file's objects, with what is read once for all pages.
 pub(super) struct File {
     pub objects: Objects,
+    pub kept: Arc<Kept>,
+}
+
+/// What is read once for all pages.
+pub(super) struct Kept {
     pub tree: pages::Tree,
     pub optional: optional::Optional,
     fonts: RwLock<HashMap<ObjectId, Arc<Font>>>,
@@ -40,8 +45,10 @@ impl File {
         let objects = Objects::Sparse(Box::new(sparse));
         let tree = pages::walk(&objects).ok()?;
         let file = File::new(objects, tree, Vec::new());
-        (!objects::take_odd() && file.tree.losses.is_empty() && !file.tree.pages.is_empty())
-            .then_some(file)
+        (!objects::take_odd()
+            && file.kept.tree.losses.is_empty()
+            && !file.kept.tree.pages.is_empty())
+        .then_some(file)
     }
 
     /// A file loaded and repaired by lopdf.
@@ -74,15 +81,29 @@ impl File {
     fn new(objects: Objects, mut tree: pages::Tree, mut notes: Vec<String>) -> File {
         objects.allowance().pages(tree.pages.len());
         catalog::look(&objects, &mut tree.losses, &mut notes);
-        File {
+        let kept = Kept {
             optional: optional::Optional::load(&objects),
             fonts: RwLock::default(),
             title: title(&objects),
             notes,
             structure: OnceLock::new(),
             tree,
+        };
+        File {
             objects,
+            kept: Arc::new(kept),
         }
+    }
+
+    /// The same file without the objects that were read of it; none where they are all there are.
+    pub(super) fn fresh(&self) -> Option<File> {
+        let Objects::Sparse(sparse) = &self.objects else {
+            return None;
+        };
+        Some(File {
+            objects: Objects::Sparse(Box::new(sparse.fresh())),
+            kept: self.kept.clone(),
+        })
     }
 
     /// Reads a page, from 0.
@@ -97,7 +118,7 @@ impl File {
             page.troubles.push(format!("not read: {why}"));
             return page;
         }
-        let Some(leaf) = self.tree.pages.get(index) else {
+        let Some(leaf) = self.kept.tree.pages.get(index) else {
             page.troubles.push("there is no such page".to_string());
             return page;
         };
@@ -152,8 +173,9 @@ impl File {
     }
 
     fn structure(&self) -> &structure::Structure {
-        self.structure.get_or_init(|| {
+        self.kept.structure.get_or_init(|| {
             let pages = self
+                .kept
                 .tree
                 .pages
                 .iter()
@@ -166,7 +188,7 @@ impl File {
 
     /// A font by its number, read once.
     pub(super) fn font(&self, id: ObjectId, dict: &Dictionary) -> Arc<Font> {
-        if let Ok(fonts) = self.fonts.read()
+        if let Ok(fonts) = self.kept.fonts.read()
             && let Some(font) = fonts.get(&id)
         {
             if font.odd {
@@ -183,7 +205,7 @@ impl File {
         }
         self.objects.allowance().font(font.bytes());
         let font = Arc::new(font);
-        if let Ok(mut fonts) = self.fonts.write() {
+        if let Ok(mut fonts) = self.kept.fonts.write() {
             fonts.insert(id, font.clone());
         }
         font

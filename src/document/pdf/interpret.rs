@@ -49,8 +49,7 @@ pub(super) struct Interpreter<'a> {
     pub(super) grounds: Grounds,
     /// Filled areas with curved edges.
     pub(super) curved: usize,
-    pub(super) buffer: Vec<u8>,
-    array: TextArray,
+    pub(super) array: TextArray,
 }
 
 impl<'a> Interpreter<'a> {
@@ -85,7 +84,6 @@ impl<'a> Interpreter<'a> {
             unmapped: 0,
             grounds: Grounds::default(),
             curved: 0,
-            buffer: Vec::new(),
             array: TextArray::default(),
         }
     }
@@ -110,7 +108,7 @@ impl<'a> Interpreter<'a> {
         let mut rest = content;
         let mut odd = 0usize;
         while !self.stopped {
-            match lexer::token(rest) {
+            match lexer::next_token(rest) {
                 Ok((next, Token::Word(word))) => {
                     rest = next;
                     if matches!(word, b"true" | b"false" | b"null") {

@@ -1,6 +1,6 @@
 //! Finished words: their boxes, ordinals put together, text drawn twice kept once.
 
-use super::words::{BUCKETS, Words};
+use super::words::{BUCKETS, Open, Words};
 use crate::document::{Page, Rect, Word};
 
 /// How many words with the same text are compared when looking for text drawn twice.
@@ -17,23 +17,7 @@ impl Words {
             return;
         }
         let run = &open.run;
-        let mut bbox: Option<Rect> = None;
-        for (x, y) in [open.from, open.to] {
-            for height in [run.ascent, run.descent] {
-                let (px, py) = (
-                    x + run.up.0 * height * run.size,
-                    y + run.up.1 * height * run.size,
-                );
-                let point = Rect {
-                    x0: px,
-                    y0: py,
-                    x1: px,
-                    y1: py,
-                };
-                bbox = Some(bbox.map_or(point, |b| b.union(point)));
-            }
-        }
-        let Some(bbox) = bbox else { return };
+        let bbox = around(&open);
         let mut style = run.style;
         style.bold = open.bold_glyphs * 2 >= open.glyphs && open.bold_glyphs > 0;
         style.turns = turns(run.along);
@@ -65,9 +49,9 @@ impl Words {
         let text = self.text.get(word.start as usize..word.end as usize);
         let digit = (word.start as usize)
             .checked_sub(1)
-            .and_then(|i| self.text.as_bytes().get(i))
+            .and_then(|i| self.text.get(i))
             .is_some_and(u8::is_ascii_digit);
-        let (Some("st" | "nd" | "rd" | "th"), true) = (text, digit) else {
+        let (Some(b"st" | b"nd" | b"rd" | b"th"), true) = (text, digit) else {
             return false;
         };
         match self.words.last_mut() {
@@ -82,7 +66,7 @@ impl Words {
 
     /// Keeps a word unless it was drawn before in nearly the same place.
     fn add(&mut self, word: Word) {
-        let text = &self.text.as_bytes()[word.start as usize..word.end as usize];
+        let text = &self.text[word.start as usize..word.end as usize];
         let hash = text.iter().fold(0x811c_9dc5u32, |h, b| {
             (h ^ u32::from(*b)).wrapping_mul(0x0100_0193)
         });
@@ -98,7 +82,7 @@ impl Words {
                 .max((other.bbox.y0 - word.bbox.y0).abs());
             if near < 0.12 * word.size
                 && other.style.turns == word.style.turns
-                && self.text.as_bytes()[other.start as usize..other.end as usize] == *text
+                && self.text[other.start as usize..other.end as usize] == *text
             {
                 if other.style.invisible == word.style.invisible {
                     other.style.bold = true;
@@ -116,9 +100,32 @@ impl Words {
     /// Hands the words to the page.
     pub(super) fn deliver(mut self, page: &mut Page) {
         self.finish();
-        page.text = self.text;
+        page.text = String::from_utf8(self.text)
+            .unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
         page.words = self.words;
     }
+}
+
+/// The box of a word: from its first origin to where it ends, and from descent to ascent.
+fn around(word: &Open) -> Rect {
+    let run = &word.run;
+    let off = |height: f32| (run.up.0 * height * run.size, run.up.1 * height * run.size);
+    let (up, down) = (off(run.ascent), off(run.descent));
+    let (left, right) = order(up.0, down.0);
+    let (bottom, top) = order(up.1, down.1);
+    let (x0, x1) = order(word.from.0, word.to.0);
+    let (y0, y1) = order(word.from.1, word.to.1);
+    Rect {
+        x0: x0 + left,
+        y0: y0 + bottom,
+        x1: x1 + right,
+        y1: y1 + top,
+    }
+}
+
+/// The lesser first.
+fn order(a: f32, b: f32) -> (f32, f32) {
+    if b < a { (b, a) } else { (a, b) }
 }
 
 /// Whether next to nothing of a word lies inside of what is shown.

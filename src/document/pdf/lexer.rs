@@ -70,6 +70,12 @@ pub(super) fn skip_space(mut input: &[u8]) -> &[u8] {
 
 /// The next token; an error at the end of the input, or where a string is never closed.
 pub(super) fn token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    next_token(input)
+}
+
+/// As [`token`], made part of its caller: for the loop over a page's content.
+#[inline(always)]
+pub(super) fn next_token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
     let input = skip_space(input);
     let Some((&first, rest)) = input.split_first() else {
         return Err(nom::Err::Error(nom::error::Error::new(
@@ -116,26 +122,31 @@ fn regular(input: &[u8]) -> (&[u8], &[u8]) {
 #[inline]
 fn number(input: &[u8]) -> (&[u8], Token<'_>) {
     // Nearly all are a sign, a few digits, a point and a few more digits: one pass is enough for them.
-    let (negative, digits) = match input.split_first() {
-        Some((b'-', rest)) => (true, rest),
-        _ => (false, input),
-    };
-    let (mut whole, mut scale, mut point) = (0u32, 0usize, false);
-    for (i, &b) in digits.iter().enumerate() {
-        match b {
-            b'0'..=b'9' if i < 9 => {
-                whole = whole * 10 + u32::from(b - b'0');
-                scale += usize::from(point);
-            }
-            b'.' if !point && i < 9 => point = true,
-            _ if is_regular(b) || i == 0 => break,
-            _ => {
-                let part = PARTS.get(scale).copied().unwrap_or(1.0);
-                let value = (f64::from(whole) * part) as f32;
-                let (_, rest) = digits.split_at(i);
-                return (rest, Token::Number(if negative { -value } else { value }));
-            }
+    let negative = input.first() == Some(&b'-');
+    let start = usize::from(negative);
+    let (mut whole, mut at, mut scale) = (0u64, start, 0);
+    let mut digits = |at: &mut usize| {
+        while let Some(digit) = input.get(*at).map(|b| b.wrapping_sub(b'0'))
+            && digit < 10
+        {
+            whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit));
+            *at += 1;
         }
+    };
+    digits(&mut at);
+    if input.get(at) == Some(&b'.') {
+        at += 1;
+        let point = at;
+        digits(&mut at);
+        scale = at - point;
+    }
+    if at > start && at - start < 16 && input.get(at).is_none_or(|b| !is_regular(*b)) {
+        let value = match PARTS.get(scale) {
+            Some(part) if scale > 0 => (whole as f64 * part) as f32,
+            _ => whole as f32,
+        };
+        let (_, rest) = input.split_at(at);
+        return (rest, Token::Number(if negative { -value } else { value }));
     }
     let (written, rest) = regular(input);
     (
@@ -290,6 +301,37 @@ pub(super) struct TextArray {
     pub pieces: Vec<(f32, usize)>,
 }
 
+impl TextArray {
+    /// The strings among an operator's operands, and the numbers between them as moves.
+    pub(super) fn of_operands(&mut self, operands: &[Token<'_>]) {
+        self.bytes.clear();
+        self.pieces.clear();
+        for &t in operands {
+            let moved = match t {
+                Token::Number(n) => n,
+                Token::Literal(raw) => {
+                    self.literal(raw);
+                    0.0
+                }
+                Token::Hex(raw) => {
+                    unhex(raw, &mut self.bytes);
+                    0.0
+                }
+                _ => continue,
+            };
+            self.pieces.push((moved, self.bytes.len()));
+        }
+    }
+
+    fn literal(&mut self, raw: &[u8]) {
+        if raw.iter().any(|b| matches!(b, b'\\' | b'\r')) {
+            unescape(raw, &mut self.bytes);
+        } else {
+            self.bytes.extend_from_slice(raw);
+        }
+    }
+}
+
 /// From after the `[`: the array and the `TJ` behind it, in one go. Most of a page's content is arrays of short strings,
 /// for which a token each costs more than what they hold. None, and nothing is decided, when anything else is met.
 pub(super) fn text_array<'a>(mut input: &'a [u8], out: &mut TextArray) -> Option<&'a [u8]> {
@@ -322,18 +364,27 @@ pub(super) fn text_array<'a>(mut input: &'a [u8], out: &mut TextArray) -> Option
                 let (after, Token::Literal(raw)) = literal(rest).ok()? else {
                     return None;
                 };
-                if raw.iter().any(|b| matches!(b, b'\\' | b'\r')) {
-                    unescape(raw, &mut out.bytes);
-                } else {
-                    out.bytes.extend_from_slice(raw);
-                }
+                out.literal(raw);
                 out.pieces.push((moved, out.bytes.len()));
                 (moved, waits) = (0.0, false);
                 input = after;
             }
             b'0'..=b'9' | b'-' | b'.' => {
-                let (after, Token::Number(n)) = number(input) else {
-                    return None;
+                // Most moves are one digit.
+                let (sign, digits) = match first {
+                    b'-' => (-1.0, rest),
+                    _ => (1.0, input),
+                };
+                let (after, n) = match digits {
+                    [d @ b'0'..=b'9', after @ ..]
+                        if matches!(after.first(), Some(b'<' | b'(' | b']')) =>
+                    {
+                        (after, sign * f32::from(d - b'0'))
+                    }
+                    _ => match number(input) {
+                        (after, Token::Number(n)) => (after, n),
+                        _ => return None,
+                    },
                 };
                 if waits {
                     out.pieces.push((moved, out.bytes.len()));

@@ -185,7 +185,7 @@ impl<'a> Interpreter<'a> {
                 && let Some(d) = as_dict(object)
             {
                 if tag == b"OC" {
-                    hidden = self.file.optional.group_is_off(self.objects, d);
+                    hidden = self.file.kept.optional.group_is_off(self.objects, d);
                 }
                 mcid = self.objects.integer(d, b"MCID").map(|i| i as i32);
                 if let Object::String(s, _) = self.objects.entry(d, b"ActualText") {

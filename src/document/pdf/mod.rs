@@ -42,11 +42,16 @@ use crate::error::Result;
 use allowance::{Allowance, BOUNDS, Bounds};
 use file::File;
 use objects::Objects;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// Pages that share the objects read for one of them.
+const PAGES_TOGETHER: usize = 32;
 
 /// An open PDF; pages are read when asked for, so that memory grows with the largest page, not with the file.
 pub struct Pdf {
-    file: File,
+    file: Arc<File>,
+    /// The same file, with the objects that the latest pages share, and how many pages were read with them.
+    shared: Mutex<(usize, Arc<File>)>,
     /// The file loaded and repaired as a whole, for pages on which reading on demand met something odd.
     repaired: OnceLock<Option<Box<File>>>,
 }
@@ -64,7 +69,9 @@ impl Pdf {
             Some(file) => file,
             None => File::whole(path, &data, &allowance)?,
         };
+        let file = Arc::new(file);
         Ok(Pdf {
+            shared: Mutex::new((0, file.clone())),
             file,
             repaired: OnceLock::new(),
         })
@@ -72,22 +79,36 @@ impl Pdf {
 
     /// How many pages there are.
     pub fn page_count(&self) -> usize {
-        self.file.tree.pages.len()
+        self.file.kept.tree.pages.len()
     }
 
     /// What a reader should know of how the file was read: "its table of objects was damaged and has been rebuilt".
     pub fn notes(&self) -> &[String] {
-        &self.file.notes
+        &self.file.kept.notes
     }
 
     /// What of the file is lost as a whole: "2 of the pages its page tree names cannot be found".
     pub fn losses(&self) -> &[String] {
-        &self.file.tree.losses
+        &self.file.kept.tree.losses
     }
 
     /// The title from the file's own properties.
     pub fn title(&self) -> Option<&str> {
-        self.file.title.as_deref()
+        self.file.kept.title.as_deref()
+    }
+
+    /// The file to read one more page with: after some pages what was read for them is forgotten.
+    fn shared(&self) -> Arc<File> {
+        let Ok(mut shared) = self.shared.lock() else {
+            return self.file.clone();
+        };
+        if shared.0.is_multiple_of(PAGES_TOGETHER)
+            && let Some(fresh) = self.file.fresh()
+        {
+            shared.1 = Arc::new(fresh);
+        }
+        shared.0 += 1;
+        shared.1.clone()
     }
 
     /// Reads a page, from 0. Whatever could not be read of it is in its `troubles`.
@@ -96,18 +117,18 @@ impl Pdf {
             return self.file.page(index);
         };
         objects::take_odd();
-        let mut page = self.file.page(index);
+        let mut page = self.shared().page(index);
         if !objects::take_odd() {
             return page;
         }
-        if let Some(why) = sparse.allowance.spent() {
+        if let Some(why) = sparse.allowance().spent() {
             page.troubles.push(format!("not fully read: {why}"));
             page.troubles.dedup();
             return page;
         }
         let repaired = self.repaired.get_or_init(|| {
-            let file = File::whole("", sparse.data(), &sparse.allowance).ok()?;
-            (file.tree.pages.len() == self.page_count()).then(|| Box::new(file))
+            let file = File::whole("", sparse.data(), sparse.allowance()).ok()?;
+            (file.kept.tree.pages.len() == self.page_count()).then(|| Box::new(file))
         });
         match repaired {
             Some(file) => file.page(index),

@@ -34,7 +34,7 @@ pub(super) fn set_odd() {
 impl Objects {
     pub(super) fn trailer(&self) -> &Dictionary {
         match self {
-            Objects::Sparse(s) => &s.trailer,
+            Objects::Sparse(s) => s.trailer(),
             Objects::Whole(d, ..) => &d.trailer,
         }
     }
@@ -42,7 +42,7 @@ impl Objects {
     /// What is left for the file.
     pub(super) fn allowance(&self) -> &Arc<Allowance> {
         match self {
-            Objects::Sparse(s) => &s.allowance,
+            Objects::Sparse(s) => s.allowance(),
             Objects::Whole(_, _, allowance) => allowance,
         }
     }

@@ -34,7 +34,7 @@ impl Placement {
 impl Pdf {
     /// Where a page, from 0, lies; `turned` is how often it was turned to be read.
     pub fn placement(&self, index: usize, turned: u8) -> Option<Placement> {
-        let leaf = self.file.tree.pages.get(index)?;
+        let leaf = self.file.kept.tree.pages.get(index)?;
         let dict = self.file.objects.get(leaf.id).and_then(as_dict)?;
         let unit = self.file.objects.number(dict, b"UserUnit").unwrap_or(1.0);
         let (view, width, height) = leaf.view(unit);

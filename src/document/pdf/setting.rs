@@ -5,7 +5,7 @@ use super::interpret::Interpreter;
 use super::marks::Marks;
 use super::matrix::Matrix;
 use super::state::State;
-use super::words::{self, Run, Words};
+use super::words::{Run, Words};
 use crate::document::{Rect, Style};
 
 /// What all strings of one operator have in common.
@@ -89,12 +89,12 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Whether a letter plainly follows the one before; then it is counted.
+    /// Whether a letter plainly follows the one before, at most `near` from its end; then it is counted.
     #[inline]
-    pub(super) fn goes_on(&mut self, set: &Setting, at: f32, to: f32) -> bool {
+    pub(super) fn goes_on(&mut self, reach: f32, near: f32, at: f32, to: f32) -> bool {
         let plain = self.open
-            && ((at - self.to) * set.reach).abs() < words::PLAIN * set.run.size
-            && (to - self.to) * set.reach >= 0.0
+            && ((at - self.to) * reach).abs() < near
+            && (to - self.to) * reach >= 0.0
             && to < f32::MAX;
         if plain {
             (self.at, self.to) = (at, to);

@@ -13,15 +13,24 @@ use std::sync::{Arc, Mutex, OnceLock};
 /// Object streams kept inflated.
 const KEPT: usize = 12;
 
-/// A file whose objects are read on demand.
+/// Neighbours in number that get their room together.
+const BLOCK: usize = 64;
+
+/// A file whose objects are read on demand, and those of them that were read.
 pub(super) struct Sparse {
+    known: Arc<Known>,
+    cells: Vec<OnceLock<Box<[Cell; BLOCK]>>>,
+}
+
+type Cell = OnceLock<Option<Box<Object>>>;
+
+/// What is known of a file before any of its objects is read.
+struct Known {
     data: Arc<Vec<u8>>,
-    pub trailer: Dictionary,
+    trailer: Dictionary,
     entries: Vec<Entry>,
-    cells: Vec<OnceLock<Option<Box<Object>>>>,
     inflated: Mutex<VecDeque<(u32, Arc<Members>)>>,
-    /// What is left for the file.
-    pub allowance: Arc<Allowance>,
+    allowance: Arc<Allowance>,
 }
 
 /// An inflated object stream.
@@ -41,29 +50,54 @@ impl Sparse {
         if table.trailer.has(b"Encrypt") {
             return None;
         }
-        let mut cells = Vec::new();
-        cells.resize_with(table.entries.len(), OnceLock::new);
-        Some(Sparse {
+        Some(Sparse::new(Arc::new(Known {
             data,
             trailer: table.trailer,
             entries: table.entries,
-            cells,
             inflated: Mutex::new(VecDeque::new()),
             allowance,
-        })
+        })))
+    }
+
+    fn new(known: Arc<Known>) -> Sparse {
+        let blocks = known.entries.len().div_ceil(BLOCK);
+        Sparse {
+            known,
+            cells: std::iter::repeat_with(OnceLock::new).take(blocks).collect(),
+        }
+    }
+
+    /// The same file, as if none of its objects had been read.
+    pub(super) fn fresh(&self) -> Sparse {
+        Sparse::new(self.known.clone())
+    }
+
+    /// What the file says of itself.
+    pub(super) fn trailer(&self) -> &Dictionary {
+        &self.known.trailer
+    }
+
+    /// What is left for the file.
+    pub(super) fn allowance(&self) -> &Arc<Allowance> {
+        &self.known.allowance
     }
 
     /// An object, kept for the next time it is asked for.
     pub(super) fn get(&self, id: ObjectId) -> Option<&Object> {
+        let at = id.0 as usize;
         self.cells
-            .get(id.0 as usize)?
+            .get(at / BLOCK)?
+            .get_or_init(|| Box::new([const { OnceLock::new() }; BLOCK]))
+            .get(at % BLOCK)?
             .get_or_init(|| self.parse(id).map(Box::new))
             .as_deref()
     }
 
     /// An object that is not kept, unless it is already.
     pub(super) fn read(&self, id: ObjectId) -> Option<std::borrow::Cow<'_, Object>> {
-        match self.cells.get(id.0 as usize)?.get() {
+        let at = id.0 as usize;
+        let block = self.cells.get(at / BLOCK)?.get();
+        match block.and_then(|b| b.get(at % BLOCK)?.get()) {
             Some(kept) => kept.as_deref().map(std::borrow::Cow::Borrowed),
             None => self.parse(id).map(std::borrow::Cow::Owned),
         }
@@ -75,11 +109,12 @@ impl Sparse {
         id: ObjectId,
         read: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
-        self.allowance.object();
-        match self.entries.get(id.0 as usize)? {
+        self.known.allowance.object();
+        match self.known.entries.get(id.0 as usize)? {
             Entry::Free => None,
             Entry::At { offset, .. } => {
-                let (rest, found) = parse::heading(self.data.get(*offset as usize..)?).ok()?;
+                let (rest, found) =
+                    parse::heading(self.known.data.get(*offset as usize..)?).ok()?;
                 (found == id).then_some(())?;
                 read(rest)
             }
@@ -94,7 +129,7 @@ impl Sparse {
 
     /// Whether the table says that there is no such object, so that a reference to it means null.
     pub(super) fn is_free(&self, id: ObjectId) -> bool {
-        matches!(self.entries.get(id.0 as usize), Some(Entry::Free))
+        matches!(self.known.entries.get(id.0 as usize), Some(Entry::Free))
     }
 
     /// The stored bytes of a stream that was read here.
@@ -106,28 +141,28 @@ impl Sparse {
         };
         start
             .checked_add(length)
-            .and_then(|end| self.data.get(start..end))
+            .and_then(|end| self.known.data.get(start..end))
             .unwrap_or(&[])
     }
 
     /// The whole file.
     pub(super) fn data(&self) -> &Arc<Vec<u8>> {
-        &self.data
+        &self.known.data
     }
 
     /// Reads an object from the file. Never asks for one that is kept, which could be the one being read.
     fn parse(&self, id: ObjectId) -> Option<Object> {
-        self.allowance.object();
-        if self.allowance.spent().is_some() {
+        self.known.allowance.object();
+        if self.known.allowance.spent().is_some() {
             return None;
         }
-        match self.entries.get(id.0 as usize)? {
+        match self.known.entries.get(id.0 as usize)? {
             Entry::Free => None,
             Entry::At { offset, generation } => {
                 if *generation != id.1 {
                     return None;
                 }
-                let (found, object) = at(&self.data, *offset as usize, |length| {
+                let (found, object) = at(&self.known.data, *offset as usize, |length| {
                     self.length(length, true)
                 })?;
                 (found == id).then_some(object)
@@ -149,9 +184,9 @@ impl Sparse {
 
     /// The length of a stream where it is an object of its own.
     fn length(&self, id: ObjectId, in_streams: bool) -> Option<usize> {
-        let object = match self.entries.get(id.0 as usize)? {
+        let object = match self.known.entries.get(id.0 as usize)? {
             Entry::At { offset, .. } => {
-                let (found, object) = at(&self.data, *offset as usize, |_| None)?;
+                let (found, object) = at(&self.known.data, *offset as usize, |_| None)?;
                 (found == id).then_some(object)?
             }
             // An object stream's own length may not be inside an object stream: that way lies a loop.
@@ -165,13 +200,13 @@ impl Sparse {
     }
 
     fn members(&self, container: u32) -> Option<Arc<Members>> {
-        if let Ok(kept) = self.inflated.lock()
+        if let Ok(kept) = self.known.inflated.lock()
             && let Some((_, members)) = kept.iter().find(|(n, _)| *n == container)
         {
             return Some(members.clone());
         }
         let members = Arc::new(self.inflate(container)?);
-        if let Ok(mut kept) = self.inflated.lock() {
+        if let Ok(mut kept) = self.known.inflated.lock() {
             if kept.len() >= KEPT {
                 kept.pop_front();
             }
@@ -181,10 +216,10 @@ impl Sparse {
     }
 
     fn inflate(&self, container: u32) -> Option<Members> {
-        let Entry::At { offset, .. } = self.entries.get(container as usize)? else {
+        let Entry::At { offset, .. } = self.known.entries.get(container as usize)? else {
             return None;
         };
-        let (id, object) = at(&self.data, *offset as usize, |length| {
+        let (id, object) = at(&self.known.data, *offset as usize, |length| {
             self.length(length, false)
         })?;
         let Object::Stream(stream) = object else {
@@ -194,10 +229,10 @@ impl Sparse {
             return None;
         }
         let plan = Plan::direct(&stream.dict)?;
-        let limit = limits::STREAM_BYTES.min(self.allowance.bytes_left().saturating_add(1));
+        let limit = limits::STREAM_BYTES.min(self.known.allowance.bytes_left().saturating_add(1));
         let mut bytes = Vec::new();
         let end = plan.decode(self.stored(&stream), limit, &mut bytes);
-        self.allowance.inflated(bytes.len());
+        self.known.allowance.inflated(bytes.len());
         if end != End::Sound {
             return None;
         }

@@ -1,11 +1,11 @@
 //! Text operators: fonts, positions, strings.
 
-use super::fonts::Font;
+use super::fonts::{Codes, Font, Glyph};
 use super::interpret::{Interpreter, matrix, numbers};
-use super::lexer::{self, TextArray, Token};
+use super::lexer::{TextArray, Token};
 use super::matrix::Matrix;
 use super::setting::{Line, Setting};
-use super::words::Run;
+use super::words::{self, Run};
 use lopdf::{Dictionary, ObjectId};
 use std::sync::Arc;
 
@@ -131,29 +131,10 @@ impl<'a> Interpreter<'a> {
 
     /// Shows the strings among the operands and moves by the numbers between them.
     fn show_all(&mut self, operands: &[Token<'_>]) {
-        let any = operands
-            .iter()
-            .any(|t| matches!(t, Token::Literal(_) | Token::Hex(_)));
-        let Some(font) = self.shown_font(any) else {
-            return;
-        };
-        let mut buffer = std::mem::take(&mut self.buffer);
-        let setting = Setting::new(self, &font);
-        let mut line = Line::default();
-        let mut moved = 0.0f32;
-        for &t in operands {
-            match t {
-                Token::Number(n) => moved -= n / 1000.0 * setting.kern,
-                _ => {
-                    if let Some(s) = lexer::string(t, &mut buffer) {
-                        moved = self.show(&font, &setting, &mut line, s, moved);
-                    }
-                }
-            }
-        }
-        self.buffer = buffer;
-        line.end(&setting, &mut self.words);
-        self.advance(&font, moved);
+        let mut array = std::mem::take(&mut self.array);
+        array.of_operands(operands);
+        self.show_array(&array);
+        self.array = array;
     }
 
     /// Shows the strings of an array that was read in one go.
@@ -161,20 +142,24 @@ impl<'a> Interpreter<'a> {
         let Some(font) = self.shown_font(!array.pieces.is_empty()) else {
             return;
         };
-        let setting = Setting::new(self, &font);
-        let mut line = Line::default();
-        let mut moved = 0.0f32;
-        let mut from = 0;
-        for &(n, to) in &array.pieces {
-            moved -= n / 1000.0 * setting.kern;
-            if let Some(s) = array.bytes.get(from..to)
-                && !s.is_empty()
-            {
-                moved = self.show(&font, &setting, &mut line, s, moved);
-            }
-            from = to;
+        if let Err(why) = self.budget.glyphs(array.bytes.len()) {
+            self.stop(why);
+            return;
         }
-        line.end(&setting, &mut self.words);
+        let setting = Setting::new(self, &font);
+        let moved = match font.codes() {
+            Codes::Simple(table) => self.show(&font, &setting, array, |string| {
+                string.iter().map(|b| (table[*b as usize], *b == 32))
+            }),
+            Codes::Composite(codes) => match codes.pairs() {
+                Some(pairs) => self.show(&font, &setting, array, |string| {
+                    let pair = |p: &[u8]| u32::from(p[0]) << 8 | u32::from(p[1]);
+                    let codes = string.chunks_exact(2).map(pair);
+                    codes.map(|code| (pairs.glyph(code), false))
+                }),
+                None => self.show(&font, &setting, array, |string| codes.decode(string)),
+            },
+        };
         self.advance(&font, moved);
     }
 
@@ -198,69 +183,87 @@ impl<'a> Interpreter<'a> {
         self.tm.f += x * self.tm.b + y * self.tm.d;
     }
 
-    /// Shows one string from where the text has moved to, and tells where it moves to.
-    fn show(
+    /// Shows strings and tells where the text moves to; `decode` gives the glyphs of a string, each with whether its
+    /// code is the single byte 32.
+    #[inline]
+    fn show<'s, I: IntoIterator<Item = (Glyph, bool)>>(
+        &mut self,
+        font: &Font,
+        set: &Setting,
+        array: &'s TextArray,
+        decode: impl Fn(&'s [u8]) -> I,
+    ) -> f32 {
+        let between = set.char_space;
+        // Wide spacing between letters belongs to the letter before.
+        let behind = between.max(0.0);
+        let near = words::PLAIN * set.run.size;
+        let mut line = Line::default();
+        let (mut moved, mut from, mut glyphs) = (0.0f32, 0, 0u64);
+        for &(n, to) in &array.pieces {
+            if n != 0.0 {
+                moved -= n / 1000.0 * set.kern;
+            }
+            for (glyph, is_space) in decode(array.bytes.get(from..to).unwrap_or_default()) {
+                let width = if font.vertical {
+                    -set.size
+                } else {
+                    glyph.width * set.size
+                };
+                let at = moved;
+                let spaced = if is_space { set.word_space } else { 0.0 };
+                moved += (width + between + spaced) * set.stretch;
+                let to = at + (width + behind) * set.stretch;
+                glyphs += 1;
+                if let Some(letter) = glyph.text.plain()
+                    && line.goes_on(set.reach, near, at, to)
+                {
+                    self.words.letter(letter);
+                } else if !set.hidden {
+                    let seen = width.abs() > 0.0;
+                    self.show_apart(font, set, &mut line, glyph, (at, to), seen);
+                }
+            }
+            from = to;
+        }
+        line.end(set, &mut self.words);
+        if !set.hidden {
+            self.glyphs += glyphs;
+        }
+        moved
+    }
+
+    /// Shows a glyph that is no letter which plainly goes on.
+    fn show_apart(
         &mut self,
         font: &Font,
         set: &Setting,
         line: &mut Line,
-        string: &[u8],
-        from: f32,
-    ) -> f32 {
-        if let Err(why) = self.budget.glyphs(string.len()) {
-            self.stop(why);
-            return from;
+        glyph: Glyph,
+        (at, to): (f32, f32),
+        seen: bool,
+    ) {
+        line.end(set, &mut self.words);
+        if glyph.text.is_space() && !set.replaces {
+            self.words.space();
+            return;
         }
-        let mut moved = from;
-        let (words, marks) = (&mut self.words, &mut self.marks);
-        let (mut glyphs, mut unmapped) = (0u64, 0u64);
         let mut utf8 = [0u8; 4];
-        font.decode(string, |glyph, is_space| {
-            let width = if font.vertical {
-                -set.size
-            } else {
-                glyph.width * set.size
-            };
-            let at = moved;
-            let spaced = if is_space { set.word_space } else { 0.0 };
-            moved += (width + set.char_space + spaced) * set.stretch;
-            if set.hidden {
+        let text = font.text(glyph.text, &mut utf8);
+        let (from, end) = (set.place(at), set.place(to));
+        if text.is_empty() {
+            if !glyph.text.is_none() {
                 return;
             }
-            glyphs += 1;
-            // Wide spacing between letters belongs to the letter before.
-            let to = at + (width + set.char_space.max(0.0)) * set.stretch;
-            if let Some(letter) = glyph.text.plain()
-                && line.goes_on(set, at, to)
-            {
-                words.letter(letter);
-                return;
-            }
-            line.end(set, words);
-            if glyph.text.is_space() && !set.replaces {
-                words.space();
-                return;
-            }
-            let text = font.text(glyph.text, &mut utf8);
-            let (from, end) = (set.place(at), set.place(to));
-            if text.is_empty() {
-                if !glyph.text.is_none() {
-                    return;
-                }
-                unmapped += u64::from(width.abs() > 0.0);
-            } else if text == "\u{fffd}" {
-                unmapped += 1;
-            }
-            if set.replaces {
-                marks.collect(&set.run, text, from, end);
-            } else {
-                give(words, &set.run, text, from, end);
-                line.begin(set, words, at, to);
-            }
-        });
-        self.glyphs += glyphs;
-        self.unmapped += unmapped;
-        moved
+            self.unmapped += u64::from(seen);
+        } else if text == "\u{fffd}" {
+            self.unmapped += 1;
+        }
+        if set.replaces {
+            self.marks.collect(&set.run, text, from, end);
+        } else {
+            give(&mut self.words, &set.run, text, from, end);
+            line.begin(set, &self.words, at, to);
+        }
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) struct Run {
 
 /// Cuts words as glyphs come in.
 pub(super) struct Words {
-    pub(super) text: String,
+    /// Whole characters only.
+    pub(super) text: Vec<u8>,
     pub(super) words: Vec<Word>,
     /// The word being read.
     pub(super) open: Option<Open>,
@@ -61,7 +62,11 @@ struct Last {
     /// Where the line's own baseline is, and its size: a footnote mark does not change them.
     base: (f32, f32),
     base_size: f32,
-    run: Run,
+    /// How it was set.
+    along: (f32, f32),
+    size: f32,
+    superscript: bool,
+    invisible: bool,
     /// First byte of its text, and of its word.
     start: usize,
 }
@@ -73,7 +78,7 @@ const NONE: u32 = u32::MAX;
 impl Words {
     pub(super) fn new() -> Words {
         Words {
-            text: String::new(),
+            text: Vec::new(),
             words: Vec::new(),
             open: None,
             last: None,
@@ -104,7 +109,7 @@ impl Words {
             let (gap, _) = offset(last.to, at, run);
             let (_, rise) = offset(last.base, at, run);
             let size = run.size.max(last.base_size);
-            let same_way = run.along.0 * last.run.along.0 + run.along.1 * last.run.along.1 > 0.98;
+            let same_way = run.along.0 * last.along.0 + run.along.1 * last.along.1 > 0.98;
             let smaller = run.size < 0.85 * last.base_size;
             let on_line = same_way && rise.abs() < 0.25 * size;
             let raised = same_way
@@ -122,11 +127,10 @@ impl Words {
                 if raised {
                     superscript = gap < size && gap > -BACK * size;
                 }
-                let was_raised = last.run.style.superscript;
+                let was_raised = last.superscript;
                 if touching {
                     space_before = false;
-                    if superscript == was_raised && run.style.invisible == last.run.style.invisible
-                    {
+                    if superscript == was_raised && run.style.invisible == last.invisible {
                         self.extend(run, text, at, to);
                         return;
                     }
@@ -166,10 +170,10 @@ impl Words {
         !self.spaced
             && rise.abs() < PLAIN * size
             && (size - last.base_size).abs() < 0.01 * size
-            && run.along.0 * last.run.along.0 + run.along.1 * last.run.along.1 > 0.98
+            && run.along.0 * last.along.0 + run.along.1 * last.along.1 > 0.98
             && !run.style.superscript
-            && !last.run.style.superscript
-            && run.style.invisible == last.run.style.invisible
+            && !last.superscript
+            && run.style.invisible == last.invisible
             && self.open.is_some()
     }
 
@@ -184,7 +188,7 @@ impl Words {
     /// A letter that plainly goes on; [`Words::letters`] tells where the last of them stands.
     #[inline]
     pub(super) fn letter(&mut self, letter: u8) {
-        self.text.push(char::from(letter));
+        self.text.push(letter);
     }
 
     /// Where the letters given since have come to.
@@ -219,27 +223,29 @@ impl Words {
         space_before: bool,
     ) {
         if !self.text.is_empty() && space_before {
-            self.text.push(' ');
+            self.text.push(b' ');
         }
         let start = self.text.len();
-        self.text.push_str(text);
-        let mut run = *run;
-        run.style.superscript = superscript;
-        self.open = Some(Open {
+        self.text.extend_from_slice(text.as_bytes());
+        let open = self.open.insert(Open {
             start,
             from: at,
             to,
-            run,
+            run: *run,
             space_before,
             bold_glyphs: u32::from(run.style.bold),
             glyphs: 1,
         });
+        open.run.style.superscript = superscript;
         self.last = Some(Last {
             at,
             to,
             base: at,
             base_size: run.size,
-            run,
+            along: run.along,
+            size: run.size,
+            superscript,
+            invisible: run.style.invisible,
             start,
         });
         self.spaced = false;
@@ -247,7 +253,7 @@ impl Words {
 
     fn extend(&mut self, run: &Run, text: &str, at: (f32, f32), to: (f32, f32)) {
         let start = self.text.len();
-        self.text.push_str(text);
+        self.text.extend_from_slice(text.as_bytes());
         if let Some(open) = self.open.as_mut() {
             let (step, _) = offset(open.to, to, run);
             if step > 0.0 {
@@ -275,7 +281,7 @@ impl Words {
         let (dx, dy) = offset(last.at, at, run);
         if dx.abs() > 0.1 * run.size
             || dy.abs() > 0.1 * run.size
-            || self.text.get(last.start..) != Some(text)
+            || self.text.get(last.start..) != Some(text.as_bytes())
         {
             return false;
         }
@@ -292,7 +298,7 @@ impl Words {
         };
         let (gap, drop) = offset(last.to, at, run);
         open.glyphs <= 3
-            && last.run.size < 0.85 * run.size
+            && last.size < 0.85 * run.size
             && drop < -0.2 * run.size
             && drop > -0.7 * run.size
             && gap > -0.1 * run.size

@@ -6,7 +6,7 @@ use crate::document::pdf::objects::{Objects, number};
 use lopdf::{Dictionary, Object};
 
 /// The codes of a Type 0 font.
-pub(super) struct Composite {
+pub(in crate::document::pdf) struct Composite {
     codes: Codes,
     /// Texts by code.
     texts: Vec<Text>,
@@ -232,8 +232,14 @@ impl Composite {
         self.vertical
     }
 
+    /// Itself where every code is two bytes.
+    pub(in crate::document::pdf) fn pairs(&self) -> Option<&Composite> {
+        matches!(self.codes, Codes::Two).then_some(self)
+    }
+
+    /// The glyph of a code.
     #[inline]
-    fn glyph(&self, code: u32) -> Glyph {
+    pub(in crate::document::pdf) fn glyph(&self, code: u32) -> Glyph {
         let cid = match &self.cids {
             Some(map) => map.cid(code).unwrap_or(0),
             None => code,
@@ -248,33 +254,26 @@ impl Composite {
         }
     }
 
-    pub(super) fn decode(&self, string: &[u8], mut each: impl FnMut(Glyph, bool)) {
-        match &self.codes {
-            Codes::Two => {
-                for pair in string.chunks_exact(2) {
-                    each(
-                        self.glyph(u32::from(pair[0]) << 8 | u32::from(pair[1])),
-                        false,
-                    );
+    /// The glyphs of a string, each with whether its code is the single byte 32.
+    pub(in crate::document::pdf) fn decode(&self, string: &[u8]) -> Vec<(Glyph, bool)> {
+        let mut out = Vec::with_capacity(string.len());
+        let mut rest = string;
+        while let Some(&first) = rest.first() {
+            let length = match &self.codes {
+                Codes::Two => {
+                    let [high, low, ..] = rest else { break };
+                    let code = u32::from(*high) << 8 | u32::from(*low);
+                    out.push((self.glyph(code), false));
+                    2
                 }
-            }
-            Codes::Spaces(spaces) => {
-                let mut rest = string;
-                while !rest.is_empty() {
+                Codes::Spaces(spaces) => {
                     let (code, length) = next_code(spaces, rest);
-                    each(self.glyph(code), length == 1 && code == 32);
-                    rest = rest.get(length..).unwrap_or(&[]);
+                    out.push((self.glyph(code), length == 1 && code == 32));
+                    length
                 }
-            }
-            Codes::Legacy(encoding) => {
-                let mut rest = string;
-                while let Some(&first) = rest.first() {
-                    let length = if first < 0x80 || rest.len() == 1 {
-                        1
-                    } else {
-                        2
-                    };
-                    let (bytes, after) = rest.split_at(length);
+                Codes::Legacy(encoding) => {
+                    let length = 1 + usize::from(first >= 0x80 && rest.len() > 1);
+                    let bytes = rest.get(..length).unwrap_or_default();
                     let (text, _) = encoding.decode_without_bom_handling(bytes);
                     let mut glyph =
                         self.glyph(bytes.iter().fold(0u32, |v, b| v << 8 | u32::from(*b)));
@@ -284,11 +283,13 @@ impl Composite {
                         glyph.text = Text::char(c);
                     }
                     glyph.width = if length == 1 { 0.5 } else { self.default_width };
-                    each(glyph, length == 1 && first == 32);
-                    rest = after;
+                    out.push((glyph, length == 1 && first == 32));
+                    length
                 }
-            }
+            };
+            rest = rest.get(length..).unwrap_or(&[]);
         }
+        out
     }
 }
 

@@ -51,8 +51,11 @@ pub(super) struct Glyph {
     pub width: f32,
 }
 
-enum Codes {
+/// How a font's strings are read.
+pub(super) enum Codes {
+    /// A byte for each glyph.
     Simple(Box<[Glyph; 256]>),
+    /// Several bytes for some or all of them.
     Composite(Box<composite::Composite>),
 }
 
@@ -222,17 +225,9 @@ impl Font {
         }
     }
 
-    /// Calls `each` with every glyph of a string, and whether its code is the single byte 32.
-    #[inline]
-    pub(super) fn decode(&self, string: &[u8], mut each: impl FnMut(Glyph, bool)) {
-        match &self.codes {
-            Codes::Simple(table) => {
-                for &b in string {
-                    each(table[b as usize], b == 32);
-                }
-            }
-            Codes::Composite(c) => c.decode(string, each),
-        }
+    /// How its strings are read.
+    pub(super) fn codes(&self) -> &Codes {
+        &self.codes
     }
 }
 
