@@ -15,6 +15,8 @@ fn pattern(text: &str) -> String {
             if !out.ends_with('#') {
                 out.push('#');
             }
+        } else if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
         } else {
             out.extend(c.to_lowercase());
         }
@@ -46,7 +48,7 @@ fn at_edge(block: &Block, height: f32) -> bool {
 
 /// Marks furniture across all pages.
 pub fn mark(pages: &mut [PageLayout]) {
-    let mut seen: HashMap<(String, bool), u32> = HashMap::new();
+    let mut seen: HashMap<(String, bool), (usize, u32)> = HashMap::new();
     let key = |b: &Block, height: f32| {
         let top = b
             .pieces
@@ -55,27 +57,31 @@ pub fn mark(pages: &mut [PageLayout]) {
             .is_some_and(|r| r.y0 > height / 2.0);
         (pattern(&b.text), top)
     };
-    for page in pages.iter() {
-        for b in page
-            .blocks
-            .iter()
-            .filter(|b| b.text.len() < 200 && at_edge(b, page.height))
-        {
-            *seen.entry(key(b, page.height)).or_default() += 1;
+    // The key of each block at an edge, by page and block.
+    let mut keys = Vec::new();
+    for (p, page) in pages.iter().enumerate() {
+        for (k, b) in page.blocks.iter().enumerate() {
+            if b.text.len() < 200 && at_edge(b, page.height) {
+                let next = seen.len();
+                let (id, n) = seen.entry(key(b, page.height)).or_insert((next, 0));
+                *n += 1;
+                keys.push((p, k, *id));
+            }
         }
     }
+    let mut counts = vec![0; seen.len()];
+    seen.into_values().for_each(|(id, n)| counts[id] = n);
+    let mut keys = keys.into_iter().peekable();
     let enough = (pages.len() as u32 / 20)
         .clamp(2, 5)
         .max(if pages.len() > 4 { 3 } else { 2 });
-    for page in pages.iter_mut() {
+    for (p, page) in pages.iter_mut().enumerate() {
         let height = page.height;
-        for b in &mut page.blocks {
-            let edge = at_edge(b, height);
-            let number = edge && is_page_number(&b.text);
-            let repeats = edge
-                && b.text.len() < 200
-                && seen.get(&key(b, height)).is_some_and(|n| *n >= enough);
-            if number || repeats {
+        for (k, b) in page.blocks.iter_mut().enumerate() {
+            let repeats = keys
+                .next_if(|(page, block, _)| (*page, *block) == (p, k))
+                .is_some_and(|(_, _, id)| counts[id] >= enough);
+            if repeats || is_page_number(&b.text) && at_edge(b, height) {
                 b.role = Role::Furniture;
             }
         }

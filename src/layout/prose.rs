@@ -9,8 +9,12 @@ pub fn body_size(page: &Page) -> f32 {
     // Few sizes on a page, and neighbours mostly share theirs.
     let mut sizes: Vec<(u32, u32)> = Vec::new();
     let mut latest = 0;
+    let mut before = (f32::NAN, 0);
     for w in &page.words {
-        let size = (w.size * 2.0).round() as u32;
+        if w.size.to_bits() != before.0.to_bits() {
+            before = (w.size, (w.size * 2.0).round() as u32);
+        }
+        let size = before.1;
         if sizes.get(latest).is_none_or(|s| s.0 != size) {
             latest = match sizes.iter().position(|s| s.0 == size) {
                 Some(at) => at,
@@ -156,28 +160,30 @@ fn continues(open: &Open<'_>, row: &Row, bold: bool, right: f32) -> bool {
 
 fn finish(open: Open<'_>, body: f32) -> Block {
     let mut block = open.block;
-    let words = block.text.split(' ').count();
+    block.text.shrink_to_fit();
+    block.pieces.shrink_to_fit();
+    let words = || 1 + memchr::memchr_iter(b' ', block.text.as_bytes()).count();
     let large = open.row.size > 1.12 * body;
     let ends = block.text.ends_with(['.', ';', ',']) && !block.text.ends_with("etc.");
     if is_contents(&block.text) {
         block.role = Role::Contents;
         return block;
     }
-    if is_caption(&block.text) && words <= 40 {
+    if is_caption(&block.text) && words() <= 40 {
         block.role = Role::Caption;
         return block;
     }
     if super::lines::is_note(&block.text) && (open.row.size < 0.97 * body || is_source(&block.text))
-        || open.row.size < 0.8 * body && words > 4
+        || open.row.size < 0.8 * body && words() > 4
     {
         block.role = Role::Note;
         return block;
     }
     if block.role != Role::ListItem
-        && words <= 20
         && !ends
         && block.pieces.len() <= 3
         && (large || open.bold)
+        && words() <= 20
         && block.text.chars().any(char::is_alphabetic)
     {
         let level = if open.row.size > 1.5 * body {

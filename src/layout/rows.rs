@@ -171,7 +171,7 @@ pub fn is_figure(page: &Page, words: &[u32]) -> bool {
         if is_numeric(text) {
             numbers += 1;
             digits |= text.bytes().any(|b| b.is_ascii_digit());
-        } else if text.chars().filter(|c| c.is_alphabetic()).count() > 4 {
+        } else if text.len() > 4 && text.chars().filter(|c| c.is_alphabetic()).count() > 4 {
             return false;
         }
     }
@@ -208,6 +208,9 @@ fn parts(page: &Page, left: &Word, right: &Word) -> bool {
 
 /// Cuts words (upright ones, by index) into rows, top to bottom, and rows into segments at gaps and walls.
 pub fn rows(page: &Page, words: &[u32], walls: &[Wall]) -> Vec<Row> {
+    if words.is_empty() {
+        return Vec::new();
+    }
     cut_bands(page, &bands(page, words), walls)
 }
 
@@ -215,7 +218,8 @@ pub fn rows(page: &Page, words: &[u32], walls: &[Wall]) -> Vec<Row> {
 pub struct Band {
     baseline: f32,
     size: f32,
-    members: Vec<u32>,
+    /// Indices of its words.
+    pub members: Vec<u32>,
 }
 
 /// Words (upright ones, by index) by their baselines, top to bottom: the first half of [`rows`].
@@ -293,6 +297,26 @@ pub fn cut_bands(page: &Page, bands: &[Band], walls: &[Wall]) -> Vec<Row> {
         .collect()
 }
 
+/// Cuts rows that were made without walls again where a wall may part their words.
+pub fn cut_at_walls(page: &Page, bands: &[Band], rows: Vec<Row>, walls: &[Wall]) -> Vec<Row> {
+    debug_assert_eq!(bands.len(), rows.len());
+    let crossed = |b: Rect| {
+        let first = walls.partition_point(|w| w.x < b.x0 - 2.0);
+        walls[first..]
+            .iter()
+            .take_while(|w| w.x <= b.x1 + 2.0)
+            .any(|w| w.y0 < b.y1 && b.y0 < w.y1)
+    };
+    let cut_again = |(band, row): (&Band, Row)| {
+        if crossed(row.bbox) {
+            Row::new(cut(page, &band.members, walls), band.baseline, band.size)
+        } else {
+            Some(row)
+        }
+    };
+    bands.iter().zip(rows).filter_map(cut_again).collect()
+}
+
 /// Whether a word of a row is nothing but dots that lead from a name to its figure: four in a row, or one of several.
 fn is_leader(page: &Page, members: &[u32], k: usize) -> bool {
     let dots = |k: usize| {
@@ -306,29 +330,22 @@ fn is_leader(page: &Page, members: &[u32], k: usize) -> bool {
     n >= 4 || n > 0 && (dots(k + 1) > 0 || k > 0 && dots(k - 1) > 0)
 }
 
-/// Whether a word is such dots, or ends in them.
-fn ends_in_leader(page: &Page, members: &[u32], k: usize) -> bool {
-    is_leader(page, members, k)
-        || members
-            .get(k)
-            .is_some_and(|i| page.word(&page.words[*i as usize]).ends_with("...."))
-}
-
 /// Cuts the words of a row, left to right, into segments.
 fn cut(page: &Page, members: &[u32], walls: &[Wall]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut from = 0;
     let mut bbox = Rect::default();
+    let mut leader = false;
     for (k, i) in members.iter().enumerate() {
         let w = &page.words[*i as usize];
         let before = k.checked_sub(1).and_then(|k| members.get(k));
         // Dots that lead from a name to its figure belong to the name, and the figure stands apart from them.
-        let leader = is_leader(page, members, k);
+        let led = std::mem::replace(&mut leader, is_leader(page, members, k));
         let joins = before.is_some_and(|l| {
-            if leader || ends_in_leader(page, members, k - 1) {
+            let l = &page.words[*l as usize];
+            if leader || led || page.word(l).ends_with("....") {
                 return leader;
             }
-            let l = &page.words[*l as usize];
             !parts(page, l, w)
                 && (!w.space_before && w.bbox.x0 - l.bbox.x1 < 0.1 * w.size || !walled(walls, l, w))
         });
@@ -352,6 +369,7 @@ fn cut(page: &Page, members: &[u32], walls: &[Wall]) -> Vec<Segment> {
 /// Adds the words' text to `out`, with a space wherever one was printed or a gap was left.
 pub fn text_of(page: &Page, words: &[u32], out: &mut String) {
     let mut before: Option<&Word> = None;
+    out.reserve(words.len() * 7);
     for i in words {
         let Some(w) = page.words.get(*i as usize) else {
             continue;

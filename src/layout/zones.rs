@@ -8,11 +8,7 @@ pub(super) fn zones(page: &Page, words: &[u32], walls: &[rows::Wall]) -> Vec<Vec
     let bands = rows::bands(page, words);
     let all = rows::cut_bands(page, &bands, &[]);
     let Some(gutter) = gutter(page, &all) else {
-        return vec![if walls.is_empty() {
-            all
-        } else {
-            rows::cut_bands(page, &bands, walls)
-        }];
+        return vec![rows::cut_at_walls(page, &bands, all, walls)];
     };
     let mut zones: Vec<Vec<u32>> = Vec::new();
     let (mut left, mut right): (Vec<u32>, Vec<u32>) = Default::default();

@@ -101,10 +101,9 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Re
                 .and_then(|w| page.word(w).chars().next())
         });
     let mut line = String::new();
-    for row in rows::rows(page, &kept, &[]) {
-        let in_order: Vec<u32> = row.words().collect();
+    for band in rows::bands(page, &kept) {
         line.clear();
-        rows::text_of(page, &in_order, &mut line);
+        rows::text_of(page, &band.members, &mut line);
         join_line(&mut text, &line);
     }
     (tidy(text), mark, bbox)
