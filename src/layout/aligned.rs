@@ -106,7 +106,7 @@ fn begins_anew(above: &[Row], row: &Row, distance: usize) -> bool {
     distance > 1 && !figures(row) && above.iter().filter(|r| figures(r)).count() >= 2
 }
 
-fn is_caption(page: &Page, row: &Row) -> bool {
+pub(super) fn is_caption(page: &Page, row: &Row) -> bool {
     let words: Vec<u32> = row.words().collect();
     let mut text = String::new();
     super::rows::text_of(page, &words, &mut text);

@@ -1,7 +1,7 @@
 //! Table regions that a page shows by itself: tables of the structure tree, and lattices of rules.
 
 use super::page::{Evidence, Region};
-use super::{lattice, rows, tags};
+use super::{lattice, outskirts, rows, tags};
 use crate::document::{Page, Rect, StructureRole, Word};
 use std::collections::BTreeMap;
 
@@ -77,7 +77,7 @@ fn goes_on_beside(page: &Page, bbox: Rect, words: &[u32], others: &[Rect], share
 }
 
 /// Whether the middle of `inner` lies in `outer`.
-fn holds(outer: Rect, inner: Rect) -> bool {
+pub(super) fn holds(outer: Rect, inner: Rect) -> bool {
     let (x, y) = ((inner.x0 + inner.x1) / 2.0, (inner.y0 + inner.y1) / 2.0);
     outer.x0 <= x && x < outer.x1 && outer.y0 <= y && y < outer.y1
 }
@@ -87,13 +87,13 @@ pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
     let mut out = Vec::new();
     let lattices = lattice::find_all(page);
     let boxes: Vec<Rect> = lattices.iter().map(|l| l.bbox).collect();
-    for lattice in lattices {
+    for mut lattice in lattices {
         let b = lattice.bbox;
         let inside = |w: &Word| {
             let (x, y) = ((w.bbox.x0 + w.bbox.x1) / 2.0, (w.bbox.y0 + w.bbox.y1) / 2.0);
             b.x0 <= x && x <= b.x1 && b.y0 <= y && y <= b.y1
         };
-        let words: Vec<u32> = (0..page.words.len())
+        let mut words: Vec<u32> = (0..page.words.len())
             .filter(|i| free[*i] && inside(&page.words[*i]))
             .map(|i| i as u32)
             .collect();
@@ -139,11 +139,12 @@ pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
         if part {
             continue;
         }
+        outskirts::extend(page, &mut lattice, &mut words, free, &boxes);
         for i in &words {
             free[*i as usize] = false;
         }
         out.push(Region {
-            bbox: b,
+            bbox: lattice.bbox,
             evidence: Evidence::Ruled(lattice),
             words,
             after: 0,

@@ -35,6 +35,17 @@ pub struct LatticeCell {
     pub bbox: Rect,
 }
 
+/// A row of cells to add to a lattice.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Band {
+    /// Upper edge.
+    pub(super) top: f32,
+    /// Lower edge.
+    pub(super) bottom: f32,
+    /// First and last column of each cell, from the left, all columns.
+    pub(super) spans: Vec<(usize, usize)>,
+}
+
 /// Cells that rules form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lattice {
@@ -67,6 +78,51 @@ impl Lattice {
         self.at
             .get(row * self.columns as usize + column)
             .map(|i| *i as usize)
+    }
+    /// Adds rows of cells above and below, each from the top; their spans cover all columns.
+    pub(super) fn add(&mut self, above: Vec<Band>, below: Vec<Band>) {
+        let (Some(top), Some(bottom)) = (self.ys.first().copied(), self.ys.last().copied()) else {
+            return;
+        };
+        let shift = above.len() as u32;
+        for c in &mut self.cells {
+            c.row += shift;
+        }
+        let mut ys: Vec<f32> = above.iter().map(|b| b.top.max(top + 0.1)).collect();
+        ys.extend(&self.ys);
+        ys.extend(below.iter().map(|b| b.bottom.min(bottom - 0.1)));
+        let mut at: Vec<u32> = Vec::with_capacity((ys.len() - 1) * self.columns as usize);
+        let (mut row, old) = (0, std::mem::take(&mut self.at));
+        for (k, band) in above.iter().chain(&below).enumerate() {
+            if k == above.len() {
+                at.extend(&old);
+                row += self.rows as usize;
+            }
+            for (from, to) in &band.spans {
+                at.extend((*from..=*to).map(|_| self.cells.len() as u32));
+                self.cells.push(LatticeCell {
+                    row: row as u32,
+                    column: *from as u32,
+                    row_span: 1,
+                    column_span: (to - from + 1) as u32,
+                    bbox: Rect {
+                        x0: self.xs[*from],
+                        x1: self.xs[*to + 1],
+                        y0: ys[row + 1],
+                        y1: ys[row],
+                    },
+                });
+            }
+            row += 1;
+        }
+        if below.is_empty() {
+            at.extend(&old);
+        }
+        self.at = at;
+        self.rows += (above.len() + below.len()) as u32;
+        self.bbox.y1 = ys.first().copied().unwrap_or(top);
+        self.bbox.y0 = ys.last().copied().unwrap_or(bottom);
+        self.ys = ys;
     }
     /// The cell that holds the middle of a box.
     pub fn cell_of(&self, b: Rect) -> Option<usize> {

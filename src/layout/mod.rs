@@ -9,6 +9,7 @@ pub mod furniture;
 pub mod lattice;
 pub mod lines;
 pub mod markup;
+mod outskirts;
 pub mod page;
 pub mod prose;
 pub mod regions;

@@ -7,6 +7,8 @@ mod columns;
 pub mod context;
 pub mod continued;
 pub mod delimited;
+#[cfg(test)]
+mod edge_tests;
 mod given;
 pub mod grid;
 pub mod headers;

@@ -8,7 +8,7 @@ use crate::layout::page::lay_out;
 use crate::layout::sketch::Sketch;
 
 /// The rows of the only table of a page; `^` where a cell goes on.
-fn rows(page: &Page) -> Vec<String> {
+pub(super) fn rows(page: &Page) -> Vec<String> {
     let laid = lay_out(page);
     assert_eq!(laid.regions.len(), 1, "{:?}", laid.regions);
     let Found::Table(table) = region(page, &laid.regions[0]) else {

@@ -32,7 +32,7 @@ pub(super) fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> 
     // A column of figures, line by line.
     let listed = pieces
         .iter()
-        .filter(|p| p.rows.len() >= 2 && figure_lines(p) * 10 >= p.rows.len() * 9)
+        .filter(|p| p.rows.len() >= 2 && figure_lines(page, p) * 10 >= p.rows.len() * 9)
         .count();
     let enough = if pieces.len() <= 3 {
         listed >= 1 && most >= 2 && pieces.iter().filter(|p| p.rows.len() >= 2).count() >= 2
@@ -100,11 +100,32 @@ pub(super) fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> 
         .collect()
 }
 
-fn figure_lines(p: &Piece) -> usize {
+/// Lines that are figures; years over units are headings.
+fn figure_lines(page: &Page, p: &Piece) -> usize {
+    let units = p.rows.iter().any(|r| r.words().any(|w| is_unit(page, w)));
+    let heads = |r: &Row| {
+        units
+            && r.words().all(|w| {
+                let text = page.words.get(w as usize).map_or("", |w| page.word(w));
+                is_unit(page, w) || super::headers::is_period(text)
+            })
+    };
     p.rows
         .iter()
-        .filter(|r| r.segments.iter().all(|s| s.numeric))
+        .filter(|r| r.segments.iter().all(|s| s.numeric) && !heads(r))
         .count()
+}
+
+/// "£000", "£m", "$'000": what heads figures.
+pub(super) fn is_unit(page: &Page, word: u32) -> bool {
+    let text = page.words.get(word as usize).map_or("", |w| page.word(w));
+    let rest = text.trim_start_matches(['(', '£', '$', '€']);
+    rest.len() < text.len()
+        && rest
+            .trim_start_matches(['\'', '’'])
+            .starts_with(['0', 'm', 'k', 'b'])
+        && !rest.contains('.')
+        && rest != "0"
 }
 
 /// Adds the drafts of one cell's pieces, each line in its row.

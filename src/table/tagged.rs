@@ -4,7 +4,7 @@ use super::Table;
 use super::columns;
 use super::grid::{self, Draft};
 use super::ruled;
-use super::stacked::{Piece, emit, row_starts};
+use super::stacked::{Piece, emit, is_unit, row_starts};
 use crate::document::{Page, Rect, StructureRole};
 use crate::layout::lattice::{self, Lattice};
 use crate::layout::page::Region;
@@ -68,18 +68,6 @@ fn drawn(page: &Page, region: &Region, columns: usize) -> Option<Lattice> {
         held * 10 >= region.words.len() * 9
     };
     lattice::find_all(page).into_iter().find(inside)
-}
-
-/// "£000", "£m", "$'000": what heads figures.
-fn is_unit(page: &Page, word: u32) -> bool {
-    let text = page.words.get(word as usize).map_or("", |w| page.word(w));
-    let rest = text.trim_start_matches(['(', '£', '$', '€']);
-    rest.len() < text.len()
-        && rest
-            .trim_start_matches(['\'', '’'])
-            .starts_with(['0', 'm', 'k', 'b'])
-        && !rest.contains('.')
-        && rest != "0"
 }
 
 /// Cuts rows whose cells hold several lines of figures below each other: a row of the table for each line.

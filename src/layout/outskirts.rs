@@ -1,0 +1,283 @@
+//! Rows of a ruled table that stand outside its grid: headings over a body of ruled rows, totals below it. They belong to
+//! the table where they keep to its columns.
+
+use super::lattice::{Band, Lattice};
+use super::rows::{self, Row, Segment, Wall};
+use crate::document::{Page, Rect, Word};
+
+/// How far above or below the grid such rows are looked for, in points.
+const REACH: f32 = 110.0;
+/// How far a word may stick out of its column and still be inside.
+const SLACK: f32 = 2.0;
+
+/// A grid, its words, and what of the page is still free.
+struct Near<'a> {
+    page: &'a Page,
+    lattice: &'a Lattice,
+    /// Borders between columns, over the whole page.
+    borders: Vec<Wall>,
+    /// Which columns hold figures.
+    figures: Vec<bool>,
+}
+
+/// Adds the rows above and below a grid that keep to its columns, to the grid and to its words.
+pub(super) fn extend(
+    page: &Page,
+    lattice: &mut Lattice,
+    words: &mut Vec<u32>,
+    free: &[bool],
+    others: &[Rect],
+) {
+    if lattice.columns < 3 {
+        return;
+    }
+    let b = lattice.bbox;
+    let middle = |w: &Word| ((w.bbox.x0 + w.bbox.x1) / 2.0, (w.bbox.y0 + w.bbox.y1) / 2.0);
+    // Words above and below, and the baselines of those beside them: rows that go on there are none of the table's.
+    let (mut above, mut below, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+    for (i, w) in page.words.iter().enumerate() {
+        let (x, y) = middle(w);
+        let near = y > b.y0 - REACH && y < b.y1 + REACH && w.style.turns == 0;
+        let inside = y >= b.y0 && y <= b.y1;
+        if !near || inside || free.get(i) != Some(&true) {
+            continue;
+        }
+        if x < b.x0 - SLACK || x > b.x1 + SLACK {
+            beside.push(w.baseline);
+        } else if others
+            .iter()
+            .any(|o| *o != b && super::frames::holds(*o, w.bbox))
+        {
+        } else if y > b.y1 {
+            above.push(i as u32);
+        } else {
+            below.push(i as u32);
+        }
+    }
+    if above.is_empty() && below.is_empty() {
+        return;
+    }
+    let near = Near::new(page, lattice, words);
+    let free_of_others = |r: &Row| !beside.iter().any(|y| (y - r.baseline).abs() < 2.0);
+    let heads = near.headings(&above, &free_of_others);
+    let totals = near.totals(&below, &free_of_others);
+    if heads.is_empty() && totals.is_empty() {
+        return;
+    }
+    for row in heads.iter().chain(&totals) {
+        words.extend(row.words());
+    }
+    let bands = (
+        near.tiers(&heads),
+        totals.iter().map(|r| near.band(r, r)).collect(),
+    );
+    lattice.add(bands.0, bands.1);
+}
+
+impl<'a> Near<'a> {
+    fn new(page: &'a Page, lattice: &'a Lattice, words: &[u32]) -> Near<'a> {
+        let inner = lattice.xs.get(1..lattice.columns as usize).unwrap_or(&[]);
+        let borders = inner
+            .iter()
+            .map(|x| Wall {
+                x: *x,
+                y0: f32::MIN,
+                y1: f32::MAX,
+            })
+            .collect();
+        let mut counts = vec![(0_u32, 0_u32); lattice.columns as usize];
+        for w in words.iter().filter_map(|i| page.words.get(*i as usize)) {
+            let column = column_at(lattice, (w.bbox.x0 + w.bbox.x1) / 2.0);
+            if let Some(n) = counts.get_mut(column) {
+                n.0 += 1;
+                n.1 += u32::from(rows::is_numeric(page.word(w)));
+            }
+        }
+        Near {
+            page,
+            lattice,
+            borders,
+            figures: counts
+                .iter()
+                .map(|(all, n)| *n >= 2 && n * 2 > *all)
+                .collect(),
+        }
+    }
+
+    /// The columns that a segment reaches into.
+    fn reach(&self, s: &Segment) -> (usize, usize) {
+        let from = column_at(self.lattice, s.bbox.x0 + SLACK);
+        (from, column_at(self.lattice, s.bbox.x1 - SLACK).max(from))
+    }
+
+    /// Headings above the grid, from the top: rows tight above it, each text in its column, most columns of figures
+    /// among them.
+    fn headings(&self, words: &[u32], sound: &dyn Fn(&Row) -> bool) -> Vec<Row> {
+        let mut run: Vec<Row> = Vec::new();
+        let mut edge = self.lattice.bbox.y1;
+        for row in rows::rows(self.page, words, &self.borders)
+            .into_iter()
+            .rev()
+        {
+            let gap = row.bbox.y0 - edge;
+            let most = if run.is_empty() { 0.9 } else { 0.7 };
+            let wide = row.segments.iter().filter(|s| {
+                let (from, to) = self.reach(s);
+                to > from
+            });
+            let spans = wide.clone().count();
+            let apart = spans == 0
+                || !run.is_empty()
+                    && wide
+                        .into_iter()
+                        .all(|s| self.reach(s).0 > 0 && s.words.len() <= 6);
+            let wordy = row.segments.iter().any(|s| s.words.len() > 8);
+            if gap > most * row.size.max(6.0)
+                || gap < -0.6 * row.size
+                || !apart
+                || wordy
+                || !sound(&row)
+                || super::aligned::is_caption(self.page, &row)
+            {
+                break;
+            }
+            edge = row.bbox.y1;
+            run.push(row);
+        }
+        // A text over the names alone is the table's title.
+        while run
+            .last()
+            .is_some_and(|r| r.segments.iter().all(|s| self.reach(s).1 == 0))
+        {
+            run.pop();
+        }
+        let mut touched = vec![false; self.figures.len()];
+        for s in run.iter().flat_map(|r| &r.segments) {
+            let (from, to) = self.reach(s);
+            if let Some(t) = touched.get_mut(from..=to) {
+                t.fill(true);
+            }
+        }
+        let all = touched.iter().filter(|t| **t).count();
+        let figures = self.figures.iter().filter(|f| **f).count();
+        let over = touched
+            .iter()
+            .zip(&self.figures)
+            .filter(|(t, f)| **t && **f)
+            .count();
+        if figures < 2 || over * 3 < figures * 2 || all * 2 < touched.len() {
+            return Vec::new();
+        }
+        run.reverse();
+        run
+    }
+
+    /// Rows of figures below the grid, from the top, and the names between them.
+    fn totals(&self, words: &[u32], sound: &dyn Fn(&Row) -> bool) -> Vec<Row> {
+        let mut out: Vec<Row> = Vec::new();
+        let mut kept = 0;
+        let mut edge = self.lattice.bbox.y0;
+        for row in rows::rows(self.page, words, &self.borders) {
+            let gap = edge - row.bbox.y1;
+            let figures = row.segments.iter().filter(|s| s.numeric).count();
+            let in_columns = row.segments.iter().all(|s| {
+                let (from, to) = self.reach(s);
+                let over = self.figures.get(from..=to).unwrap_or(&[]);
+                if s.numeric {
+                    from == to && over == [true]
+                } else {
+                    from == 0 && !over.contains(&true)
+                }
+            });
+            if gap > 1.8 * row.size.max(6.0) || !in_columns || !sound(&row) || out.len() > kept + 1
+            {
+                break;
+            }
+            edge = row.bbox.y0;
+            out.push(row);
+            if figures >= 2 {
+                kept = out.len();
+            }
+        }
+        out.truncate(kept);
+        out
+    }
+
+    /// Headings to bands of cells: lines of one text wrapped in its column are one band.
+    fn tiers(&self, heads: &[Row]) -> Vec<Band> {
+        let mut out = Vec::new();
+        let mut from = 0;
+        for i in 1..=heads.len() {
+            let wraps = heads
+                .get(i)
+                .is_some_and(|below| self.wraps(&heads[i - 1], below));
+            if !wraps {
+                out.push(self.band(&heads[from], &heads[i - 1]));
+                from = i;
+            }
+        }
+        out
+    }
+
+    /// Whether two rows of headings are lines of the same texts: what stands in one column lies one below the other.
+    fn wraps(&self, above: &Row, below: &Row) -> bool {
+        let single = |s: &&Segment| {
+            let (from, to) = self.reach(s);
+            from == to
+        };
+        let spread = |r: &Row| !r.segments.iter().all(|s| single(&s));
+        if spread(above) || spread(below) {
+            return false;
+        }
+        let near = |a: f32, b: f32| (a - b).abs() < 2.5;
+        let (mut over, mut aligned) = (0, 0);
+        for s in &above.segments {
+            let column = self.reach(s).0;
+            if let Some(t) = below.segments.iter().find(|t| self.reach(t).0 == column) {
+                over += 1;
+                let (a, b) = (s.bbox, t.bbox);
+                aligned += usize::from(
+                    near(a.x0, b.x0) || near(a.x1, b.x1) || near(a.x0 + a.x1, b.x0 + b.x1),
+                );
+            }
+        }
+        aligned == over
+    }
+
+    /// One row of cells from the top of one row to the bottom of another; texts that reach over several columns join
+    /// them.
+    fn band(&self, first: &Row, last: &Row) -> Band {
+        let mut spans: Vec<(usize, usize)> = Vec::new();
+        let mut next = 0;
+        let mut wide: Vec<(usize, usize)> = first
+            .segments
+            .iter()
+            .chain(&last.segments)
+            .map(|s| self.reach(s))
+            .filter(|(from, to)| to > from)
+            .collect();
+        wide.sort_unstable();
+        for (from, to) in wide {
+            if from >= next {
+                spans.extend((next..from).map(|c| (c, c)));
+                spans.push((from, to));
+                next = to + 1;
+            }
+        }
+        spans.extend((next..self.figures.len()).map(|c| (c, c)));
+        Band {
+            top: first.bbox.y1 + 0.5,
+            bottom: last.bbox.y0 - 0.5,
+            spans,
+        }
+    }
+}
+
+fn column_at(lattice: &Lattice, x: f32) -> usize {
+    let last = (lattice.columns as usize).saturating_sub(1);
+    lattice
+        .xs
+        .partition_point(|e| *e <= x)
+        .saturating_sub(1)
+        .min(last)
+}
