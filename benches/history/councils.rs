@@ -127,11 +127,11 @@ fn value(plan: Plan, council: u32, measure: usize, year: u16, size: u64) -> u64 
     base / 1000 * 1000 + digits[0] * 100 + digits[1] * 10 + digits[2]
 }
 
-/// A slip: two digits swapped, a digit wrong, or a figure of another size.
+/// A slip: two digits swapped (where they are two), a digit wrong, or a figure of another size. It always shows.
 fn slip(value: u64, h: u64) -> u64 {
     match h % 3 {
-        0 => value / 100 * 100 + value % 10 * 10 + value / 10 % 10,
-        1 => value + 40,
+        0 if value % 10 != value / 10 % 10 => value / 100 * 100 + value % 10 * 10 + value / 10 % 10,
+        0 | 1 => value + 40,
         _ => value + value / 5 + 11,
     }
 }

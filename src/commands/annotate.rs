@@ -11,12 +11,11 @@ use std::path::{Path, PathBuf};
 
 /// Writes the copies; gives what could not be written.
 pub(super) fn write(folder: &Path, outcome: &Outcome, quiet: bool) -> Vec<Error> {
-    let pdfs: Vec<&Reading> = outcome
-        .readings
-        .iter()
-        .filter(|r| r.format == Some(Format::Pdf))
-        .collect();
-    let others = outcome.readings.len() - pdfs.len();
+    // Documents that are known from the store alone were not given.
+    let given = outcome.readings.iter().filter(|r| !r.stored);
+    let (pdfs, others): (Vec<&Reading>, Vec<&Reading>) =
+        given.partition(|r| r.format == Some(Format::Pdf));
+    let others = others.len();
     if others > 0 && !quiet {
         let what = if others == 1 {
             "file is no PDF and is"

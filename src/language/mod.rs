@@ -20,6 +20,7 @@ use crate::finding::Level;
 use crate::finding::accepted::Accepted;
 use diagnostic::Diagnostic;
 use formula::Formula;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// An equation or bound between measures that a user wrote.
@@ -102,6 +103,17 @@ impl Settings {
             }
         }
         names
+    }
+
+    /// For every name that `measures.rules` lists, in plain form, the name that stands for it.
+    pub fn canonical_names(&self) -> HashMap<String, &str> {
+        let mut all = HashMap::new();
+        for s in &self.synonyms {
+            for name in std::iter::once(&s.name).chain(&s.others) {
+                all.entry(names::plain(name)).or_insert(s.name.as_str());
+            }
+        }
+        all
     }
 
     /// The name that stands for a measure and all its synonyms, when `measures.rules` lists it.

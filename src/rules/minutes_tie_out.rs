@@ -17,8 +17,11 @@ impl Rule for MinutesTieOut {
         let shelves = context.shelves();
         let mut out = Vec::new();
         for (kin, minutes, report) in context.kin(|r| r == Relation::MinutesOf) {
-            for (said, noted, _) in &kin.common {
+            for (said, noted, share) in &kin.common {
                 out.extend(across::sentences(NAME, (minutes, said), (report, noted)));
+                if *share >= 1.0 && said.values.is_empty() && noted.values.is_empty() {
+                    out.push(across::same_words(NAME, (minutes, said), (report, noted)));
+                }
             }
             let Some(shelf) = shelves.get(kin.right.document) else {
                 continue;
@@ -46,6 +49,6 @@ impl Rule for MinutesTieOut {
                 }
             }
         }
-        out
+        across::gathered(out)
     }
 }

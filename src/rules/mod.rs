@@ -26,6 +26,8 @@ pub struct Context<'a> {
     shelves: Vec<OnceLock<Arc<Shelf>>>,
     /// The sentences of each reading, likewise.
     sentences: Vec<OnceLock<Arc<Sentences>>>,
+    /// What later reports reprint of earlier ones, likewise.
+    reprints: OnceLock<link::reprints::Reprints>,
 }
 
 impl<'a> Context<'a> {
@@ -39,12 +41,19 @@ impl<'a> Context<'a> {
             kin: OnceLock::new(),
             shelves: readings.iter().map(|_| OnceLock::new()).collect(),
             sentences: readings.iter().map(|_| OnceLock::new()).collect(),
+            reprints: OnceLock::new(),
         }
     }
 
     /// The same for a run of which only findings are told: tests that agree may be made without their words.
     pub fn brief(self, brief: bool) -> Self {
         Context { brief, ..self }
+    }
+
+    /// What later reports reprint of earlier ones.
+    fn reprints(&self) -> &link::reprints::Reprints {
+        self.reprints
+            .get_or_init(|| link::reprints::Reprints::of(self))
     }
 
     /// The lines of each reading's tables.
@@ -162,6 +171,10 @@ registry! {
     "share-of-total" => share_of_total,
     "ratio" => ratio,
     "comparative" => comparative,
+    "restatement" => restatement,
+    "scale-jump" => scale_jump,
+    "measures-kept" => measures_kept,
+    "terms-changed" => terms_changed,
     "version" => version,
     "minutes-tie-out" => minutes_tie_out,
     "weekday-date" => weekday_date,

@@ -3,7 +3,7 @@
 use super::link::{across, differences, tables};
 use super::{Context, Rule};
 use crate::finding::{Level, Outcome, Test};
-use crate::store::Relation;
+use crate::store::{Relation, restated};
 
 pub(super) struct Version;
 pub(super) static RULE: Version = Version;
@@ -13,13 +13,17 @@ const NAME: &str = "version";
 impl Rule for Version {
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
         let shelves = context.shelves();
+        let synonyms = context.settings.canonical_names();
         let mut out = Vec::new();
         for (kin, left, right) in context.kin(|r| matches!(r, Relation::Copy | Relation::Related)) {
             let mut tests: Vec<Test> = Vec::new();
             for (l, r, share) in &kin.common {
-                // Papers that only quote each other are held to whole sentences.
-                if *share > 0.95 || kin.relation == Relation::Copy {
-                    tests.extend(across::sentences(NAME, (left, l), (right, r)));
+                let made = across::sentences(NAME, (left, l), (right, r));
+                // Papers that only quote each other are held to whole sentences; of others that are alike it can be
+                // said where they agree.
+                let whole = *share > 0.95 || kin.relation == Relation::Copy;
+                if whole || made.iter().all(|t| t.outcome == Outcome::Agrees) {
+                    tests.extend(made);
                 }
             }
             if kin.relation == Relation::Copy {
@@ -27,13 +31,21 @@ impl Rule for Version {
                     reading,
                     shelf: &shelves[document],
                     section,
+                    synonyms: &synonyms,
                 };
-                tests.extend(tables::cells(
+                let mut cells = tables::cells(
                     NAME,
                     side(left, kin.left.document, kin.left.section),
                     side(right, kin.right.document, kin.right.section),
                     across::name(right),
-                ));
+                );
+                let told = |t: &&mut Test| {
+                    let table = t.locations.first().and_then(|l| l.cell);
+                    t.is_finding() && table.is_some_and(|(table, _, _)| restated(left, table))
+                };
+                let why = "a note at the table says that earlier figures were restated";
+                tables::set_aside(cells.iter_mut().filter(told), why);
+                tests.append(&mut cells);
             }
             // Papers that date the same sentences differently are of different times.
             let dates = tests
@@ -41,11 +53,7 @@ impl Rule for Version {
                 .filter(|t| t.is_finding() && across::is_date(t))
                 .count();
             if dates > 1 {
-                for t in tests.iter_mut().filter(|t| t.is_finding()) {
-                    t.outcome = Outcome::NotTested;
-                    t.message = "the two papers are of different times".to_string();
-                    t.cause = None;
-                }
+                tables::set_aside(&mut tests, "the two papers are of different times");
             }
             // Many changes are a later draft, and changes of figures are what drafts are for.
             let many = differences(&tests) > (tests.len() / 30).max(3);
@@ -54,6 +62,6 @@ impl Rule for Version {
             }
             out.append(&mut tests);
         }
-        out
+        across::gathered(out)
     }
 }

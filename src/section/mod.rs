@@ -4,7 +4,8 @@ mod cut;
 mod organisation;
 mod title;
 
-pub use organisation::{organisation_in, organisation_key, same_organisation};
+use organisation::organisation_in;
+pub use organisation::{organisation_key, same_organisation};
 
 use crate::figure::Period;
 use crate::layout::Block;
@@ -90,7 +91,10 @@ pub fn cut(blocks: &[Block]) -> Vec<Section> {
             .or_else(|| title::period("", part, kind));
         sections.push(Section {
             kind,
-            body: organisations.speaker(c.at..end).or_else(|| whole.clone()),
+            body: organisations
+                .speaker(c.at..end)
+                .or_else(|| whole.clone())
+                .or_else(|| organisation_in(&title)),
             period,
             date: title::date(part, kind),
             title,

@@ -232,10 +232,12 @@ fn relation(a: &Section, b: &Section, in_a: usize, in_b: usize, common: usize) -
     if !years && !far_apart(a, b) && common >= 5 && share >= 60 && (sizes >= 50 || series) {
         return Some(Relation::Copy);
     }
-    // Papers of other years and meetings share their phrases and nothing else.
+    // Papers of other years and meetings share their phrases and nothing else. A covering note bears the day of its
+    // meeting, the report of the same year and name its own.
     let same_year = matches!((a.period, b.period), (Some(p), Some(q)) if p.same_year(q));
     let dated = a.date.is_some() && b.date.is_some();
-    (common >= 2 && !years && !far_apart(a, b) && (same_year || dated)).then_some(Relation::Related)
+    let near = !far_apart(a, b) || (series && same_year && a.body.is_some() && b.body.is_some());
+    (common >= 2 && !years && near && (same_year || dated)).then_some(Relation::Related)
 }
 
 /// Whether two parts bear dates more than two months apart; two agendas or two minutes, dates apart at all.

@@ -13,7 +13,7 @@ mod shelf;
 mod split;
 
 pub use kin::{Kinship, Library, Part, Relation};
-pub use restated::restated;
+pub use restated::{Restatements, provisional, restated};
 pub use sentence::{Sentence, Value, pairs, sentences, valued_sentences};
 pub use shelf::{Series, Shelf, head, same_span};
 pub use split::{Sentences, split};

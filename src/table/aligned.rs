@@ -37,7 +37,8 @@ impl GridRow {
 
 /// Reads the cells of an aligned region.
 pub fn read(page: &Page, region: &Region) -> Option<Table> {
-    let rows = rows::rows(page, &region.words, &rows::walls(page));
+    let mut rows = rows::rows(page, &region.words, &rows::walls(page));
+    level(&mut rows);
     let columns = columns::infer(rows.iter());
     if columns.len() < 2 {
         return None;
@@ -60,6 +61,34 @@ pub fn read(page: &Page, region: &Region) -> Option<Table> {
         }
     }
     grid::build(page, drafts, region.bbox)
+}
+
+/// Names printed a little above or below their figures, by less than lines can lie apart, are one row with them.
+fn level(rows: &mut Vec<Row>) {
+    const LEAST: f32 = 0.45;
+    let named = |r: &Row| r.segments.iter().all(|s| !s.numeric);
+    let listed = |r: &Row| r.segments.iter().all(|s| s.numeric);
+    let mut i = 1;
+    while i < rows.len() {
+        let (a, b) = (&rows[i - 1], &rows[i]);
+        let near = (a.baseline - b.baseline).abs() <= LEAST * a.size.min(b.size);
+        let halves = (named(a) && listed(b)) || (listed(a) && named(b));
+        let apart = |x: &Segment| {
+            let clear = |y: &Segment| y.bbox.x1 <= x.bbox.x0 || x.bbox.x1 <= y.bbox.x0;
+            b.segments.iter().all(clear)
+        };
+        if near && halves && a.segments.iter().all(apart) {
+            let lower = rows.remove(i);
+            let upper = &mut rows[i - 1];
+            upper.segments.extend(lower.segments);
+            upper
+                .segments
+                .sort_by(|x, y| x.bbox.x0.total_cmp(&y.bbox.x0));
+            upper.size = upper.size.max(lower.size);
+        } else {
+            i += 1;
+        }
+    }
 }
 
 /// Gives each segment of a row its column or columns.
@@ -123,4 +152,30 @@ fn split(
 /// A row of figures with a name.
 pub(super) fn is_body(r: &GridRow, label: usize) -> bool {
     r.figures > 0 && r.figures + 1 >= r.cells.len() && r.at(label).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::sketch::Sketch;
+
+    #[test]
+    fn names_a_little_above_their_figures_stand_in_one_row_with_them() {
+        let mut s = Sketch::new(1);
+        for (y, name, now, before) in [
+            (700.0, "Ferries", "4,120", "4,002"),
+            (686.0, "Berths", "512", "498"),
+            (672.0, "Lamps", "96", "88"),
+        ] {
+            s.text(100.0, y + 4.0, name)
+                .right(300.0, y, now)
+                .right(400.0, y, before);
+        }
+        let words: Vec<u32> = (0..s.0.words.len() as u32).collect();
+        let mut found = rows::rows(&s.0, &words, &[]);
+        assert_eq!(found.len(), 6, "two lines for each row");
+        level(&mut found);
+        assert_eq!(found.len(), 3);
+        assert!(found.iter().all(|r| r.segments.len() == 3));
+    }
 }

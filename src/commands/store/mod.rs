@@ -33,9 +33,26 @@ pub(super) fn run(args: &StoreArgs) -> ExitCode {
     })
 }
 
+/// A list of the store, as rows in the format asked for.
+fn table<T, const N: usize>(
+    columns: [&str; N],
+    listed: Vec<T>,
+    format: RowsFormat,
+    row: impl Fn(T) -> [Value; N],
+) -> ExitCode {
+    let answer = Answer {
+        columns: columns.map(str::to_string).to_vec(),
+        rows: listed.into_iter().map(|l| row(l).to_vec()).collect(),
+    };
+    output::deliver(None, 0, |out| rows::write(out, &answer, format))
+}
+
+/// Text, or no value.
+fn maybe(text: Option<String>) -> Value {
+    text.map_or(Value::Null, Value::Text)
+}
+
 fn list(path: &str, format: RowsFormat) -> Result<ExitCode> {
-    let listed = Store::readable(path)?.list()?;
-    let text = |t: String| Value::Text(t);
     let columns = [
         "id",
         "path",
@@ -47,35 +64,23 @@ fn list(path: &str, format: RowsFormat) -> Result<ExitCode> {
         "findings",
         "superseded by",
     ];
-    let answer = Answer {
-        columns: columns.map(str::to_string).to_vec(),
-        rows: listed
-            .into_iter()
-            .map(|l| {
-                vec![
-                    text(l.id),
-                    text(l.path),
-                    l.organisation.map_or(Value::Null, text),
-                    text(l.title),
-                    l.period.map_or(Value::Null, |(start, end)| {
-                        text(format!("{start} to {end}"))
-                    }),
-                    Value::Whole(l.tables),
-                    Value::Whole(l.facts),
-                    Value::Whole(l.findings),
-                    l.superseded_by.map_or(Value::Null, text),
-                ]
-            })
-            .collect(),
-    };
-    Ok(output::deliver(None, 0, |out| {
-        rows::write(out, &answer, format)
+    let listed = Store::readable(path)?.list()?;
+    Ok(table(columns, listed, format, |l| {
+        [
+            Value::Text(l.id),
+            Value::Text(l.path),
+            maybe(l.organisation),
+            Value::Text(l.title),
+            maybe(l.period.map(|(start, end)| format!("{start} to {end}"))),
+            Value::Whole(l.tables),
+            Value::Whole(l.facts),
+            Value::Whole(l.findings),
+            maybe(l.superseded_by),
+        ]
     }))
 }
 
 fn measures(path: &str, linked: bool, format: RowsFormat) -> Result<ExitCode> {
-    let listed = Store::readable(path)?.measures()?;
-    let text = |t: Option<String>| t.map_or(Value::Null, Value::Text);
     let columns = [
         "organisation",
         "series",
@@ -87,28 +92,20 @@ fn measures(path: &str, linked: bool, format: RowsFormat) -> Result<ExitCode> {
         "same as",
         "because",
     ];
-    let answer = Answer {
-        columns: columns.map(str::to_string).to_vec(),
-        rows: listed
-            .into_iter()
-            .filter(|m| !linked || m.same_as.is_some())
-            .map(|m| {
-                vec![
-                    Value::Text(m.organisation),
-                    Value::Text(m.series),
-                    Value::Text(m.label),
-                    Value::Text(m.dimensions),
-                    Value::Whole(m.reports),
-                    text(m.from),
-                    text(m.to),
-                    text(m.same_as),
-                    text(m.evidence),
-                ]
-            })
-            .collect(),
-    };
-    Ok(output::deliver(None, 0, |out| {
-        rows::write(out, &answer, format)
+    let mut listed = Store::readable(path)?.measures()?;
+    listed.retain(|m| !linked || m.same_as.is_some());
+    Ok(table(columns, listed, format, |m| {
+        [
+            Value::Text(m.organisation),
+            Value::Text(m.series),
+            Value::Text(m.label),
+            Value::Text(m.dimensions),
+            Value::Whole(m.reports),
+            maybe(m.from),
+            maybe(m.to),
+            maybe(m.same_as),
+            maybe(m.evidence),
+        ]
     }))
 }
 

@@ -33,6 +33,8 @@ struct DocumentOut<'a> {
 struct PairOut<'a> {
     old: Option<DocumentOut<'a>>,
     new: Option<DocumentOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<WithinOut<'a>>,
     years: i16,
     compared: usize,
     unchanged: usize,
@@ -40,6 +42,15 @@ struct PairOut<'a> {
     rows: Vec<RowOut<'a>>,
     carried: usize,
     passages: Vec<PassageOut>,
+}
+
+/// The part of a pack that was compared.
+#[derive(Serialize)]
+struct WithinOut<'a> {
+    #[serde(rename = "in")]
+    side: &'static str,
+    compared: &'a [String],
+    others: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -161,6 +172,11 @@ fn pair<'a>(compared: &'a Compared, pair: &'a Pair) -> PairOut<'a> {
     PairOut {
         old: compared.old.get(pair.old).map(document),
         new: compared.new.get(pair.new).map(document),
+        within: pair.within.as_ref().map(|w| WithinOut {
+            side: if w.new { "new" } else { "old" },
+            compared: &w.compared,
+            others: &w.others,
+        }),
         years: pair.years,
         compared: pair.compared,
         unchanged: pair.compared

@@ -2,10 +2,12 @@
 
 use super::figures::{compare, shown, slip, units_meet};
 use crate::fact::Reading;
-use crate::figure::Period;
 use crate::figure::period::Shape;
+use crate::figure::{Period, Span};
 use crate::finding::{Level, Location, Outcome, Role, Test, message};
 use crate::store::{Sentence, Value, same_span};
+use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 /// The tests of a pair of like sentences: one for each value, or none when their values do not line up.
 pub(in crate::rules) fn sentences(
@@ -26,6 +28,11 @@ pub(in crate::rules) fn sentences(
             let (outcome, stated, computed, cause) = match (x, y) {
                 (Value::Figure(f), Value::Figure(g)) => {
                     let c = compare(f, g)?;
+                    // "Circular 2016-13" names another paper than "Circular 2016-16" does.
+                    let code = coded(left.0, l.block, *a) || coded(right.0, r.block, *b);
+                    if code && c.stated != c.other {
+                        return None;
+                    }
                     (
                         c.outcome,
                         Some(c.stated),
@@ -35,7 +42,7 @@ pub(in crate::rules) fn sentences(
                 }
                 (Value::When(p), Value::When(q)) => {
                     let same = p == q || same_span(*p, *q);
-                    let year = |p: &Period| Some(rust_decimal::Decimal::from(p.end.year()));
+                    let year = |p: &Period| Some(Decimal::from(p.end.year()));
                     (
                         if same {
                             Outcome::Agrees
@@ -78,11 +85,78 @@ pub(in crate::rules) fn sentences(
         .collect()
 }
 
+/// The test that agrees because a sentence without figures stands in both, word for word.
+pub(in crate::rules) fn same_words(
+    rule: &'static str,
+    left: (&Reading, &Sentence),
+    right: (&Reading, &Sentence),
+) -> Test {
+    let at =
+        |(reading, s): (&Reading, &Sentence), role| Location::prose(reading, role, s.block, s.span);
+    Test {
+        rule,
+        outcome: Outcome::Agrees,
+        level: Level::Note,
+        message: format!("the same words in {}", name(right.0)),
+        stated: None,
+        computed: None,
+        cause: None,
+        sum: Vec::new(),
+        locations: vec![at(left, Role::Primary), at(right, Role::Evidence)],
+    }
+}
+
+/// Tests that say the same of one place become one, with all other places as its evidence: a figure that three earlier
+/// reports print is one figure.
+pub(in crate::rules) fn gathered(tests: Vec<Test>) -> Vec<Test> {
+    let mut out: Vec<Test> = Vec::with_capacity(tests.len());
+    let mut first: HashMap<At, usize> = HashMap::new();
+    for mut t in tests {
+        let at = match t.locations.first() {
+            Some(l) if t.outcome != Outcome::NotTested => (
+                (l.document, l.cell, l.prose),
+                (t.outcome, t.stated, t.computed),
+            ),
+            _ => {
+                out.push(t);
+                continue;
+            }
+        };
+        let index = *first.entry(at).or_insert(out.len());
+        let Some(known) = out.get_mut(index) else {
+            out.push(t);
+            continue;
+        };
+        t.locations.drain(..1);
+        t.locations.retain(|l| !known.locations.contains(l));
+        let room = super::SITES.saturating_sub(known.locations.len());
+        t.locations.truncate(room);
+        known.locations.append(&mut t.locations);
+    }
+    out
+}
+
+/// A place with what is said of it.
+type At = (
+    (u32, Option<(u32, u32, u32)>, Option<(u32, Span)>),
+    (Outcome, Option<Decimal>, Option<Decimal>),
+);
+
 /// Whether a test of this module compared dates or periods.
 pub(in crate::rules) fn is_date(test: &Test) -> bool {
     test.locations
         .first()
         .is_some_and(|l| !crate::figure::period::scan(&l.text).is_empty())
+}
+
+/// Whether a number goes on behind a hyphen or stroke: "2016-13" is a name.
+fn coded(reading: &Reading, block: u32, span: Span) -> bool {
+    let before = reading
+        .blocks
+        .get(block as usize)
+        .and_then(|b| b.text.get(..span.start as usize));
+    let mut last = before.unwrap_or("").chars().rev();
+    matches!(last.next(), Some('-' | '–' | '/')) && last.next().is_some_and(|c| c.is_alphanumeric())
 }
 
 fn alike(a: Value, b: Value) -> bool {

@@ -261,12 +261,23 @@ pub(in crate::rules) fn when(reading: &Reading, claim: &Claim) -> When {
         .get(reading.section_of(claim.block) as usize)
         .and_then(|s| s.period);
     let own = |part: Part| claim.operand(part).and_then(|o| o.period);
-    let current = claim
+    let stated = claim
         .period
         .or_else(|| own(Part::Current))
-        .or_else(|| own(Part::Stated))
-        .or(section);
-    let previous = claim.previous.or_else(|| own(Part::Previous)).or_else(|| {
+        .or_else(|| own(Part::Stated));
+    let before = claim.previous.or_else(|| own(Part::Previous));
+    // What the claim was given for want of words of its own makes room for years that it names.
+    let year_before = section.and_then(|p| p.years_back(1));
+    let unsaid =
+        (stated.is_none() || stated == section) && (before.is_none() || before == year_before);
+    if unsaid && let Some((first, last)) = super::stretch::years(reading, claim, section) {
+        return When {
+            current: Some(last),
+            previous: Some(first),
+        };
+    }
+    let current = stated.or(section);
+    let previous = before.or_else(|| {
         if claim.kind == Kind::Change {
             current.and_then(|p| p.years_back(1))
         } else {

@@ -1,17 +1,20 @@
 //! Two sets of documents side by side: drafts against final papers, one year against the next.
 //!
 //! Documents are paired by what they have in common (`documents`), rows of their tables and columns are aligned
-//! (`rows`, `columns`), then cells are compared (`figures`) and sentences (`passages`).
+//! (`rows`, `columns`), then cells are compared (`figures`) and sentences (`passages`). Of a pack that holds the other
+//! document as one of its reports that part is compared (`parts`).
 
 mod columns;
 mod documents;
 mod figures;
+mod parts;
 mod passages;
 mod rows;
 #[cfg(test)]
 mod tests;
 
 pub use figures::{Cell, Change, Kind};
+pub use parts::Within;
 pub use passages::{Passage, PassageKind, Piece};
 pub use rows::{RowChange, RowKind};
 
@@ -36,6 +39,8 @@ pub struct Pair {
     pub old: usize,
     /// Position among the new documents.
     pub new: usize,
+    /// Which of the two is a pack that holds the other among its reports.
+    pub within: Option<Within>,
     /// By how many years the new one is later; 0 for versions of one report.
     pub years: i16,
     /// Figures of tables that were compared.
@@ -74,6 +79,24 @@ pub fn compare(old: &[Reading], new: &[Reading]) -> Comparison {
 }
 
 fn pair(old: &Reading, new: &Reading) -> Pair {
+    match parts::narrowed(old, new) {
+        Some((part, within)) => {
+            let (old, new) = if within.new {
+                (old, &part)
+            } else {
+                (&part, new)
+            };
+            Pair {
+                within: Some(within),
+                ..like(old, new)
+            }
+        }
+        None => like(old, new),
+    }
+}
+
+/// Two documents of one kind.
+fn like(old: &Reading, new: &Reading) -> Pair {
     let years = documents::years_between(old, new);
     let aligned = rows::align(old, new);
     let (compared, changes, words) = figures::compare(old, new, &aligned, years);

@@ -163,7 +163,7 @@ impl Entry {
             self.reports.push(ReportRow {
                 kind: s.kind.name(),
                 title: s.title.clone(),
-                organisation: keys::organisation(Some(s)),
+                organisation: s.body.clone(),
                 body,
                 series,
                 period: s.period,

@@ -3,20 +3,17 @@
 use crate::fact::Word;
 use crate::fact::measure::{Name, words};
 use crate::figure::Unit;
-use crate::section::{Section, organisation_in, organisation_key};
+use crate::section::{Section, organisation_key};
 use crate::store::kin::series_name;
 use sha2::Digest;
 
 /// The normal form of who speaks and of which series of theirs; the first is empty when it is not known.
 pub(super) fn report(section: Option<&Section>, path: &str) -> (String, String) {
-    let named = organisation(section);
-    let body = named
-        .as_deref()
-        .and_then(organisation_key)
-        .unwrap_or_default();
+    let named = section.and_then(|s| s.body.as_deref());
+    let body = named.and_then(organisation_key).unwrap_or_default();
     let joined = |name: Name| name.joined();
     let mut series = section.map_or_else(Name::default, series_name);
-    let own = named.as_deref().map(Name::of).unwrap_or_default();
+    let own = named.map(Name::of).unwrap_or_default();
     series.words.retain(|w| !own.has(w));
     let mut series = joined(series);
     if series.is_empty() {
@@ -29,15 +26,6 @@ pub(super) fn report(section: Option<&Section>, path: &str) -> (String, String) 
         series = joined(Name::of(&stem.unwrap_or_default().to_string_lossy()));
     }
     (body, series)
-}
-
-/// Who speaks: told by the pages, or named in the title.
-pub(super) fn organisation(section: Option<&Section>) -> Option<String> {
-    let section = section?;
-    section
-        .body
-        .clone()
-        .or_else(|| organisation_in(&section.title))
 }
 
 /// A label in normal form: the stems of its words, its codes, and its numbers, which tell ages and bands apart.

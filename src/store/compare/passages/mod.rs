@@ -1,12 +1,14 @@
 //! The sentences of two documents: carried over, changed, moved, dropped, added, and stale.
 
+mod stale;
+
 use super::figures::Words;
 use crate::document::Place;
 use crate::fact::Reading;
-use crate::figure::Period;
 use crate::section::Kind as Part;
-use crate::store::sentence::{Sentence, Value, pairs, sentences};
+use crate::store::sentence::{Sentence, pairs, sentences};
 use similar::{ChangeTag, TextDiff};
+use stale::{amounts, stale, values, years_only};
 use std::sync::Arc;
 
 /// What became of a sentence.
@@ -288,28 +290,16 @@ fn words(old: &str, new: &str) -> Vec<Piece> {
     out
 }
 
-fn times(s: &Sentence) -> impl Iterator<Item = Period> + '_ {
-    s.values.iter().filter_map(|(_, v)| match v {
-        Value::When(p) => Some(*p),
-        Value::Figure(_) => None,
-    })
-}
-
-/// The values of the figures, scales applied.
-fn amounts(s: &Sentence) -> Vec<rust_decimal::Decimal> {
-    s.values
-        .iter()
-        .filter_map(|(_, v)| match v {
-            Value::Figure(f) => Some(f.scaled()),
-            Value::When(_) => None,
-        })
-        .collect()
-}
-
-/// The letters and digits of a text.
+/// A text without what is a matter of print: spaces, hyphens, the shape of quotation marks, marks of lists.
 fn bare(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '‑'))
+    let print = |c: &char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '–' | '‑' | '"' | '\'' | '“' | '”' | '‘' | '’' | '•' | '·' | '*'
+            )
+    };
+    text.chars().filter(move |c| !print(c))
 }
 
 /// The words of a text without the numbers that name its own paragraph, or a table, figure or section.
@@ -334,48 +324,4 @@ fn unnumbered(text: &str) -> impl Iterator<Item = &str> {
         after = Some(word);
         !(number && names)
     })
-}
-
-/// The numbers and times of a sentence by what they say.
-fn values(
-    s: &Sentence,
-) -> impl Iterator<Item = (Option<rust_decimal::Decimal>, Option<Period>)> + '_ {
-    s.values.iter().map(|(_, v)| match v {
-        Value::Figure(f) => (Some(f.scaled()), None),
-        Value::When(p) => (None, Some(*p)),
-    })
-}
-
-/// Whether the sentence of the later report was carried over without what had to be updated.
-fn stale(a: &Sentence, b: &Sentence, own: Period, years: i16, same: bool) -> Option<PassageKind> {
-    if a.stems != b.stems {
-        return None;
-    }
-    // The latest time that it names is the earlier report's own year, named as a year or by its last day.
-    let latest = times(b).max_by_key(|p| p.end)?;
-    let speaks_of_own = latest.same_year(own) && (latest.is_year() || latest.end == own.end);
-    let times_kept = times(a).eq(times(b));
-    if speaks_of_own && times_kept && (same || amounts(a) != amounts(b)) {
-        return Some(PassageKind::StaleYear);
-    }
-    let telling = amounts(a)
-        .iter()
-        .any(|v| v.abs() >= rust_decimal::Decimal::TEN);
-    (telling && years_only(a, b, years) && times(a).any(|p| p.same_year(own)))
-        .then_some(PassageKind::StaleNumbers)
-}
-
-/// Whether two sentences differ in nothing but times that are so many years later.
-fn years_only(a: &Sentence, b: &Sentence, years: i16) -> bool {
-    let mut moved = false;
-    let (mut x, mut y) = (times(a), times(b));
-    let in_step = loop {
-        match (x.next(), y.next()) {
-            (None, None) => break true,
-            (Some(p), Some(q)) if p == q => {}
-            (Some(p), Some(q)) if p.years_back(-years) == Some(q) => moved = true,
-            _ => break false,
-        }
-    };
-    in_step && moved && amounts(a) == amounts(b)
 }
