@@ -23,11 +23,11 @@ impl Rule for MeasuresKept {
                 let rows = |side: tables::Side<'_>, table: u32| {
                     side.lines().filter(|s| s.table == table).count()
                 };
-                let most = rows(new, now).max(rows(old, before));
+                let fewest = rows(new, now).min(rows(old, before));
                 let Some((here, there)) = twins.first().copied() else {
                     continue;
                 };
-                if twins.len() < SHARED || twins.len() * 10 < most * 7 {
+                if twins.len() < SHARED || twins.len() * 10 < fewest * 7 {
                     continue;
                 }
                 let (mut gone, mut come) = (alone(old, before, new), alone(new, now, old));
