@@ -30,6 +30,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   crossfoot check --format html=report.html report.pdf             a page for a browser
   crossfoot check --format xlsx=papers.xlsx report.pdf             working papers: every test with its sum as a formula
   crossfoot check --annotate marked report.pdf                     marked/report.pdf: a comment on every figure tested
+  crossfoot check --watch --explain draft.md                       again on every save, with the pages of the rules
   crossfoot check --format github --format sarif=crossfoot.sarif --format junit=crossfoot.xml drafts/
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not do its work (the other files are still checked).";
@@ -47,6 +48,15 @@ const SUGGEST_EXAMPLES: &str = "Examples:
 
 A line is proposed when it held wherever its measures stand together, in three places or two reports at least, and
 no other rule tests it. Read each before you keep it: that it held is no proof that it must.";
+
+const COMPLETIONS_EXAMPLES: &str = "Examples:
+  crossfoot completions bash > ~/.local/share/bash-completion/completions/crossfoot
+  crossfoot completions zsh > \"${fpath[1]}/_crossfoot\"
+  crossfoot completions fish > ~/.config/fish/completions/crossfoot.fish";
+
+const MANUAL_EXAMPLES: &str = "Examples:
+  crossfoot manual | man -l -
+  crossfoot manual ~/.local/share/man/man1";
 
 /// Subcommands.
 #[derive(Debug, Subcommand)]
@@ -75,6 +85,18 @@ pub enum Command {
         /// Folder that gets it
         #[arg(default_value = ".")]
         folder: String,
+    },
+    /// Prints completions for a shell, to be put where it looks for them
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// bash, elvish, fish, powershell or zsh
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual, one page for each command, or writes the pages into a folder
+    #[command(after_help = MANUAL_EXAMPLES)]
+    Manual {
+        /// Folder that gets the pages, as in `man1`
+        folder: Option<String>,
     },
 }
 
@@ -186,6 +208,12 @@ pub struct CheckArgs {
     /// Lists every figure that took part in no test, with the reason
     #[arg(long)]
     pub untested: bool,
+    /// Shows a rule's page beneath its first finding (text report)
+    #[arg(long)]
+    pub explain: bool,
+    /// Checks again whenever a file was saved, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
     /// The level from which findings set exit status 1
     #[arg(long, default_value = "error", value_name = "LEVEL")]
     pub fail_on: FailOn,
@@ -330,11 +358,11 @@ pub struct RulesArgs {
 /// What `rules` does.
 #[derive(Debug, Subcommand)]
 pub enum RulesAction {
-    /// Lists the built-in rules and those of a folder
+    /// Lists the built-in rules, yours, and the settings in force with the file that each comes from
     List {
-        /// Folder with rule files
-        #[arg(default_value = "rules")]
-        folder: String,
+        /// Folder with rule files, or a document: its rules are those of the folder `rules` beside it or above
+        #[arg(value_name = "PATH")]
+        path: Option<String>,
     },
     /// Runs the `pass:` and `fail:` lines of rule files
     Test {

@@ -20,6 +20,7 @@ use crate::rules::{Context, Entry, RULES};
 use crate::table::{self, Table};
 use crate::{claim, section};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::panic::AssertUnwindSafe;
 
@@ -62,6 +63,28 @@ pub fn drawn(index: u32, path: &str, only: Option<u32>) -> Result<Drawn> {
             .map(|i| pdf.page(i))
             .collect();
         Ok((understand(index, document), pages))
+    })
+}
+
+/// Some pages of a file that was read before, as they were before any layout; none of a file without pages.
+///
+/// # Errors
+/// When the file cannot be read again, or is not what it was.
+pub fn again(path: &str, sha256: &str, numbers: &BTreeSet<u32>) -> Result<Vec<Page>> {
+    guarded(path, "reading it again", || {
+        let document = open(path)?;
+        if document.sha256 != sha256 {
+            let found = "has changed since it was checked";
+            return Err(Error::new(path, found, "run the check again"));
+        }
+        let Body::Paged(pdf) = &document.body else {
+            return Ok(Vec::new());
+        };
+        let numbers: Vec<usize> = numbers.iter().map(|n| *n as usize).collect();
+        let pages = numbers
+            .into_par_iter()
+            .filter(|n| (1..=pdf.page_count()).contains(n));
+        Ok(pages.map(|n| pdf.page(n - 1)).collect())
     })
 }
 

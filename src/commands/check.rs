@@ -1,10 +1,11 @@
 //! `crossfoot check`: the main job.
 
-use super::{annotate, output, paths, progress, userrules};
+use super::{annotate, output, paths, progress, userrules, watch};
 use crate::cli::{CheckArgs, CheckFormat, ColorChoice, FailOn, Wanted};
 use crate::error::Error;
 use crate::finding::Level;
 use crate::report::cited::Detail;
+use crate::report::html::Pages;
 use crate::rules::RULES;
 use crate::store::file::Store;
 use crate::{pipeline, report};
@@ -32,6 +33,14 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         ));
         return ExitCode::from(output::FAILED);
     }
+    if args.watch {
+        return watch::run(args);
+    }
+    once(args)
+}
+
+/// One check of the files as they are now.
+pub(super) fn once(args: &CheckArgs) -> ExitCode {
     let inputs = paths::collect(&args.paths);
     let user = userrules::load(
         args.rules.as_deref(),
@@ -70,6 +79,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         }
         outcome.failures.extend(failures);
     }
+    let pages = pages(args, &mut outcome);
     let unread = outcome.readings.iter().any(|r| !r.unread.is_empty());
     for reading in &outcome.readings {
         for place in &reading.unread {
@@ -86,13 +96,34 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     for wanted in &args.format {
         let target = wanted.file.as_deref().or(args.output.as_deref());
         let done = output::deliver(target, status, |out| {
-            write(out, wanted, target, args, &outcome)
+            write(out, wanted, target, args, &outcome, &pages)
         });
         if done != ExitCode::from(status) {
             exit = done;
         }
     }
     exit
+}
+
+/// The pages that an HTML report draws, read again; a file that has gone or changed is told.
+fn pages(args: &CheckArgs, outcome: &mut report::Outcome) -> Pages {
+    let mut pages = Pages::default();
+    if args.format.iter().all(|w| w.format != CheckFormat::Html) {
+        return pages;
+    }
+    for (document, numbers) in report::html::wanted(outcome) {
+        let Some(reading) = outcome.readings.get(document as usize) else {
+            continue;
+        };
+        match pipeline::again(&reading.path, &reading.sha256, &numbers) {
+            Ok(again) => again.into_iter().for_each(|p| pages.add(document, p)),
+            Err(e) => {
+                output::trouble(&e);
+                outcome.failures.push(e);
+            }
+        }
+    }
+    pages
 }
 
 /// How much the formats asked for will show.
@@ -114,16 +145,23 @@ fn write(
     target: Option<&str>,
     args: &CheckArgs,
     outcome: &report::Outcome,
+    pages: &Pages,
 ) -> io::Result<()> {
     match wanted.format {
         CheckFormat::Text => {
+            let rules = rule_texts();
+            let rules = rules.as_slice();
             let color = match args.color {
                 ColorChoice::Auto => target.is_none() && output::stdout_takes_color(),
                 ColorChoice::Always => true,
                 ColorChoice::Never => false,
             };
             let options = report::text::Options {
-                style: report::text::Style { color },
+                style: report::text::Style {
+                    color,
+                    links: target.is_none() && output::stdout_takes_color(),
+                },
+                explain: args.explain.then_some(rules),
                 ledger: args.ledger,
                 untested: args.untested,
                 summary: !args.quiet,
@@ -135,7 +173,7 @@ fn write(
             &report::json::check(outcome, args.ledger, args.untested),
         ),
         CheckFormat::Sarif => report::sarif::write(out, outcome, &rule_texts()),
-        CheckFormat::Html => report::html::write(out, outcome, &rule_texts()),
+        CheckFormat::Html => report::html::write(out, outcome, &rule_texts(), pages),
         CheckFormat::Junit => report::junit::write(out, outcome, level(args.fail_on)),
         CheckFormat::Github => report::github::write(out, outcome),
         CheckFormat::Gitlab => report::gitlab::write(out, outcome),

@@ -49,7 +49,15 @@ pub(super) fn run(args: &CompareArgs) -> ExitCode {
     };
     let status = if failed { output::FAILED } else { 0 };
     output::deliver(args.output.as_deref(), status, |out| match args.format {
-        CompareFormat::Text => text::write(out, &compared, Style { color }, args.all),
+        CompareFormat::Text => text::write(
+            out,
+            &compared,
+            Style {
+                color,
+                links: false,
+            },
+            args.all,
+        ),
         CompareFormat::Json => report::json::write(out, &json::compare(&compared)),
         CompareFormat::Csv => csv::write(out, &compared),
     })

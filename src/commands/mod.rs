@@ -3,11 +3,14 @@
 mod accept;
 mod annotate;
 mod baseline;
+mod catalogue;
 mod check;
 mod compare;
+mod completions;
 mod explain;
 mod extract;
 mod init;
+mod manual;
 mod output;
 mod part;
 mod paths;
@@ -16,6 +19,7 @@ mod rows;
 mod rules;
 mod store;
 mod userrules;
+mod watch;
 
 use crate::cli::{Cli, Command};
 use clap::Parser;
@@ -52,5 +56,7 @@ fn dispatch() -> ExitCode {
         Command::Baseline(args) => baseline::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Init { folder } => init::run(&folder),
+        Command::Completions { shell } => completions::run(shell),
+        Command::Manual { folder } => manual::run(folder.as_deref()),
     }
 }

@@ -1,66 +1,27 @@
 //! `crossfoot rules`: the catalogue, and the tests that rule files carry.
 
-use super::{output, paths, userrules};
+use super::{catalogue, output, paths, userrules};
 use crate::cli::{RulesAction, RulesArgs};
+use crate::language;
 use crate::language::diagnostic::Weight;
 use crate::language::suggest::suggest as proposals;
-use crate::language::{self, Settings};
 use crate::pipeline;
 use crate::report::cited::Detail;
 use crate::report::sanitize::clean;
-use crate::rules::RULES;
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 pub(super) fn run(args: &RulesArgs) -> ExitCode {
     match &args.action {
         Some(RulesAction::Test { folder }) => test(folder),
-        Some(RulesAction::List { folder }) => list(folder),
+        Some(RulesAction::List { path }) => catalogue::list(path.as_deref()),
         Some(RulesAction::Suggest {
             paths,
             rules,
             output,
         }) => suggest(paths, rules.as_deref(), output.as_deref()),
-        None => list("rules"),
+        None => catalogue::list(None),
     }
-}
-
-fn list(folder: &str) -> ExitCode {
-    let path = Path::new(folder);
-    let settings = if path.is_dir() {
-        match language::load(path) {
-            Ok((settings, _)) => settings,
-            Err(e) => {
-                output::trouble(&e);
-                return ExitCode::from(output::FAILED);
-            }
-        }
-    } else {
-        Settings::default()
-    };
-    output::deliver(None, 0, |out| {
-        writeln!(out, "Built in (crossfoot explain RULE shows the page):")?;
-        let width = RULES.iter().map(|e| e.name.len()).max().unwrap_or(0);
-        for entry in RULES {
-            writeln!(out, "  {:<width$}  {}", entry.name, entry.summary())?;
-        }
-        yours(out, folder, &settings)
-    })
-}
-
-fn yours(out: &mut dyn Write, folder: &str, settings: &Settings) -> io::Result<()> {
-    if settings.identities.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\nYours, in {folder}:")?;
-    for identity in &settings.identities {
-        writeln!(out, "  {}", identity.source.trim())?;
-        if !identity.why.is_empty() {
-            writeln!(out, "      {}", identity.why)?;
-        }
-    }
-    Ok(())
 }
 
 /// Exit status 0 when every line comes out as written, 1 when one does not, 2 when a file has a fault.

@@ -72,6 +72,17 @@ pub struct Synonyms {
     pub line: u32,
 }
 
+/// A setting as it was written, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The line, without its comment.
+    pub text: String,
+    /// The rule file.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: u32,
+}
+
 /// The user's rules, synonyms and settings.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
@@ -85,6 +96,8 @@ pub struct Settings {
     pub levels: Vec<(String, Option<Level>)>,
     /// Findings somebody has explained.
     pub accepted: Vec<Accepted>,
+    /// Materiality and levels as they were written.
+    pub written: Vec<Written>,
 }
 
 impl Settings {

@@ -1,8 +1,12 @@
 //! Pages as they were read, drawn: words where they stand, strokes, pictures, and the tables found with their cells,
 //! so that a misread can be looked at. One file that needs nothing else and runs nothing.
 
+mod view;
+
+pub(super) use view::{View, grown, short};
+
 use super::escape::{lines as text, source};
-use crate::document::{Page, Rect, Word};
+use crate::document::{Page, Rect};
 use crate::fact::Reading;
 use crate::fact::names;
 use crate::finding::message::period;
@@ -64,56 +68,19 @@ fn section(out: &mut dyn Write, reading: &Reading, page: &Page) -> io::Result<()
         short((page.width + 2.0) * 1.5),
         page.number
     );
-    view.rect(
-        &mut svg,
-        "paper",
-        Rect {
-            x0: 0.0,
-            y0: 0.0,
-            x1: page.width,
-            y1: page.height,
-        },
-    );
-    for picture in &page.pictures {
-        view.rect(&mut svg, "picture", *picture);
-    }
-    for s in &page.strokes {
-        let class = if s.shading { "shading" } else { "rule" };
-        view.rect(&mut svg, class, grown(s.bbox, 0.15));
-    }
+    view.ground(&mut svg, page);
     let tables = reading.tables.iter().enumerate();
     let mut labels = String::new();
     for (i, table) in tables {
         view.table(&mut svg, &mut labels, i, table, page.number);
     }
-    for word in &page.words {
-        view.word(&mut svg, page, word);
-    }
+    view.words(&mut svg, page, |_| true);
     svg.push_str(&labels);
     svg.push_str("</svg>\n</section>\n");
     out.write_all(svg.as_bytes())
 }
 
-/// From the page's points, upwards, to the drawing's, downwards.
-struct View {
-    height: f32,
-}
-
 impl View {
-    fn rect(&self, svg: &mut String, class: &str, b: Rect) {
-        let _ = writeln!(svg, "<rect class=\"{class}\" {}/>", self.place(b));
-    }
-
-    fn place(&self, b: Rect) -> String {
-        format!(
-            "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-            short(b.x0),
-            short(self.height - b.y1),
-            short(b.width().max(0.1)),
-            short(b.height().max(0.1))
-        )
-    }
-
     /// The cells of a table on one page, and a frame around them with the table's number.
     fn table(&self, svg: &mut String, labels: &mut String, index: usize, table: &Table, page: u32) {
         let mut frame: Option<Rect> = None;
@@ -146,51 +113,6 @@ impl View {
             short(b.x0),
             short(self.height - b.y1 - 2.5),
             text(&name)
-        );
-    }
-
-    fn word(&self, svg: &mut String, page: &Page, word: &Word) {
-        let s = word.style;
-        let classes = [
-            ("b", s.bold),
-            ("i", s.italic),
-            ("mark", s.superscript),
-            ("artifact", s.artifact),
-            ("hidden", s.invisible),
-        ];
-        let mut class = String::new();
-        for (name, _) in classes.iter().filter(|(_, on)| *on) {
-            class.push(' ');
-            class.push_str(name);
-        }
-        let b = word.bbox;
-        // Where the baseline begins, and how long it is.
-        let (x, y, length) = match s.turns {
-            0 => (b.x0, word.baseline, b.width()),
-            1 => (word.baseline, b.y0, b.height()),
-            2 => (b.x1, word.baseline, b.width()),
-            _ => (word.baseline, b.y1, b.height()),
-        };
-        let (x, y) = (short(x), short(self.height - y));
-        let turn = match s.turns {
-            0 => String::new(),
-            t => format!(" transform=\"rotate({} {x} {y})\"", 360 - 90 * u32::from(t)),
-        };
-        let shown = page.word(word);
-        // A word of one letter needs no fitting.
-        let fit = if shown.chars().count() > 1 && length > 0.5 {
-            format!(
-                " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
-                short(length)
-            )
-        } else {
-            String::new()
-        };
-        let _ = writeln!(
-            svg,
-            "<text class=\"w{class}\" x=\"{x}\" y=\"{y}\" font-size=\"{}\"{fit}{turn}>{}</text>",
-            short(word.size.clamp(0.5, 400.0)),
-            text(shown)
         );
     }
 }
@@ -246,15 +168,6 @@ fn told(table: &Table, cell: &Cell) -> String {
     out
 }
 
-fn grown(b: Rect, by: f32) -> Rect {
-    Rect {
-        x0: b.x0 - by,
-        y0: b.y0 - by,
-        x1: b.x1 + by,
-        y1: b.y1 + by,
-    }
-}
-
 fn shortened(title: &str, most: usize) -> String {
     if title.chars().count() <= most {
         return title.to_string();
@@ -262,14 +175,11 @@ fn shortened(title: &str, most: usize) -> String {
     title.chars().take(most).chain(['\u{2026}']).collect()
 }
 
-/// A number of points to a tenth, without a needless point.
-fn short(n: f32) -> f32 {
-    (n * 10.0).round() / 10.0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Word;
+
     #[test]
     fn the_policy_names_the_style_that_is_written() {
         let mut out = Vec::new();

@@ -16,6 +16,7 @@ pub mod parquet;
 pub mod place;
 pub mod sanitize;
 pub mod sarif;
+pub mod spot;
 pub mod text;
 pub mod told;
 pub mod words;

@@ -3,6 +3,15 @@
 use super::sanitize::clean;
 use crate::fact::Reading;
 use crate::finding::Location;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What a path may hold without an escape (RFC 3986, unreserved characters and the separator).
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
 
 /// Longest label beside a figure.
 pub const LABEL: usize = 44;
@@ -85,6 +94,19 @@ pub fn boundary(whole: &str, at: usize) -> usize {
     match whole[..at].rfind(' ') {
         Some(blank) if at - blank < 40 => blank,
         _ => at,
+    }
+}
+
+/// A path as a URI reference: relative ones stay relative, so that a code host finds its own files.
+pub fn uri(path: &str) -> String {
+    let slashes = path.replace('\\', "/");
+    let relative = slashes.strip_prefix("./").unwrap_or(&slashes);
+    let encoded = utf8_percent_encode(relative, PATH).to_string();
+    let drive = path.len() > 2 && path.as_bytes()[1] == b':';
+    match (relative.starts_with('/'), drive) {
+        (true, _) => format!("file://{encoded}"),
+        (false, true) => format!("file:///{encoded}"),
+        (false, false) => encoded,
     }
 }
 

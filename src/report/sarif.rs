@@ -1,25 +1,16 @@
 //! SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines of a draft.
 
-use super::place::place;
+use super::place::{place, uri};
 use super::sanitize::clean;
 use super::told::{Told, told};
 use super::{Outcome, RuleText, json};
 use crate::error::Error;
 use crate::finding::{Level, Location};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// What a path may hold without an escape (RFC 3986, unreserved characters and the separator).
-const PATH: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'/');
-
 /// Writes one run; accepted differences are in it as suppressed results, and what could not be read as notifications.
 pub fn write(out: &mut dyn Write, outcome: &Outcome, rules: &[RuleText]) -> io::Result<()> {
     let results: Vec<Value> = told(outcome)
@@ -138,19 +129,6 @@ fn location(at: &Location, outcome: &Outcome, number: Option<usize>) -> Value {
         location["message"] = json!({ "text": clean(&at.text) });
     }
     location
-}
-
-/// A path as a URI reference: relative ones stay relative, so that a code host finds its own files.
-fn uri(path: &str) -> String {
-    let slashes = path.replace('\\', "/");
-    let relative = slashes.strip_prefix("./").unwrap_or(&slashes);
-    let encoded = utf8_percent_encode(relative, PATH).to_string();
-    let drive = path.len() > 2 && path.as_bytes()[1] == b':';
-    match (relative.starts_with('/'), drive) {
-        (true, _) => format!("file://{encoded}"),
-        (false, true) => format!("file:///{encoded}"),
-        (false, false) => encoded,
-    }
 }
 
 #[cfg(test)]

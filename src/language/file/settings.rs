@@ -4,7 +4,7 @@ use super::{File, Line};
 use crate::figure::{Span, number};
 use crate::finding::accepted::Accepted;
 use crate::language::diagnostic::did_you_mean;
-use crate::language::{Synonyms, syntax};
+use crate::language::{Synonyms, Written, syntax};
 
 const ACCEPT_KEYS: [&str; 7] = [
     "report",
@@ -52,16 +52,21 @@ impl File<'_> {
         if let Some(rule) = key.strip_prefix("level of ") {
             if value == "off" {
                 self.settings.levels.push((rule.trim().to_string(), None));
+                self.written(line);
             } else if let Some(level) = self.level(line, span, value) {
                 self.settings
                     .levels
                     .push((rule.trim().to_string(), Some(level)));
+                self.written(line);
             }
             return;
         }
         if key == "materiality" {
             match syntax::amount(value) {
-                Some(amount) => self.settings.materiality.push(amount),
+                Some(amount) => {
+                    self.settings.materiality.push(amount);
+                    self.written(line);
+                }
                 None => self.fault(
                     line,
                     span,
@@ -82,6 +87,15 @@ impl File<'_> {
             &format!("there is no setting \"{key}\""),
             &advice,
         );
+    }
+
+    /// Keeps a setting that is in force as it stands in its file.
+    fn written(&mut self, line: &Line<'_>) {
+        self.settings.written.push(Written {
+            text: line.content.to_string(),
+            file: self.path.to_string(),
+            line: line.number,
+        });
     }
 
     pub(super) fn accepted(&mut self, head: &Line<'_>, rule: &str, rest: &[Line<'_>]) {

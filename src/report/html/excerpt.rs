@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// A table of more rows or columns is shown in part: headers, and the lines that matter with those beside them.
-const ROWS: usize = 40;
+const ROWS: usize = 24;
 const COLUMNS: usize = 14;
 /// Longest text of a cell.
 const CELL: usize = 200;
@@ -38,7 +38,7 @@ pub(super) fn excerpt(reading: &Reading, locations: &[&Location]) -> String {
     )
 }
 
-fn class(role: Role) -> &'static str {
+pub(super) fn class(role: Role) -> &'static str {
     match role {
         Role::Primary => "primary",
         Role::Evidence => "evidence",

@@ -1,6 +1,7 @@
 //! One finding of the page: message, place, what stands there, the sum, the cause, and how to accept it.
 
 use super::excerpt::excerpt;
+use super::pages::Drawings;
 use crate::finding::{Location, Outcome as TestOutcome};
 use crate::report::Outcome;
 use crate::report::escape::text;
@@ -13,7 +14,12 @@ const LABEL: usize = 120;
 /// Places shown beside each other; more are counted.
 const SIDES: usize = 6;
 
-pub(super) fn article(out: &mut String, told: &Told<'_>, outcome: &Outcome) {
+pub(super) fn article(
+    out: &mut String,
+    told: &Told<'_>,
+    outcome: &Outcome,
+    drawings: &mut Drawings<'_>,
+) {
     let test = told.test;
     let level = test.level.name();
     let report = told.primary().map_or(0, |l| l.document);
@@ -47,7 +53,7 @@ pub(super) fn article(out: &mut String, told: &Told<'_>, outcome: &Outcome) {
             text(&accepted.agreed_by)
         );
     }
-    sides(out, told, outcome);
+    sides(out, told, outcome, drawings);
     sum(out, told);
     if let Some(cause) = &test.cause {
         let _ = write!(out, "<p>Likely cause: {}</p>", text(cause));
@@ -63,7 +69,7 @@ pub(super) fn article(out: &mut String, told: &Told<'_>, outcome: &Outcome) {
 }
 
 /// The places of the finding, those of one table or one paragraph together, beside each other.
-fn sides(out: &mut String, told: &Told<'_>, outcome: &Outcome) {
+fn sides(out: &mut String, told: &Told<'_>, outcome: &Outcome, drawings: &mut Drawings<'_>) {
     let key = |l: &Location| (l.document, l.cell.map(|c| c.0), l.prose.map(|p| p.0));
     let mut groups: Vec<Vec<&Location>> = Vec::new();
     for location in &told.test.locations {
@@ -87,6 +93,7 @@ fn sides(out: &mut String, told: &Told<'_>, outcome: &Outcome) {
             let at = place(first, &outcome.readings, elsewhere);
             let _ = write!(out, "<figcaption>{}</figcaption>", text(&at));
         }
+        drawings.part(out, reading, group);
         out.push_str(&excerpt(reading, group));
         out.push_str("</figure>");
     }

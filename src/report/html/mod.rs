@@ -3,12 +3,16 @@
 
 mod excerpt;
 mod finding;
+mod pages;
+
+pub use pages::{Pages, wanted};
 
 use super::escape::{source, text};
 use super::text::summary;
 use super::told::{Told, told};
 use super::{Outcome, RuleText};
 use crate::finding::Level;
+use pages::Drawings;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -16,8 +20,13 @@ use std::io::{self, Write};
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// Writes the page.
-pub fn write(out: &mut dyn Write, outcome: &Outcome, rules: &[RuleText]) -> io::Result<()> {
+/// Writes the page; `pages` are those of [`wanted`] that could be read again.
+pub fn write(
+    out: &mut dyn Write,
+    outcome: &Outcome,
+    rules: &[RuleText],
+    pages: &Pages,
+) -> io::Result<()> {
     let told = told(outcome);
     let mut page = String::new();
     head(&mut page, outcome);
@@ -30,8 +39,9 @@ pub fn write(out: &mut dyn Write, outcome: &Outcome, rules: &[RuleText]) -> io::
     if told.is_empty() {
         page.push_str("<p>Nothing differs.</p>");
     }
+    let mut drawings = Drawings::write(&mut page, pages, &told);
     for reading in &outcome.readings {
-        report(&mut page, reading.document, &told, outcome);
+        report(&mut page, reading.document, &told, outcome, &mut drawings);
     }
     documents(&mut page, outcome);
     explained(&mut page, &told, rules);
@@ -124,7 +134,13 @@ fn filters(page: &mut String, outcome: &Outcome, told: &[Told<'_>]) {
 }
 
 /// The findings of one report, page by page.
-fn report(page: &mut String, document: u32, told: &[Told<'_>], outcome: &Outcome) {
+fn report(
+    page: &mut String,
+    document: u32,
+    told: &[Told<'_>],
+    outcome: &Outcome,
+    drawings: &mut Drawings<'_>,
+) {
     let own = |t: &&Told<'_>| t.primary().is_some_and(|l| l.document == document);
     let mut findings: Vec<&Told<'_>> = told.iter().filter(own).collect();
     let Some(reading) = outcome
@@ -147,7 +163,10 @@ fn report(page: &mut String, document: u32, told: &[Told<'_>], outcome: &Outcome
             let _ = write!(page, "<h3>Page {}</h3>", number(first));
         }
         for told in group {
-            finding::article(page, told, outcome);
+            finding::article(page, told, outcome, drawings);
+        }
+        if let Some(first) = group.first() {
+            drawings.whole(page, reading, number(first), group);
         }
         page.push_str("</section>");
     }
@@ -215,7 +234,7 @@ mod tests {
             summary: "A column adds to its total.",
             page: "",
         }];
-        write(&mut out, outcome, &rules).expect("memory is written to");
+        write(&mut out, outcome, &rules, &Pages::default()).expect("memory is written to");
         String::from_utf8(out).expect("UTF-8")
     }
 

@@ -5,7 +5,7 @@ use super::quote::{WIDTH, quote};
 use crate::figure::Span;
 use crate::finding::{Location, Outcome as TestOutcome, Role, SumLine, Test};
 use crate::report::Outcome;
-use crate::report::place::{LABEL, place, shorten};
+use crate::report::place::{LABEL, place, shorten, uri};
 use crate::report::sanitize::clean;
 use crate::report::told::Told;
 use std::io::{self, Write};
@@ -35,7 +35,10 @@ pub(super) fn write(
             out,
             "  {} {}",
             style.faint("-->"),
-            place(location, &outcome.readings, true)
+            style.link(
+                address(location, outcome).as_deref(),
+                &place(location, &outcome.readings, true)
+            )
         )?;
         shown = quoted(out, location, test, outcome, style)?;
     }
@@ -57,6 +60,17 @@ pub(super) fn write(
         "  {mark} finding {id}; crossfoot explain {}\n",
         test.rule
     )
+}
+
+/// Where a place can be opened: its file, at its page.
+fn address(at: &Location, outcome: &Outcome) -> Option<String> {
+    let path = &outcome.readings.get(at.document as usize)?.path;
+    let whole = std::path::absolute(path).ok()?;
+    let page = match at.place.page {
+        0 => String::new(),
+        n => format!("#page={n}"),
+    };
+    Some(format!("{}{page}", uri(&whole.to_string_lossy())))
 }
 
 /// The words around the primary phrase, marked; gives the stretch shown.

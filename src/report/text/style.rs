@@ -7,6 +7,8 @@ use crate::finding::Level;
 pub struct Style {
     /// ANSI colours are written.
     pub color: bool,
+    /// Places are links that terminals open (OSC 8).
+    pub links: bool,
 }
 
 impl Style {
@@ -33,5 +35,13 @@ impl Style {
     /// What frames the rest.
     pub(in crate::report) fn faint(self, text: &str) -> String {
         self.paint("2", text)
+    }
+
+    /// Words that lead to an address, which holds nothing but what an address may.
+    pub(super) fn link(self, address: Option<&str>, words: &str) -> String {
+        match address.filter(|_| self.links) {
+            Some(address) => format!("\u{1b}]8;;{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\"),
+            None => words.to_string(),
+        }
     }
 }
