@@ -1,14 +1,17 @@
 //! A paragraph to claims: sentences, or parts of one, that assert a figure, a change, a share, a total, a comparison.
 
+mod beside;
 mod change;
 mod compare;
 mod cue;
+mod ends;
 mod list;
 mod measure;
 mod parts;
 mod sentence;
 mod share;
 mod stated;
+mod tokens;
 
 use crate::figure::period::DateFound;
 use crate::figure::{Figure, Period, PeriodRef, Span};
@@ -209,7 +212,7 @@ pub fn find(blocks: &[Block], report: impl Fn(u32) -> Option<Period>) -> Told {
             for n in 0..prose.sentences.len() {
                 change::find(&prose, n, period, claims);
                 // All but a bare direction are told with figures.
-                if !prose.sentences[n].has_figure() {
+                if !prose.sentences[n].has_figure {
                     continue;
                 }
                 share::find(&prose, n, period, claims);

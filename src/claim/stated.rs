@@ -18,7 +18,7 @@ pub(super) fn find(
         .flat_map(|c| c.operands.iter().map(|o| o.figure.span.start))
         .collect();
     held.sort_unstable();
-    for s in &prose.sentences {
+    for s in prose.sentences.iter().filter(|s| s.has_figure) {
         let told = respectively(prose, s);
         let lead = (0..s.tokens.len())
             .find_map(|k| prose.period(s, k).map(|p| (k, p)))

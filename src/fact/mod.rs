@@ -4,6 +4,7 @@ mod bind;
 mod cell_prose;
 pub mod measure;
 pub mod names;
+mod stem;
 mod word;
 
 pub use bind::{bind, names_columns};

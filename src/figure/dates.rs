@@ -7,8 +7,11 @@ use super::date_grammar::{
     clock, comma_space, day_month_year, month_day_year, month_name, numeric_date, short_pair,
     terminated_short, weekday_name, year_pair, year4,
 };
+pub(super) use super::date_look::day;
+pub(crate) use super::date_look::small_number;
+use super::date_look::{CLASS, Class, is_month, is_weekday, may_begin, may_date, opening};
 use super::period::PeriodRef;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::tag;
@@ -61,64 +64,6 @@ pub(super) enum Kind {
     Reference,
 }
 
-/// A day, where it exists.
-pub(super) fn day(year: i16, month: i8, day: i8) -> Option<Date> {
-    if !(1..=9998).contains(&year) {
-        return None;
-    }
-    Date::new(year, month, day).ok()
-}
-
-/// "three", "12": small numbers in "the last three years".
-pub(crate) fn small_number(word: &str) -> Option<u8> {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    if word.len() <= 2 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) {
-        return word.parse().ok();
-    }
-    WORDS
-        .iter()
-        .position(|w| word.eq_ignore_ascii_case(w))
-        .map(|i| i as u8)
-        .or(match word {
-            "eighteen" => Some(18),
-            "twenty-four" => Some(24),
-            _ => None,
-        })
-}
-
-/// What a byte is to [`atoms`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// Anything of ASCII that is neither letter nor digit.
-    Sign,
-    Digit,
-    /// A letter that the name of a day, a month or a relative time begins with.
-    Opening,
-    Letter,
-    /// Part of a character beyond ASCII.
-    Beyond,
-}
-
-static CLASS: [Class; 256] = {
-    let mut out = [Class::Sign; 256];
-    let mut b = 0;
-    while b < 256 {
-        out[b] = match (b as u8).to_ascii_lowercase() {
-            b'0'..=b'9' => Class::Digit,
-            b'a' | b'c' | b'd' | b'f' | b'h' | b'j' | b'l' | b'm' | b'n' | b'o' | b'p' | b'q'
-            | b's' | b't' | b'w' | b'y' => Class::Opening,
-            b'a'..=b'z' => Class::Letter,
-            0x80.. => Class::Beyond,
-            _ => Class::Sign,
-        };
-        b += 1;
-    }
-    out
-};
-
 /// The atoms of a text, in order. `alone` says that the text is a header or cell of its own, where "23-24" needs no
 /// preposition to be a year.
 pub(super) fn atoms(text: &str, alone: bool) -> Vec<Atom> {
@@ -167,64 +112,8 @@ pub(super) fn atoms(text: &str, alone: bool) -> Vec<Atom> {
     out
 }
 
-/// A cheap look at the first letters: could a date or relative time begin here?
-fn may_begin(rest: &[u8]) -> bool {
-    if rest.len() < 3 {
-        return matches!(rest, [b'Q' | b'q', b'1'..=b'4']);
-    }
-    let key = opening(rest);
-    is_weekday(key)
-        || is_month(key)
-        || matches!(
-            &key,
-            b"qua"
-                | b"las"
-                | b"pas"
-                | b"pre"
-                | b"pri"
-                | b"thi"
-                | b"cur"
-                | b"yea"
-                | b"fir"
-                | b"sec"
-                | b"fou"
-                | b"fy2"
-                | b"fye"
-                | b"fy1"
-                | b"fy "
-        )
-        || matches!(
-            key,
-            [b'q', b'1'..=b'4', _] | [b'h', b'1' | b'2', b' ' | b'-' | b',' | b'/']
-        )
-}
-
 fn ends_token(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_alphanumeric())
-}
-
-/// A cheap look at the digits and what follows: a day, a time, a pair of years or a year.
-fn may_date(rest: &[u8]) -> bool {
-    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-    let after = |i: usize| rest.get(i).copied().unwrap_or(0);
-    match digits {
-        4 => matches!(&rest[..2], b"19" | b"20"),
-        1 | 2 => match after(digits) {
-            b'/' | b'.' | b'-' | b':' | 0xa0.. => true,
-            // "3 May", "3 rd May", "3 of May", "10 am", "12 noon", "10 o'clock", "14 hrs", "21 -22"
-            b' ' | b'\t' => {
-                let next = after(digits + 1);
-                next.is_ascii_alphabetic()
-                    && !matches!(
-                        next,
-                        b'b' | b'c' | b'e' | b'g' | b'i' | b'k' | b'l' | b'q' | b'u'..=b'z'
-                    )
-                    || matches!(next, b' ' | b'\t' | b'-' | b'/' | 0x80..)
-            }
-            next => next.is_ascii_alphabetic(),
-        },
-        _ => false,
-    }
 }
 
 /// An atom that begins with a digit.
@@ -386,37 +275,6 @@ fn worded(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
         return None;
     }
     None
-}
-
-/// The first three bytes in lower case.
-fn opening(rest: &[u8]) -> [u8; 3] {
-    let byte = |i: usize| rest.get(i).map_or(0, u8::to_ascii_lowercase);
-    [byte(0), byte(1), byte(2)]
-}
-
-fn is_weekday(key: [u8; 3]) -> bool {
-    matches!(
-        &key,
-        b"mon" | b"tue" | b"wed" | b"thu" | b"fri" | b"sat" | b"sun"
-    )
-}
-
-fn is_month(key: [u8; 3]) -> bool {
-    matches!(
-        &key,
-        b"jan"
-            | b"feb"
-            | b"mar"
-            | b"apr"
-            | b"may"
-            | b"jun"
-            | b"jul"
-            | b"aug"
-            | b"sep"
-            | b"oct"
-            | b"nov"
-            | b"dec"
-    )
 }
 
 #[cfg(test)]

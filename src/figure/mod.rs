@@ -9,6 +9,7 @@ mod cell;
 mod cell_numeral;
 mod compose;
 mod date_grammar;
+mod date_look;
 pub mod dates;
 pub(crate) mod digits;
 mod hedge;
@@ -21,6 +22,8 @@ pub mod period;
 mod relative;
 pub mod scale;
 mod scan;
+mod scan_lead;
+mod suffix;
 pub mod unit;
 mod words;
 

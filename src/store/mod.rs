@@ -6,14 +6,16 @@
 
 pub mod compare;
 pub mod file;
+mod head;
 mod kin;
 mod restated;
 mod sentence;
 mod shelf;
 mod split;
 
+pub use head::head;
 pub use kin::{Kinship, Library, Part, Relation};
 pub use restated::{Restatements, provisional, restated};
 pub use sentence::{Sentence, Value, pairs, sentences, valued_sentences};
-pub use shelf::{Series, Shelf, head, same_span};
+pub use shelf::{Series, Shelf, same_span};
 pub use split::{Sentences, split};

@@ -2,6 +2,7 @@
 
 use super::left::anaphor;
 use super::{Slots, period_behind};
+use crate::claim::beside;
 use crate::claim::cue::{self, Cue, Form};
 use crate::claim::sentence::{Kind, Prose, Sentence};
 use crate::claim::{self, Claim, Operand, Part, measure};
@@ -129,7 +130,7 @@ pub(super) fn measure_of(prose: &Prose<'_>, s: &Sentence, c: &Cue, slots: &Slots
 /// Whether a figure follows within a filler or two.
 fn figure_follows(prose: &Prose<'_>, s: &Sentence, i: usize) -> bool {
     (i + 1..i + 4)
-        .take_while(|k| *k == i + 1 || cue::is_filler(prose.word(s, k - 1)))
+        .take_while(|k| *k == i + 1 || beside::is_filler(prose.word(s, k - 1)))
         .any(|k| prose.figure(s, k).is_some())
 }
 

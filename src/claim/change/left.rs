@@ -1,7 +1,8 @@
 //! What stands to the left of a cue: the present value, or the amount.
 
 use super::Slots;
-use crate::claim::cue::{self, Cue, Form};
+use crate::claim::beside;
+use crate::claim::cue::{Cue, Form};
 use crate::claim::sentence::{Kind, Prose, Sentence, Token};
 use crate::figure::{Form as Writing, Unit};
 
@@ -23,7 +24,7 @@ pub(super) fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &m
         while k > 0
             && at - k < 3
             && s.tokens[k - 1].kind == Kind::Word
-            && cue::is_adjective(prose.word(s, k - 1))
+            && beside::is_adjective(prose.word(s, k - 1))
         {
             k -= 1;
         }

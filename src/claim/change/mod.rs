@@ -4,6 +4,7 @@ mod build;
 mod left;
 mod right;
 
+use super::beside;
 use super::cue::{self, Cue, Form};
 use super::sentence::{Kind, Prose, Sentence, Token};
 use super::{Claim, Direction};
@@ -141,7 +142,7 @@ fn bare(
     out: &mut Vec<Claim>,
 ) {
     let s = &prose.sentences[n];
-    if cue::is_hypothetical(prose, s, c)
+    if beside::is_hypothetical(prose, s, c)
         || matches!(c.form, Form::Comparative | Form::Adverb | Form::Neutral)
     {
         return;

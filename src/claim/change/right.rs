@@ -2,7 +2,8 @@
 
 use super::{Slots, period_behind};
 use crate::claim::Part;
-use crate::claim::cue::{self, Cue, Form};
+use crate::claim::beside;
+use crate::claim::cue::{Cue, Form};
 use crate::claim::sentence::{Kind, Prose, Sentence};
 use crate::figure::{Form as Writing, PeriodRef};
 
@@ -247,7 +248,7 @@ impl<'r> Reader<'r> {
             "which" | "who" | "as"
                 if self.compare && none_yet && self.slots.previous_period.is_none() => {}
             w if ends_reach(w) => return false,
-            w if cue::is_filler(w) => {}
+            w if beside::is_filler(w) => {}
             _ => {
                 self.words += 1;
                 self.direct = false;
@@ -342,7 +343,7 @@ fn ends_reach(word: &str) -> bool {
 /// Whether the amount stands right before a noun cue: "a £3m net increase".
 fn amount_before(prose: &Prose<'_>, s: &Sentence, c: &Cue) -> bool {
     (1..=3)
-        .take_while(|b| *b == 1 || cue::is_adjective(prose.word_before(s, c.at, b - 1)))
+        .take_while(|b| *b == 1 || beside::is_adjective(prose.word_before(s, c.at, b - 1)))
         .any(|b| {
             c.at.checked_sub(b)
                 .is_some_and(|k| prose.figure(s, k).is_some())

@@ -55,8 +55,9 @@ pub(super) fn find(view: &View) -> Vec<Pattern> {
         if all.len() < 3 {
             continue;
         }
-        let mut sums = levels(view, &all, &[], 0.0);
-        let unsure = levels(view, &all, &[], SLACK);
+        let mut tried = Tried::default();
+        let mut sums = levels(view, &all, &[], 0.0, &mut tried);
+        let unsure = levels(view, &all, &[], SLACK, &mut tried);
         // A subtotal that is not sure by itself is when the total above needs it.
         let supported: Vec<Pattern> = unsure
             .iter()
@@ -74,7 +75,7 @@ pub(super) fn find(view: &View) -> Vec<Pattern> {
             .cloned()
             .collect();
         if !supported.is_empty() {
-            sums = levels(view, &all, &supported, 0.0);
+            sums = levels(view, &all, &supported, 0.0, &mut tried);
         }
         found.extend(sums);
         let more = groups(view, &all)
@@ -96,12 +97,18 @@ pub(super) fn find(view: &View) -> Vec<Pattern> {
 const SLACK: f32 = 2.4;
 
 /// Sums of neighbours, level by level: each round sees the positions whose totals were found no more.
-fn levels(view: &View, all: &[usize], given: &[Pattern], slack: f32) -> Vec<Pattern> {
+fn levels(
+    view: &View,
+    all: &[usize],
+    given: &[Pattern],
+    slack: f32,
+    tried: &mut Tried,
+) -> Vec<Pattern> {
     let mut found = given.to_vec();
     let mut active = all.to_vec();
     active.retain(|p| !given.iter().any(|f| f.parts.contains(p)));
     for _ in 0..12 {
-        let round = adjacent(view, all, &active, &found, slack);
+        let round = adjacent(view, tried.of(view, all, &active), &found, slack);
         if round.is_empty() {
             break;
         }
@@ -114,15 +121,25 @@ fn levels(view: &View, all: &[usize], given: &[Pattern], slack: f32) -> Vec<Patt
     found
 }
 
-/// One round: the best runs beside each position, those that do not overlap, best first. Parts are looked for among
+/// The runs found among sets of active positions: rounds with and without slack see the same.
+#[derive(Default)]
+struct Tried(Vec<(Vec<usize>, Vec<Pattern>)>);
+
+impl Tried {
+    fn of(&mut self, view: &View, all: &[usize], active: &[usize]) -> &[Pattern] {
+        let known = self.0.iter().position(|(a, _)| a == active);
+        let at = known.unwrap_or_else(|| {
+            let found = candidates(view, all, active);
+            self.0.push((active.to_vec(), found));
+            self.0.len() - 1
+        });
+        self.0.get(at).map_or(&[], |(_, found)| found)
+    }
+}
+
+/// The best runs beside each position, best first, as far below the bar as [`SLACK`] allows. Parts are looked for among
 /// the active positions; a position that is itself a part of a total above may still have parts of its own.
-fn adjacent(
-    view: &View,
-    all: &[usize],
-    active: &[usize],
-    known: &[Pattern],
-    slack: f32,
-) -> Vec<Pattern> {
+fn candidates(view: &View, all: &[usize], active: &[usize]) -> Vec<Pattern> {
     let lines = view.lines.len();
     let n = active.len();
     let longest = (BUDGET / (all.len() * lines * 2).max(1)).max(8).min(n);
@@ -167,7 +184,7 @@ fn adjacent(
                 }
             }
             if let Some((score, k, tally, prior)) = best
-                && score >= bar - slack
+                && score >= bar - SLACK
                 && holds(&tally, prior)
             {
                 let parts = if down {
@@ -192,9 +209,15 @@ fn adjacent(
             .then(a.parts.len().cmp(&b.parts.len()))
             .then(a.total.cmp(&b.total))
     });
+    candidates
+}
+
+/// One round: of the candidates those that do not overlap, best first.
+fn adjacent(view: &View, candidates: &[Pattern], known: &[Pattern], slack: f32) -> Vec<Pattern> {
     let mut taken = vec![false; view.positions.len()];
     let mut out: Vec<Pattern> = Vec::new();
-    for c in candidates {
+    let enough = |c: &&Pattern| c.tally.weight + c.prior >= c.bar - slack;
+    for c in candidates.iter().filter(enough) {
         // A part belongs to one total.
         let clash = c.parts.iter().any(|p| taken[*p]);
         let again = known
@@ -206,7 +229,7 @@ fn adjacent(
         for p in &c.parts {
             taken[*p] = true;
         }
-        out.push(c);
+        out.push(c.clone());
     }
     out
 }
