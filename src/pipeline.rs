@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::fact::{self, Reading};
 use crate::finding::{Location, Test, coverage};
 use crate::language::{Settings, apply, resolve};
+use crate::layout::flow::Flowed;
 use crate::layout::lines::Laid;
 use crate::layout::{self, Block, Role};
 use crate::report::Outcome;
@@ -140,6 +141,7 @@ pub fn understand(index: u32, document: Document) -> Reading {
         format: Some(document.format),
         title: document.title,
         notes: document.notes,
+        unread: document.unread,
         ..Reading::default()
     };
     match document.body {
@@ -158,6 +160,11 @@ pub fn understand(index: u32, document: Document) -> Reading {
             }
         }
         Body::Grid(grid) => push_table(&mut reading, table::delimited::from_grid(&grid)),
+        Body::Flow(elements) => push_flow(&mut reading, layout::flow::lay_out(elements)),
+        Body::Sheets(sheets) => {
+            reading.sheets = sheets.iter().map(|s| s.name.clone()).collect();
+            push_flow(&mut reading, layout::sheets::lay_out(sheets));
+        }
         Body::Paged(pdf) => pages::read(&mut reading, &pdf),
     }
     table::context::attach(&reading.blocks, &mut reading.tables);
@@ -179,6 +186,17 @@ pub fn understand(index: u32, document: Document) -> Reading {
     reading.read_cells();
     reading.facts = fact::bind(&reading);
     reading
+}
+
+fn push_flow(reading: &mut Reading, flow: Vec<Flowed>) {
+    for part in flow {
+        match part {
+            Flowed::Block(block) => reading.blocks.push(block),
+            Flowed::Table(place, table) => {
+                push_table(reading, table::flow::read(&table, place));
+            }
+        }
+    }
 }
 
 fn push_table(reading: &mut Reading, table: Table) {

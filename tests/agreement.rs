@@ -1,5 +1,5 @@
-//! The same table gives the same facts and the same findings, whatever it is read from: text, Markdown, CSV, or PDF
-//! with a full grid, a few rules, none, or tags.
+//! The same table gives the same facts and the same findings, whatever it is read from: text, Markdown, CSV, a Word
+//! document, a web page, a workbook, or PDF with a full grid, a few rules, none, or tags.
 
 use serde_json::Value;
 use std::path::Path;
@@ -33,6 +33,10 @@ fn files(table: &str) -> Vec<String> {
     for shape in ["ruled", "half-ruled", "bare", "tagged"] {
         files.push(format!("pdf/agreement/{table}-{shape}.pdf"));
     }
+    files.extend(
+        [("word", "docx"), ("web", "html"), ("excel", "xlsx")]
+            .map(|(folder, extension)| format!("{folder}/agreement/{table}.{extension}")),
+    );
     files
 }
 

@@ -2,7 +2,7 @@
 
 use super::font::{self, Face};
 use super::sheet::{Sheet, Tree};
-use super::source::is_figure;
+use super::source::{is_figure, spans};
 
 /// Which rules a table has.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,26 +57,19 @@ impl Grid {
             })
             .collect();
         let mut rows: Vec<Vec<Cell>> = Vec::new();
-        for (r, row) in table.iter().enumerate() {
+        for (r, row) in spans(table, heads).into_iter().enumerate() {
             let mut cells: Vec<Cell> = Vec::new();
-            for (c, text) in row.iter().enumerate() {
-                // In the header an empty cell belongs to the one on its left, as a year over Budget and Actual.
-                if r + 1 < heads
-                    && c > 1
-                    && text.is_empty()
-                    && let Some(last) = cells.last_mut()
-                {
-                    last.columns += 1;
-                    continue;
-                }
-                let right = figures[c] && (r < heads || is_figure(text));
+            let mut column = 0;
+            for (text, columns) in row {
+                let right = figures[column] && (r < heads || is_figure(text));
                 cells.push(Cell {
-                    text: text.clone(),
+                    text: text.to_string(),
                     lines: Vec::new(),
-                    column: c,
-                    columns: 1,
+                    column,
+                    columns,
                     right,
                 });
+                column += columns;
             }
             rows.push(cells);
         }

@@ -131,6 +131,23 @@ fn is_head(row: &[String]) -> bool {
     })
 }
 
+/// The cells of a table's rows with the columns that each covers: in the header an empty cell belongs to the one on its
+/// left, as a year over Budget and Actual.
+pub fn spans(rows: &[Vec<String>], heads: usize) -> Vec<Vec<(&str, usize)>> {
+    let mut out = Vec::with_capacity(rows.len());
+    for (r, row) in rows.iter().enumerate() {
+        let mut cells: Vec<(&str, usize)> = Vec::new();
+        for (c, text) in row.iter().enumerate() {
+            match cells.last_mut() {
+                Some(last) if r + 1 < heads && c > 1 && text.is_empty() => last.1 += 1,
+                _ => cells.push((text, 1)),
+            }
+        }
+        out.push(cells);
+    }
+    out
+}
+
 /// Whether a cell holds a figure, and so stands at the right of its column.
 pub fn is_figure(cell: &str) -> bool {
     cell.starts_with(|c: char| c.is_ascii_digit() || "+-(<£".contains(c)) && cell.len() < 12

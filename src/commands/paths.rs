@@ -151,4 +151,4 @@ fn short(path: &str) -> String {
         .unwrap_or_default()
 }
 
-const READS: &str = "it reads .pdf, .txt, .md, .csv and .tsv";
+const READS: &str = "it reads .pdf, .docx, .xlsx, .html, .txt, .md, .csv and .tsv";

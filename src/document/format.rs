@@ -15,6 +15,12 @@ pub enum Format {
     Csv,
     /// Tab-separated values.
     Tsv,
+    /// Office Open XML, word processing.
+    Docx,
+    /// Office Open XML, workbook.
+    Xlsx,
+    /// A web page.
+    Html,
 }
 
 impl Format {
@@ -26,11 +32,19 @@ impl Format {
             Format::Markdown => "markdown",
             Format::Csv => "csv",
             Format::Tsv => "tsv",
+            Format::Docx => "docx",
+            Format::Xlsx => "xlsx",
+            Format::Html => "html",
         }
     }
 }
 
 impl Format {
+    /// Whether a place's line is a line of the file, as an editor counts them.
+    pub fn has_lines(self) -> bool {
+        !matches!(self, Format::Pdf | Format::Docx | Format::Xlsx)
+    }
+
     /// The format that a file's name stands for.
     pub fn of_name(path: &str) -> Option<Format> {
         Some(match extension(path).as_str() {
@@ -39,6 +53,9 @@ impl Format {
             "md" | "markdown" => Format::Markdown,
             "csv" => Format::Csv,
             "tsv" | "tab" => Format::Tsv,
+            "docx" | "docm" => Format::Docx,
+            "xlsx" | "xlsm" => Format::Xlsx,
+            "htm" | "html" | "xhtml" => Format::Html,
             _ => return None,
         })
     }
@@ -46,10 +63,10 @@ impl Format {
     /// What a file is by its name, for kinds of document that are not read.
     pub fn unread_name(path: &str) -> Option<&'static str> {
         Some(match extension(path).as_str() {
-            "doc" | "docx" | "docm" | "odt" | "rtf" | "pages" => "a word-processor document",
-            "xls" | "xlsx" | "xlsm" | "xlsb" | "ods" | "numbers" => "a spreadsheet",
+            "doc" | "odt" | "rtf" | "pages" => "a word-processor document",
+            "xls" | "xlsb" | "ods" | "numbers" => "a spreadsheet",
             "ppt" | "pptx" | "odp" => "a presentation",
-            "htm" | "html" | "xhtml" | "mhtml" => "a web page",
+            "mht" | "mhtml" => "a saved web page",
             "eml" | "msg" => "a message",
             "zip" | "7z" | "rar" | "gz" => "an archive",
             "xps" | "ps" | "eps" | "djvu" | "epub" => "a document of another format",
@@ -78,10 +95,16 @@ pub(super) fn sniff(path: &str, bytes: &[u8]) -> Result<Format> {
         };
         return Err(Error::new(path, found, "export or copy it again"));
     }
+    if let Some(format) = of_archive(bytes) {
+        return Ok(format);
+    }
     if memchr::memmem::find(head, b"%PDF-").is_some() {
         return Ok(Format::Pdf);
     }
     let known = Format::of_name(path);
+    if is_page(head) {
+        return Ok(Format::Html);
+    }
     if known == Some(Format::Pdf) {
         let found = "the file is named .pdf but does not begin as a PDF does";
         return Err(Error::new(path, found, "download or export it again"));
@@ -98,17 +121,59 @@ pub(super) fn sniff(path: &str, bytes: &[u8]) -> Result<Format> {
         return Err(Error::new(
             path,
             found,
-            "give a .pdf, .txt, .md, .csv or .tsv file",
+            "give a .pdf, .docx, .xlsx, .html, .txt, .md, .csv or .tsv file",
         ));
     }
+    if matches!(known, Some(Format::Docx | Format::Xlsx)) {
+        let found = format!("the file is named .{} but is plain text", extension(path));
+        return Err(Error::new(path, found, "download or export it again"));
+    }
     Ok(known.unwrap_or(Format::Text))
+}
+
+/// What an archive of parts is, by the names of its parts.
+fn of_archive(bytes: &[u8]) -> Option<Format> {
+    let holds = |name: &str| memchr::memmem::find(bytes, name.as_bytes()).is_some();
+    if !bytes.starts_with(b"PK\x03\x04") {
+        None
+    } else if holds("word/document.xml") {
+        Some(Format::Docx)
+    } else {
+        holds("xl/workbook.xml").then_some(Format::Xlsx)
+    }
+}
+
+/// Whether a file begins as a web page does.
+fn is_page(head: &[u8]) -> bool {
+    let head = super::text::decode(head);
+    let mut rest = head.trim_start();
+    while let Some(comment) = rest
+        .strip_prefix("<!--")
+        .or_else(|| rest.strip_prefix("<?xml"))
+    {
+        let Some((_, after)) = comment.split_once('>') else {
+            return false;
+        };
+        rest = after.trim_start();
+    }
+    let begins = |with: &str| {
+        rest.get(..with.len())
+            .is_some_and(|r| r.eq_ignore_ascii_case(with))
+    };
+    begins("<!doctype html") || begins("<html")
 }
 
 /// Kinds of files that are no text, by their first bytes.
 fn unread_content(head: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
-        (b"PK\x03\x04", "a Word, Excel or zip file"),
-        (b"\xd0\xcf\x11\xe0", "an older Word, Excel or message file"),
+        (
+            b"PK\x03\x04",
+            "an archive, and neither a Word nor an Excel file",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "an older Word or Excel file, or one that is locked by a password",
+        ),
         (b"{\\rtf", "a rich-text document"),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),

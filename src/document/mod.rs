@@ -1,7 +1,10 @@
 //! Bytes to a document: positioned words for paged formats, numbered lines for text, grids for delimited files.
 
 pub mod delimited;
+pub mod flow;
 mod format;
+pub mod html;
+pub mod office;
 pub mod pdf;
 pub mod text;
 mod troubles;
@@ -55,6 +58,23 @@ pub struct Place {
     pub line: u32,
     /// Box on the page, for paged formats.
     pub bbox: Option<Rect>,
+}
+
+impl Place {
+    /// The words for it: "page 3", "line 12", "paragraph 12", "sheet 2, row 14"; none where nothing is known.
+    pub fn words(self, format: Option<Format>) -> String {
+        let line = match format {
+            Some(Format::Docx) => "paragraph",
+            Some(Format::Xlsx) => "row",
+            _ => "line",
+        };
+        match (self.page, self.line) {
+            (0, 0) => String::new(),
+            (0, n) => format!("{line} {n}"),
+            (sheet, row) if format == Some(Format::Xlsx) => format!("sheet {sheet}, row {row}"),
+            (page, _) => format!("page {page}"),
+        }
+    }
 }
 
 /// One word of a paged format. Its text is a range of [`Page::text`].
@@ -215,6 +235,10 @@ pub enum Body {
     Lines(Vec<Line>),
     /// Records and fields.
     Grid(Grid),
+    /// Elements that say what they are.
+    Flow(Vec<flow::Element>),
+    /// The sheets of a workbook.
+    Sheets(Vec<flow::Sheet>),
 }
 
 /// A document that was opened.
@@ -231,6 +255,8 @@ pub struct Document {
     pub body: Body,
     /// What a reader should know of how it was read: "the cross-reference table was rebuilt".
     pub notes: Vec<String>,
+    /// What was not read, beside what its pages tell themselves.
+    pub unread: Vec<String>,
 }
 
 impl Document {
@@ -266,6 +292,7 @@ pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
     let sha256 = sha256(&bytes);
     let mut title = None;
     let mut notes = Vec::new();
+    let mut unread = Vec::new();
     let body = match format {
         Format::Pdf => {
             let pdf = pdf::Pdf::open(path, bytes)?;
@@ -276,6 +303,25 @@ pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
         Format::Csv => Body::Grid(delimited::grid(&bytes, b',')),
         Format::Tsv => Body::Grid(delimited::grid(&bytes, b'\t')),
         Format::Markdown | Format::Text => Body::Lines(text::lines(&bytes)),
+        Format::Html => {
+            let page = html::read(&bytes);
+            title = page.title;
+            notes = page.notes;
+            Body::Flow(page.elements)
+        }
+        Format::Docx => {
+            let word = office::word::read(&office::Package::open(path, bytes)?)?;
+            title = word.title;
+            notes = word.notes;
+            Body::Flow(word.elements)
+        }
+        Format::Xlsx => {
+            let workbook = office::workbook::read(&office::Package::open(path, bytes)?)?;
+            title = workbook.title;
+            notes = workbook.notes;
+            unread = workbook.unread;
+            Body::Sheets(workbook.sheets)
+        }
     };
     Ok(Document {
         path: path.to_string(),
@@ -284,6 +330,7 @@ pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
         title,
         body,
         notes,
+        unread,
     })
 }
 
@@ -294,6 +341,30 @@ pub fn sha256(bytes: &[u8]) -> String {
         .iter()
         .map(|b| format!("{b:02x}"))
         .collect()
+}
+
+/// The name of a column of a sheet, which counts from 1: "A", "Z", "AA".
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while let Some(above) = rest.checked_sub(1) {
+        letters.push(char::from(b'A' + (above % 26) as u8));
+        rest = above / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// A digit set high: a note's mark, not part of the figure before it.
+pub(crate) fn raised(digit: char) -> char {
+    match digit {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' | '4'..='9' => {
+            char::from_u32(0x2070 + digit.to_digit(10).unwrap_or(0)).unwrap_or(digit)
+        }
+        c => c,
+    }
 }
 
 #[cfg(test)]
@@ -317,8 +388,10 @@ mod tests {
             refusal("a.csv", b" \n "),
             "a.csv: the file holds only blanks; export or copy it again"
         );
-        assert!(refusal("a.pdf", b"<html>").contains("does not begin as a PDF"));
-        assert!(refusal("a.txt", b"PK\x03\x04rest").contains("Word, Excel or zip"));
+        assert!(refusal("a.pdf", b"<p>").contains("does not begin as a PDF"));
+        assert!(refusal("a.txt", b"PK\x03\x04rest").contains("neither a Word nor an Excel"));
+        assert!(refusal("a.docx", b"\xd0\xcf\x11\xe0\xa1").contains("locked by a password"));
+        assert!(refusal("a.docx", b"plain words").contains("named .docx but is plain text"));
         assert!(refusal("a.bin", b"\x00\x01\x02\xff\x00").contains("neither a PDF nor text"));
     }
 
@@ -328,5 +401,8 @@ mod tests {
         assert_eq!(format("a.CSV", b"a,b"), Some(Format::Csv));
         assert_eq!(format("notes", b"a report"), Some(Format::Text));
         assert_eq!(format("a.md", b"# Title"), Some(Format::Markdown));
+        assert_eq!(format("a.txt", b" <!DOCTYPE html><p>x"), Some(Format::Html));
+        assert_eq!(format("page", b"<!-- saved --><html>"), Some(Format::Html));
+        assert_eq!(format("a.htm", b"<p>Total 5"), Some(Format::Html));
     }
 }

@@ -84,6 +84,8 @@ pub struct Reading {
     pub pages: u32,
     /// Title of the document.
     pub title: Option<String>,
+    /// Names of the sheets, for workbooks; a place's page counts them.
+    pub sheets: Vec<String>,
     /// Blocks in reading order.
     pub blocks: Vec<Block>,
     /// Tables in reading order.

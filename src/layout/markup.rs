@@ -90,14 +90,8 @@ pub fn plain(text: &str) -> Cow<'_, str> {
                 out.extend(next);
                 step = 2;
             }
-            '\u{ad}' if next.is_some_and(char::is_alphabetic) => {}
-            '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}' => {}
-            '\u{a0}' | '\u{2007}' | '\u{202f}' => out.push(' '),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
+            '\u{ad}' if next.is_none_or(|n| !n.is_alphabetic()) => out.push(c),
+            c => out.extend(printed(c)),
         }
         i += step;
     }
@@ -107,6 +101,34 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(trimmed.to_string())
     }
+}
+
+/// What a character prints: nothing, a blank, or itself.
+fn printed(c: char) -> Option<char> {
+    match c {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => None,
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => Some(' '),
+        c if c.is_control() => Some(' '),
+        c => Some(c),
+    }
+}
+
+/// A text on one line, for formats that hold no markup: blanks are one, and what prints nothing is dropped.
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter_map(printed) {
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// `[words](address)` at the start of the text: the words, and the length of the whole.

@@ -4,6 +4,7 @@
 pub mod across;
 pub mod aligned;
 mod beside;
+pub mod flow;
 mod frames;
 pub mod furniture;
 pub mod lattice;
@@ -14,6 +15,7 @@ pub mod page;
 pub mod prose;
 pub mod regions;
 pub mod rows;
+pub mod sheets;
 #[cfg(test)]
 pub mod sketch;
 mod tabbed;

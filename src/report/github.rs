@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::sanitize::clean;
 use super::told::told;
+use crate::document::Format;
 use crate::finding::Level;
 use std::io::{self, Write};
 
@@ -16,10 +17,12 @@ pub fn write(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
         };
         let mut properties = Vec::new();
         if let Some(primary) = told.primary() {
-            if let Some(reading) = outcome.readings.get(primary.document as usize) {
+            let reading = outcome.readings.get(primary.document as usize);
+            if let Some(reading) = reading {
                 properties.push(format!("file={}", property(&reading.path)));
             }
-            if primary.place.line > 0 {
+            let has_lines = reading.and_then(|r| r.format).is_none_or(Format::has_lines);
+            if has_lines && primary.place.line > 0 {
                 properties.push(format!("line={}", primary.place.line));
             }
         }

@@ -48,7 +48,10 @@ pub fn write(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
                 location: At {
                     path: &reading.path,
                     lines: Lines {
-                        begin: primary.place.line.max(1),
+                        begin: match reading.format {
+                            Some(f) if !f.has_lines() => 1,
+                            _ => primary.place.line.max(1),
+                        },
                     },
                 },
             })

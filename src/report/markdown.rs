@@ -2,7 +2,6 @@
 
 use super::Stage;
 use super::sanitize::clean;
-use crate::document::Place;
 use crate::fact::Reading;
 use crate::fact::names;
 use crate::finding::message::{number, period};
@@ -20,7 +19,7 @@ pub fn extract(out: &mut dyn Write, reading: &Reading, stage: Option<Stage>) -> 
     match stage {
         None => {
             for (i, t) in reading.tables.iter().enumerate() {
-                table(out, i, t)?;
+                table(out, reading, i, t)?;
             }
             claims(out, reading)
         }
@@ -28,18 +27,10 @@ pub fn extract(out: &mut dyn Write, reading: &Reading, stage: Option<Stage>) -> 
             .tables
             .iter()
             .enumerate()
-            .try_for_each(|(i, t)| table(out, i, t)),
+            .try_for_each(|(i, t)| table(out, reading, i, t)),
         Some(Stage::Claims) => claims(out, reading),
         Some(Stage::Facts) => facts(out, reading),
         Some(Stage::Blocks | Stage::Words) => blocks(out, reading),
-    }
-}
-
-fn at(place: Place) -> String {
-    match (place.page, place.line) {
-        (0, 0) => String::new(),
-        (0, line) => format!("line {line}"),
-        (page, _) => format!("page {page}"),
     }
 }
 
@@ -47,13 +38,18 @@ fn cell_text(text: &str) -> String {
     clean(text).replace('\\', "\\\\").replace('|', "\\|")
 }
 
-fn table(out: &mut dyn Write, index: usize, t: &Table) -> io::Result<()> {
+fn table(out: &mut dyn Write, reading: &Reading, index: usize, t: &Table) -> io::Result<()> {
     let title = t
         .title
         .as_deref()
         .map(|t| format!(": {}", clean(t)))
         .unwrap_or_default();
-    writeln!(out, "\n## Table {}{title} ({})\n", index + 1, at(t.place))?;
+    writeln!(
+        out,
+        "\n## Table {}{title} ({})\n",
+        index + 1,
+        t.place.words(reading.format)
+    )?;
     let header = (t.header_rows as usize).clamp(1, t.rows.len().max(1));
     for row in 0..t.rows.len() {
         write!(out, "|")?;
@@ -99,7 +95,7 @@ fn claims(out: &mut dyn Write, reading: &Reading) -> io::Result<()> {
             out,
             "- {} ({}): {} [{}]",
             names::claim(c.kind),
-            at(block.place_at(c.span.start)),
+            block.place_at(c.span.start).words(reading.format),
             clean(c.span.of(&block.text)),
             operands.join(", ")
         )?;
@@ -122,7 +118,9 @@ fn facts(out: &mut dyn Write, reading: &Reading) -> io::Result<()> {
             cell_text(&members.join("; ")),
             number(f.figure.scaled()),
             f.figure.unit.code(),
-            at(Location::fact(reading, Role::Primary, f.source).place)
+            Location::fact(reading, Role::Primary, f.source)
+                .place
+                .words(reading.format)
         )?;
     }
     Ok(())
@@ -135,7 +133,7 @@ fn blocks(out: &mut dyn Write, reading: &Reading) -> io::Result<()> {
             out,
             "- {} ({}): {}",
             names::block(b.role),
-            at(b.place_at(0)),
+            b.place_at(0).words(reading.format),
             clean(&b.text)
         )?;
     }

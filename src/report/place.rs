@@ -1,6 +1,7 @@
 //! The words for a place: every format names a location in the same way.
 
 use super::sanitize::clean;
+use crate::document::column_letters;
 use crate::fact::Reading;
 use crate::finding::Location;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -26,10 +27,9 @@ pub fn place(location: &Location, readings: &[Reading], with_file: bool) -> Stri
     if with_file {
         parts.push(clean(&reading.path).into_owned());
     }
-    match (location.place.page, location.place.line) {
-        (0, 0) => {}
-        (0, line) => parts.push(format!("line {line}")),
-        (page, _) => parts.push(format!("page {page}")),
+    let spot = spot(location, reading);
+    if !spot.is_empty() {
+        parts.push(spot);
     }
     if let Some((t, row, column)) = location.cell {
         parts.push(format!("table {}", t + 1));
@@ -69,6 +69,20 @@ pub fn place(location: &Location, readings: &[Reading], with_file: bool) -> Stri
         parts.push(format!("in \"{}\"", shorten(title, 70)));
     }
     parts.join(", ")
+}
+
+/// The words for a location's page, line or cell; a sheet is named, and so are its cells.
+fn spot(location: &Location, reading: &Reading) -> String {
+    let place = location.place;
+    let sheet = (place.page as usize).checked_sub(1);
+    let Some(name) = sheet.and_then(|i| reading.sheets.get(i)) else {
+        return place.words(reading.format);
+    };
+    let at = match location.cell {
+        Some((_, _, column)) => format!("cell {}{}", column_letters(column + 1), place.line),
+        None => format!("row {}", place.line),
+    };
+    format!("sheet \"{}\", {at}", shorten(&clean(name), LABEL))
 }
 
 /// A text of at most so many characters, with an ellipsis where it was cut.

@@ -4,6 +4,7 @@ use super::place::{place, uri};
 use super::sanitize::clean;
 use super::told::{Told, told};
 use super::{Outcome, RuleText, json};
+use crate::document::Format;
 use crate::error::Error;
 use crate::finding::{Level, Location};
 use serde_json::{Value, json};
@@ -115,7 +116,9 @@ fn location(at: &Location, outcome: &Outcome, number: Option<usize>) -> Value {
     let mut physical = json!({
         "artifactLocation": { "uri": uri(path), "index": at.document },
     });
-    if at.place.line > 0 {
+    let reading = outcome.readings.get(at.document as usize);
+    let has_lines = reading.and_then(|r| r.format).is_none_or(Format::has_lines);
+    if has_lines && at.place.line > 0 {
         physical["region"] =
             json!({ "startLine": at.place.line, "snippet": { "text": clean(&at.text) } });
     }

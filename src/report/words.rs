@@ -1,7 +1,7 @@
 //! The words of a document as it was opened, before any layout: the first stage, to look at.
 
 use super::json;
-use crate::document::{Body, Document, Troubles};
+use crate::document::{Body, Document, Troubles, flow};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -82,6 +82,29 @@ impl Words {
                     .flat_map(|l| l.text.split_whitespace().map(|t| word(l.number, t)))
                     .collect(),
             ),
+            Body::Flow(elements) => unpaged(
+                elements
+                    .iter()
+                    .flat_map(flow::Element::texts)
+                    .flat_map(|(line, t)| t.split_whitespace().map(move |w| word(line, w)))
+                    .collect(),
+            ),
+            Body::Sheets(sheets) => (1..)
+                .zip(sheets)
+                .filter(|(number, _)| wanted(*number))
+                .map(|(number, sheet)| Page {
+                    number,
+                    width: 0.0,
+                    height: 0.0,
+                    words: sheet
+                        .rows
+                        .iter()
+                        .flat_map(|(row, cells)| cells.iter().map(|c| word(*row, &c.text)))
+                        .filter(|w| !w.text.is_empty())
+                        .collect(),
+                    unread: Vec::new(),
+                })
+                .collect(),
             Body::Grid(grid) => unpaged(
                 grid.records
                     .iter()
@@ -97,7 +120,7 @@ impl Words {
         }
         let mut unread = match &document.body {
             Body::Paged(pdf) => pdf.losses().to_vec(),
-            _ => Vec::new(),
+            _ => document.unread.clone(),
         };
         unread.extend(troubles.into_lines());
         Words {

@@ -9,6 +9,7 @@ pub mod continued;
 pub mod delimited;
 #[cfg(test)]
 mod edge_tests;
+pub mod flow;
 mod given;
 pub mod grid;
 pub mod headers;
@@ -21,6 +22,7 @@ mod paths;
 pub mod read;
 pub mod ruled;
 mod shape;
+mod spans;
 mod stacked;
 pub mod tagged;
 pub mod totals;

@@ -4,6 +4,7 @@ use super::Table;
 use super::columns;
 use super::grid::{self, Draft};
 use super::ruled;
+use super::spans;
 use super::stacked::{Piece, emit, is_unit, row_starts};
 use crate::document::{Page, Rect, StructureRole};
 use crate::layout::lattice::{self, Lattice};
@@ -138,34 +139,32 @@ fn split_rows(page: &Page, mut drafts: Vec<Draft>) -> Vec<Draft> {
     out
 }
 
-/// Cells where their order and spans put them, as in HTML.
+/// Cells where their order and spans put them.
 fn by_order(page: &Page, rows: &[Vec<u32>], words: &HashMap<u32, Vec<u32>>) -> Vec<Draft> {
-    // What cells of rows above reach into, row by row.
-    let mut taken: Vec<Vec<bool>> = vec![Vec::new(); rows.len()];
+    let spans: Vec<Vec<(usize, usize)>> = rows
+        .iter()
+        .enumerate()
+        .map(|(r, cells)| {
+            let span = |cell: &u32| {
+                let node = &page.structure[*cell as usize];
+                let row_span = usize::from(node.row_span.clamp(1, 500)).min(rows.len() - r);
+                (row_span, usize::from(node.column_span.clamp(1, 200)))
+            };
+            cells.iter().map(span).collect()
+        })
+        .collect();
     let mut drafts = Vec::new();
-    for (r, cells) in rows.iter().enumerate() {
-        let mut c = 0;
-        for cell in cells {
-            let node = &page.structure[*cell as usize];
-            let row_span = usize::from(node.row_span.clamp(1, 500)).min(rows.len() - r);
-            let column_span = usize::from(node.column_span.clamp(1, 200));
-            while taken[r].get(c) == Some(&true) {
-                c += 1;
-            }
-            for row in &mut taken[r + 1..r + row_span] {
-                if row.len() < c + column_span {
-                    row.resize(c + column_span, false);
-                }
-                row[c..c + column_span].fill(true);
-            }
+    for (r, columns) in spans::place(&spans).into_iter().enumerate() {
+        for ((cell, column), (row_span, column_span)) in
+            rows[r].iter().zip(columns).zip(spans[r].iter().copied())
+        {
             drafts.push(Draft {
                 row: r,
-                column: c,
+                column,
                 row_span,
                 column_span,
                 words: words.get(cell).cloned().unwrap_or_default(),
             });
-            c += column_span;
         }
     }
     drafts

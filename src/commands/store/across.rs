@@ -2,9 +2,10 @@
 
 use super::super::{output, rows};
 use crate::cli::store::TestArgs;
+use crate::document::{Format, Place};
 use crate::error::Result;
 use crate::finding::message::number;
-use crate::store::file::{Answer, Store, Value};
+use crate::store::file::{Answer, Observation, Store, Value};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -47,11 +48,15 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode> {
             .zip(value(&earlier.value))
             .and_then(|(x, y)| x.checked_sub(y))
             .map(number);
-        let place = |page: u32, line: u32| match (page, line) {
-            (0, 0) => String::new(),
-            (0, line) => format!("line {line}"),
-            (page, _) => format!("page {page}"),
+        let place = |o: &Observation| {
+            let place = Place {
+                page: o.page,
+                line: o.line,
+                bbox: None,
+            };
+            place.words(Format::of_name(&o.path))
         };
+        let (later_place, earlier_place) = (place(&later), place(&earlier));
         notes += usize::from(a.rule == "restatement");
         let text = [
             a.rule.clone(),
@@ -64,9 +69,9 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode> {
             earlier.text,
             difference.unwrap_or_default(),
             later.path,
-            place(later.page, later.line),
+            later_place,
             earlier.path,
-            place(earlier.page, earlier.line),
+            earlier_place,
         ];
         answer.rows.push(text.map(Value::Text).to_vec());
     }

@@ -315,11 +315,7 @@ fn at(reading: &Reading, fact: &Fact) -> String {
     let name = reading.path.rsplit(['/', '\\']).next();
     let name = name.unwrap_or(&reading.path);
     let place = Location::fact(reading, Role::Primary, fact.source).place;
-    let place = if place.page > 0 {
-        format!("page {}", place.page)
-    } else {
-        format!("line {}", place.line)
-    };
+    let place = place.words(reading.format);
     match fact.period {
         Some(p) => format!("{name}, {place}, {}", message::period(p)),
         None => format!("{name}, {place}"),

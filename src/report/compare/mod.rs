@@ -110,9 +110,5 @@ fn head(path: &str, most: usize) -> String {
 
 /// "page 3" or "line 12"; empty where neither is known.
 fn at(place: Option<Place>) -> String {
-    match place.map(|p| (p.page, p.line)) {
-        None | Some((0, 0)) => String::new(),
-        Some((0, line)) => format!("line {line}"),
-        Some((page, _)) => format!("page {page}"),
-    }
+    place.map(|p| p.words(None)).unwrap_or_default()
 }

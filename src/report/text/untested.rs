@@ -46,11 +46,7 @@ pub(super) fn write(out: &mut dyn Write, outcome: &Outcome, style: Style) -> io:
 fn heading(outcome: &Outcome, first: &Untested, figures: usize) -> String {
     let reading = outcome.readings.get(first.document as usize);
     let path = clean(reading.map_or("", |r| r.path.as_str()));
-    let at = if first.place.page > 0 {
-        format!("page {}", first.place.page)
-    } else {
-        format!("line {}", first.place.line)
-    };
+    let at = first.place.words(reading.and_then(|r| r.format));
     let title = first
         .table
         .and_then(|t| reading?.tables.get(t as usize))

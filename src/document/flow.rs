@@ -1,0 +1,98 @@
+//! What formats without pages of their own are read to, when they say themselves what their text is: elements in
+//! order, each with its role. Word-processor documents and web pages give these, and the sheets of a workbook.
+
+use super::Place;
+
+/// What a stretch of text is by the document's own word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextRole {
+    /// A heading; 1 is the highest level.
+    Heading(u8),
+    /// A paragraph, and nothing more is known.
+    Paragraph,
+    /// An item of a list; its marker stands at the start of the text.
+    ListItem,
+    /// A caption.
+    Caption,
+    /// A footnote or endnote.
+    Note,
+    /// A line of a table of contents.
+    Contents,
+    /// A header, footer or menu.
+    Furniture,
+    /// Text that is not shown.
+    Hidden,
+}
+
+/// A stretch of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FlowText {
+    /// Its role.
+    pub role: TextRole,
+    /// The text; blanks as they came.
+    pub text: String,
+    /// All of it is bold.
+    pub bold: bool,
+}
+
+/// A cell as its format gives it: cells follow each other in their row, as in HTML, and those that reach down from rows
+/// above are not repeated.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FlowCell {
+    /// The text; blanks as they came.
+    pub text: String,
+    /// Rows covered, at least 1.
+    pub row_span: u16,
+    /// Columns covered, at least 1.
+    pub column_span: u16,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FlowTable {
+    /// Its rows.
+    pub rows: Vec<Vec<FlowCell>>,
+}
+
+/// What an element holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Text.
+    Text(FlowText),
+    /// A table.
+    Table(FlowTable),
+}
+
+/// An element.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Element {
+    /// Where it begins.
+    pub place: Place,
+    /// Text or table.
+    pub content: Content,
+}
+
+impl Element {
+    /// Its texts, in order, each with its line.
+    pub fn texts(&self) -> Vec<(u32, &str)> {
+        match &self.content {
+            Content::Text(text) => vec![(self.place.line, text.text.as_str())],
+            Content::Table(table) => {
+                let cells = table.rows.iter().flatten();
+                cells.map(|c| (c.place.line, c.text.as_str())).collect()
+            }
+        }
+    }
+}
+
+/// One sheet of a workbook, as shown.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Rows that hold something, in order, with their numbers from 1. Cells stand at their columns, so that all but the
+    /// first of a row's cells may be empty text; those that reach down from rows above are empty, too.
+    pub rows: Vec<(u32, Vec<FlowCell>)>,
+}

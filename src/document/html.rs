@@ -1,0 +1,450 @@
+//! Web pages (.html) to elements, by the tokens of the HTML standard.
+//!
+//! Elements that close themselves are closed as browsers do it, as far as text and tables need it. What is not shown
+//! (scripts, styles, forms) is left out, and what its author hid is kept apart.
+
+mod cells;
+
+use super::flow::{Content, Element, FlowText, TextRole};
+use super::{self as document, Place, text};
+use cells::OpenTable;
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+/// Elements that hold no text of the document.
+const LEFT_OUT: [&str; 15] = [
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "video", "audio",
+    "canvas", "select", "button", "textarea", "datalist",
+];
+
+/// Elements that begin a line of their own.
+const BLOCKS: [&str; 34] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "table",
+    "caption",
+    "address",
+    "form",
+    "fieldset",
+    "hr",
+    "body",
+    "details",
+    "summary",
+];
+
+/// Elements that never have an end.
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// The deepest nesting that is followed.
+const DEPTH: usize = 1_000;
+
+/// A page that was read.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Its elements.
+    pub elements: Vec<Element>,
+    /// Its title.
+    pub title: Option<String>,
+    /// What a reader should know of how it was read.
+    pub notes: Vec<String>,
+}
+
+/// Reads a page.
+pub fn read(bytes: &[u8]) -> Page {
+    let text = text::decode(bytes);
+    let mut reader = Reader::new(&text);
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(text.as_ref(), emitter) {
+        match token {
+            Ok(Token::StartTag(tag)) => reader.start(&tag),
+            Ok(Token::EndTag(tag)) => reader.end(&String::from_utf8_lossy(&tag.name)),
+            Ok(Token::String(s)) => reader.text(&String::from_utf8_lossy(&s), s.span.start),
+            Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
+            Err(never) => match never {},
+        }
+    }
+    reader.finish()
+}
+
+/// An element that is open.
+struct Open {
+    name: String,
+    /// What the text in it is, where the element says so.
+    role: Option<TextRole>,
+}
+
+/// A list that is open: its next number, none for bullets.
+struct List {
+    next: Option<i64>,
+}
+
+struct Reader {
+    /// Byte at which each line begins.
+    lines: Vec<usize>,
+    open: Vec<Open>,
+    lists: Vec<List>,
+    tables: Vec<OpenTable>,
+    /// Depth of `open` at which what is left out began.
+    left_out: Option<usize>,
+    text: String,
+    began: usize,
+    marker: String,
+    bold: usize,
+    plain: usize,
+    raised: usize,
+    title: String,
+    out: Vec<Element>,
+    pictures: usize,
+}
+
+impl Reader {
+    fn new(text: &str) -> Reader {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1);
+        Reader {
+            lines: std::iter::once(0).chain(ends).collect(),
+            open: Vec::new(),
+            lists: Vec::new(),
+            tables: Vec::new(),
+            left_out: None,
+            text: String::new(),
+            began: 0,
+            marker: String::new(),
+            bold: 0,
+            plain: 0,
+            raised: 0,
+            title: String::new(),
+            out: Vec::new(),
+            pictures: 0,
+        }
+    }
+
+    fn place(&self, at: usize) -> Place {
+        Place {
+            page: 0,
+            line: self.lines.partition_point(|l| *l <= at) as u32,
+            bbox: None,
+        }
+    }
+
+    fn start(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name).to_ascii_lowercase();
+        if self.left_out.is_some() {
+            self.push(name, None);
+            return;
+        }
+        let attribute = |key: &str| {
+            let value = tag.attributes.get(key.as_bytes())?;
+            Some(String::from_utf8_lossy(value).into_owned())
+        };
+        match name.as_str() {
+            "img" => self.pictures += 1,
+            "br" => self.space(),
+            "li" => self.close_to("li", &["ul", "ol"]),
+            "dt" | "dd" => {
+                self.close_to("dt", &["dl"]);
+                self.close_to("dd", &["dl"]);
+            }
+            "tr" | "tbody" | "thead" | "tfoot" => {
+                self.close_to("td", &["table"]);
+                self.close_to("th", &["table"]);
+                self.close_to("tr", &["table"]);
+            }
+            "td" | "th" => {
+                self.close_to("td", &["tr", "table"]);
+                self.close_to("th", &["tr", "table"]);
+            }
+            _ => {}
+        }
+        if BLOCKS.contains(&name.as_str()) {
+            self.close_to("p", &["td", "th", "table", "li"]);
+            self.flush();
+        }
+        let hidden = tag.attributes.contains_key(b"hidden".as_slice())
+            || attribute("style").is_some_and(|s| is_hiding(&s));
+        let role = if hidden {
+            Some(TextRole::Hidden)
+        } else {
+            role_of(&name)
+        };
+        match name.as_str() {
+            "ul" => self.lists.push(List { next: None }),
+            "ol" => {
+                let first = attribute("start").and_then(|s| s.trim().parse().ok());
+                self.lists.push(List {
+                    next: Some(first.unwrap_or(1)),
+                });
+            }
+            "li" => self.marker = self.mark(),
+            "table" => self.tables.push(OpenTable::new(self.place(tag.span.start))),
+            "tr" => self.table(OpenTable::row),
+            "td" | "th" => {
+                let span = |key: &str| attribute(key).and_then(|v| v.trim().parse::<u32>().ok());
+                let spans = (span("rowspan"), span("colspan"));
+                let place = self.place(tag.span.start);
+                self.table(|t| t.begin(place, spans));
+            }
+            _ => {}
+        }
+        if VOID.contains(&name.as_str()) || tag.self_closing && !BLOCKS.contains(&name.as_str()) {
+            return;
+        }
+        self.raised += usize::from(name == "sup");
+        let left_out = LEFT_OUT.contains(&name.as_str());
+        self.push(name, role);
+        if left_out {
+            self.left_out = Some(self.open.len());
+        }
+    }
+
+    fn push(&mut self, name: String, role: Option<TextRole>) {
+        if self.open.len() < DEPTH {
+            self.open.push(Open { name, role });
+        }
+    }
+
+    fn table(&mut self, change: impl FnOnce(&mut OpenTable)) {
+        if let Some(table) = self.tables.last_mut() {
+            change(table);
+        }
+    }
+
+    /// The marker of the next item.
+    fn mark(&mut self) -> String {
+        match self.lists.last_mut() {
+            Some(List { next: Some(n) }) => {
+                let marker = format!("{n}. ");
+                *n += 1;
+                marker
+            }
+            _ => "• ".to_string(),
+        }
+    }
+
+    /// Closes an element that the next one ends by itself, unless one of `walls` stands between.
+    fn close_to(&mut self, name: &str, walls: &[&str]) {
+        let found = self
+            .open
+            .iter()
+            .rev()
+            .take_while(|o| !walls.contains(&o.name.as_str()))
+            .any(|o| o.name == name);
+        if found {
+            self.end(name);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let name = name.to_ascii_lowercase();
+        // An end without its beginning ends nothing; cells and rows do not end what is outside of their table.
+        let wall = |o: &Open| o.name == "table" && name != "table" && is_of_table(&name);
+        let at = self
+            .open
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, o)| !wall(o))
+            .find(|(_, o)| o.name == name)
+            .map(|(i, _)| i);
+        let Some(at) = at else { return };
+        if let Some(out) = self.left_out {
+            if at >= out {
+                self.open.truncate(at);
+                return;
+            }
+            self.left_out = None;
+            self.open.truncate(at);
+            return;
+        }
+        while self.open.len() > at {
+            let Some(last) = self.open.last().map(|o| o.name.clone()) else {
+                return;
+            };
+            if BLOCKS.contains(&last.as_str()) || matches!(last.as_str(), "td" | "th" | "title") {
+                self.flush();
+            }
+            self.open.pop();
+            match last.as_str() {
+                "ul" | "ol" => drop(self.lists.pop()),
+                "td" | "th" => self.table(OpenTable::end),
+                "tr" => self.table(OpenTable::row),
+                "sup" => self.raised = self.raised.saturating_sub(1),
+                "table" => self.end_table(),
+                _ => {}
+            }
+        }
+    }
+
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else {
+            return;
+        };
+        let (place, table) = table.finish();
+        if table.rows.is_empty() {
+            return;
+        }
+        // A frame around text is no table.
+        if table.rows.iter().all(|r| r.len() <= 1) {
+            for cell in table.rows.into_iter().flatten() {
+                for line in cell.text.lines().filter(|l| !l.trim().is_empty()) {
+                    self.out.push(Element {
+                        place: cell.place,
+                        content: Content::Text(FlowText {
+                            role: TextRole::Paragraph,
+                            text: line.to_string(),
+                            bold: false,
+                        }),
+                    });
+                }
+            }
+            return;
+        }
+        self.out.push(Element {
+            place,
+            content: Content::Table(table),
+        });
+    }
+
+    fn space(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        if self.left_out.is_some() {
+            return;
+        }
+        if self.open.last().is_some_and(|o| o.name == "title") {
+            self.title.push_str(text);
+            return;
+        }
+        if self.text.trim().is_empty() {
+            let blank = text.len() - text.trim_start().len();
+            self.began = at + blank;
+        }
+        let signs = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let bold = self
+            .open
+            .iter()
+            .rev()
+            .take_while(|o| !BLOCKS.contains(&o.name.as_str()))
+            .any(|o| matches!(o.name.as_str(), "b" | "strong"));
+        if bold {
+            self.bold += signs;
+        } else {
+            self.plain += signs;
+        }
+        if self.raised > 0 && text.chars().all(|c| c.is_ascii_digit()) {
+            self.text.extend(text.chars().map(document::raised));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    /// Ends the open stretch of text.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let bold = self.bold > 0 && self.plain == 0;
+        (self.bold, self.plain) = (0, 0);
+        if text.trim().is_empty() {
+            return;
+        }
+        let hidden = self.open.iter().any(|o| o.role == Some(TextRole::Hidden));
+        let said = self.open.iter().rev().find_map(|o| o.role);
+        let role = if hidden {
+            TextRole::Hidden
+        } else {
+            said.unwrap_or(TextRole::Paragraph)
+        };
+        let text = match role {
+            TextRole::ListItem => format!("{}{}", std::mem::take(&mut self.marker), text.trim()),
+            _ => text,
+        };
+        let in_cell = !matches!(role, TextRole::Hidden | TextRole::Caption);
+        if in_cell && self.tables.last_mut().is_some_and(|t| t.put(&text)) {
+            return;
+        }
+        self.out.push(Element {
+            place: self.place(self.began),
+            content: Content::Text(FlowText { role, text, bold }),
+        });
+    }
+
+    fn finish(mut self) -> Page {
+        self.left_out = None;
+        while let Some(name) = self.open.last().map(|o| o.name.clone()) {
+            self.end(&name);
+        }
+        self.flush();
+        while !self.tables.is_empty() {
+            self.end_table();
+        }
+        let mut notes = Vec::new();
+        if self.pictures > 0 {
+            let s = if self.pictures == 1 { "" } else { "s" };
+            let n = self.pictures;
+            notes.push(format!("{n} picture{s}: what they show was not read"));
+        }
+        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        Page {
+            elements: self.out,
+            title: (!title.is_empty()).then_some(title),
+            notes,
+        }
+    }
+}
+
+fn is_of_table(name: &str) -> bool {
+    matches!(
+        name,
+        "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption"
+    )
+}
+
+/// Whether a style hides its element.
+fn is_hiding(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    let style = style.to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// What the text in an element is; nothing for elements that do not say.
+fn role_of(name: &str) -> Option<TextRole> {
+    Some(match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => TextRole::Heading(name.as_bytes()[1] - b'0'),
+        "li" => TextRole::ListItem,
+        "p" => return None,
+        "caption" | "figcaption" => TextRole::Caption,
+        "nav" => TextRole::Furniture,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;
