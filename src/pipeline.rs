@@ -270,11 +270,11 @@ pub fn check_with(
         }
     };
     if let Some(store) = history {
-        match history::against(store, &outcome.readings) {
-            Ok((made, stored)) => {
+        match history::against(store, settings, &mut outcome.readings) {
+            Ok(made) => {
+                let given = outcome.readings.iter().filter(|r| !r.stored).count();
                 outcome.tests.extend(made);
-                outcome.coverage = coverage::measure(&outcome.readings, &outcome.tests);
-                outcome.readings.extend(stored);
+                outcome.coverage = coverage::measure(&outcome.readings[..given], &outcome.tests);
                 sort(&mut outcome.tests, &outcome.readings);
             }
             Err(e) => outcome.failures.push(e),

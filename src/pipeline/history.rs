@@ -1,19 +1,97 @@
-//! Documents against the store: what was published before.
+//! Documents against the store: what was published before. Cells are compared in SQL, sentences by the rules that compare
+//! them between files that are given together.
 
 use crate::error::Result;
 use crate::fact::Reading;
-use crate::finding::message::{date, number};
+use crate::finding::message;
 use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::language::Settings;
+use crate::rules::Context;
 use crate::store::file::{Across, Entry, Observation, Store};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
-/// Tests readings against the earlier and later reports of their series in a store. Gives the tests, and for the
-/// documents of the store that they name readings without content, numbered behind those given.
+/// How many documents of each organisation are looked at for sentences, the newest first.
+const TEXTS: usize = 40;
+/// The rules that hold sentences against those of other reports.
+const OF_SENTENCES: [&str; 4] = ["comparative", "restatement", "version", "minutes-tie-out"];
+
+/// Tests readings against the earlier and later reports of their series in a store. Gives the tests; for the documents
+/// of the store that they name, readings without content are added behind those given.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn against(store: &Store, readings: &[Reading]) -> Result<(Vec<Test>, Vec<Reading>)> {
+pub fn against(
+    store: &Store,
+    settings: &Settings,
+    readings: &mut Vec<Reading>,
+) -> Result<Vec<Test>> {
+    let mut named: Vec<Reading> = Vec::new();
+    let mut tests = sentences(store, settings, readings, &mut named)?;
+    tests.extend(cells(store, readings, &mut named)?);
+    readings.append(&mut named);
+    Ok(tests)
+}
+
+/// The number of a document of the store, which gets the next one when it is named first.
+fn number(named: &mut Vec<Reading>, given: usize, sha256: &str, path: &str) -> u32 {
+    let known = named.iter().position(|r| r.sha256 == sha256);
+    let at = known.unwrap_or_else(|| {
+        named.push(Reading {
+            document: (given + named.len()) as u32,
+            path: path.to_string(),
+            sha256: sha256.to_string(),
+            stored: true,
+            ..Reading::default()
+        });
+        named.len() - 1
+    });
+    (given + at) as u32
+}
+
+/// The sentences of what was given against those of the store's reports.
+fn sentences(
+    store: &Store,
+    settings: &Settings,
+    readings: &mut Vec<Reading>,
+    named: &mut Vec<Reading>,
+) -> Result<Vec<Test>> {
+    let given = readings.len();
+    let texts = store.texts(readings, TEXTS)?;
+    for mut text in texts {
+        text.document = readings.len() as u32;
+        readings.push(text);
+    }
+    let context = Context::new(readings, settings);
+    let mut out = Vec::new();
+    for rule in OF_SENTENCES
+        .iter()
+        .filter_map(|name| crate::rules::find(name))
+    {
+        for mut test in rule.rule.test_together(&context) {
+            let own = |l: &Location| (l.document as usize) < given;
+            // What a reader checks comes first; what two given documents say to each other is tested without the store.
+            if !test.locations.first().is_some_and(own) || test.locations.iter().all(own) {
+                continue;
+            }
+            let mut first = true;
+            test.locations
+                .retain(|l| std::mem::take(&mut first) || !own(l));
+            for l in test.locations.iter_mut().skip(1) {
+                if let Some(text) = readings.get(l.document as usize) {
+                    l.document = number(named, given, &text.sha256, &text.path);
+                    l.prose = None;
+                }
+            }
+            out.push(test);
+        }
+    }
+    drop(context);
+    readings.truncate(given);
+    Ok(out)
+}
+
+/// The cells of what was given against those of the store's reports.
+fn cells(store: &Store, readings: &[Reading], named: &mut Vec<Reading>) -> Result<Vec<Test>> {
     let entries: Vec<Entry> = readings.iter().map(|r| Entry::of(r, Vec::new())).collect();
     store.lay_over(&entries)?;
     let mut found: Vec<Across> = Vec::new();
@@ -29,7 +107,6 @@ pub fn against(store: &Store, readings: &[Reading]) -> Result<(Vec<Test>, Vec<Re
         starts.push((first, r));
         first += r.facts.len() as i64;
     }
-    let mut stored: BTreeMap<String, Reading> = BTreeMap::new();
     let mut tests = Vec::new();
     for a in found {
         let (later, earlier) = (store.observation(a.fact)?, store.observation(a.earlier)?);
@@ -43,17 +120,9 @@ pub fn against(store: &Store, readings: &[Reading]) -> Result<(Vec<Test>, Vec<Re
                 let fact = reading.facts.get(usize::try_from(index - start).ok()?)?;
                 return Some(Location::fact(reading, role, fact.source));
             }
-            let next = readings.len() + stored.len();
-            let reading = stored.entry(o.document.clone()).or_insert_with(|| Reading {
-                document: next as u32,
-                path: o.path.clone(),
-                sha256: o.document.clone(),
-                stored: true,
-                ..Reading::default()
-            });
             Some(Location {
                 role,
-                document: reading.document,
+                document: self::number(named, readings.len(), &o.document, &o.path),
                 place: crate::document::Place {
                     page: o.page,
                     line: o.line,
@@ -78,9 +147,7 @@ pub fn against(store: &Store, readings: &[Reading]) -> Result<(Vec<Test>, Vec<Re
         };
         tests.extend(test(&a, own, other, vec![primary, evidence]));
     }
-    let mut stored: Vec<Reading> = stored.into_values().collect();
-    stored.sort_by_key(|r| r.document);
-    Ok((tests, stored))
+    Ok(tests)
 }
 
 fn test(
@@ -101,7 +168,11 @@ fn test(
     let (x, y): (Decimal, Decimal) = (own.value.parse().ok()?, other.value.parse().ok()?);
     let message = match outcome {
         Outcome::Differs | Outcome::UnlikelyRounding => {
-            let when = own.period_end.parse().map(date).unwrap_or_default();
+            let when = own
+                .period_end
+                .parse()
+                .map(message::date)
+                .unwrap_or_default();
             let note = if restated {
                 ", and the report says that earlier figures were changed"
             } else {
@@ -110,16 +181,20 @@ fn test(
             format!(
                 "{} for the period to {when} is {}, but {} gives {}{note}",
                 own.measure,
-                number(x),
+                message::number(x),
                 name(&other.path),
-                number(y)
+                message::number(y)
             )
         }
         Outcome::NotTested => a.reason.clone().unwrap_or_default(),
         Outcome::Agrees | Outcome::WithinRounding => format!("{} in both", own.text),
     };
     Some(Test {
-        rule: "comparative",
+        rule: if restated {
+            "restatement"
+        } else {
+            "comparative"
+        },
         outcome,
         level: if restated {
             Level::Note

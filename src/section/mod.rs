@@ -34,6 +34,14 @@ impl Kind {
             Kind::Minutes => "minutes",
         }
     }
+
+    /// The kind of a name; a report when it is none.
+    pub fn named(name: &str) -> Kind {
+        [Kind::Appendix, Kind::Agenda, Kind::Minutes]
+            .into_iter()
+            .find(|k| k.name() == name)
+            .unwrap_or(Kind::Report)
+    }
 }
 
 /// One part of a document; a document that is a single report has one section.

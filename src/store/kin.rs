@@ -178,7 +178,16 @@ impl Library {
                 );
             }
         }
-        pairs.retain(|(a, b)| self.parts[*a].0.document != self.parts[*b].0.document);
+        // Two that are known from the store alone are none of this run's.
+        let stored = |i: &usize| {
+            let document = self.parts.get(*i).map(|(p, _)| p.document);
+            document
+                .and_then(|d| readings.get(d))
+                .is_some_and(|r| r.stored)
+        };
+        pairs.retain(|(a, b)| {
+            self.parts[*a].0.document != self.parts[*b].0.document && !(stored(a) && stored(b))
+        });
         pairs.into_iter().collect()
     }
 }

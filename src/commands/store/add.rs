@@ -3,6 +3,7 @@
 use super::super::{output, paths, progress, userrules};
 use crate::cli::store::AddArgs;
 use crate::error::Result;
+use crate::language::names::plain;
 use crate::pipeline::store::{Read, entries};
 use crate::store::file::{Added, Store, Writer};
 use std::process::ExitCode;
@@ -24,7 +25,10 @@ pub(super) fn run(args: &AddArgs) -> Result<ExitCode> {
         output::trouble(failure);
     }
     let store = Store::writable(&args.file.store, Duration::from_secs(args.wait))?;
+    let names = user.settings.canonical_names();
+    let canonical = |label: &str| names.get(&plain(label)).map(|n| (*n).to_string());
     let mut writer = Writer::begin(&store, "add")?;
+    writer.synonyms(&canonical);
     let known = writer.known()?;
     let bar = progress::bar(inputs.files.len());
     let mut failed = failures.len();

@@ -14,6 +14,7 @@ pub(super) mod figures;
 pub(super) mod lookup;
 pub(super) mod near;
 pub(super) mod none;
+mod previous;
 pub(super) mod rearranged;
 pub(super) mod repeat;
 pub(super) mod reprints;

@@ -31,6 +31,7 @@ impl Reprints {
             let (later, earlier) = (new.reading, old.reading);
             let mut tests = tables::cells(HELD, new, old, across::name(earlier));
             tests.extend(sentences(kin, context, later, earlier));
+            tests.extend(super::previous::tests(HELD, context, new, old));
             let mut why = Why::new(later, earlier, context);
             for mut test in tests {
                 match why.told(&test) {

@@ -1,6 +1,7 @@
 //! Writing to the store: whole documents, many to a transaction.
 
-use super::entry::{Entry, FactRow, TestRow, shape};
+use super::entry::{Entry, shape};
+use super::rows::{FactRow, TestRow};
 use super::{Store, links, supersede};
 use crate::document::Place;
 use crate::error::Result;
@@ -27,6 +28,7 @@ pub struct Writer<'a> {
     added: usize,
     known: usize,
     failed: usize,
+    canonical: Option<&'a links::Canonical<'a>>,
 }
 
 /// A transaction is closed after so many documents, so that little is lost and other writers get their turn.
@@ -48,6 +50,7 @@ impl<'a> Writer<'a> {
             added: 0,
             known: 0,
             failed: 0,
+            canonical: None,
         };
         writer.transaction()?;
         let insert = "INSERT INTO runs (command, version, started) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))";
@@ -55,6 +58,11 @@ impl<'a> Writer<'a> {
         writer.run = store.connection.last_insert_rowid();
         writer.commit()?;
         Ok(writer)
+    }
+
+    /// Takes labels for one measure that `canonical` gives one name.
+    pub fn synonyms(&mut self, canonical: &'a dyn Fn(&str) -> Option<String>) {
+        self.canonical = Some(canonical);
     }
 
     /// The SHA-256 of every document that is there.
@@ -123,7 +131,7 @@ impl<'a> Writer<'a> {
     pub fn finish(mut self) -> Result<(usize, usize)> {
         self.transaction()?;
         if self.added > 0 {
-            links::find(self.store, self.run)?;
+            links::find(self.store, self.run, self.canonical.unwrap_or(&|_| None))?;
         }
         let update =
             "UPDATE runs SET finished = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1";
@@ -187,6 +195,13 @@ impl<'a> Writer<'a> {
                 "INSERT INTO reports (document_id, section, kind, title, organisation, body, series, period_start, period_end, dated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 params![document, i as i64, r.kind, r.title, r.organisation, r.body, r.series, start, end, r.dated],
             )?);
+        }
+        for p in &entry.passages {
+            let [page, line] = place(p.place);
+            self.execute(
+                "INSERT INTO passages (report_id, number, role, text, page, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![reports[p.report], p.number, p.role, p.text, page, line],
+            )?;
         }
         let mut tables = Vec::with_capacity(entry.tables.len());
         for (i, t) in entry.tables.iter().enumerate() {

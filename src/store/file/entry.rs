@@ -1,6 +1,10 @@
 //! A reading as rows of the store, made beside the writer so that the one writer only writes.
 
 use super::keys;
+use super::rows::{
+    CellRow, ClaimRow, FactRow, MeasureRow, PassageRow, ReportRow, TableRow, TestRow,
+};
+use crate::claim::is_prose;
 use crate::document::Place;
 use crate::fact::{Fact, Reading, Source, names};
 use crate::figure::scale::power_of_ten;
@@ -22,104 +26,12 @@ pub struct Entry {
     pub(super) title: Option<String>,
     pub(super) unread: usize,
     pub(super) reports: Vec<ReportRow>,
+    pub(super) passages: Vec<PassageRow>,
     pub(super) tables: Vec<TableRow>,
     pub(super) claims: Vec<ClaimRow>,
     pub(super) measures: Vec<MeasureRow>,
     pub(super) facts: Vec<FactRow>,
     pub(super) tests: Vec<TestRow>,
-}
-
-/// A comparison that a rule made, in the store's words.
-#[derive(Debug, Clone, Default)]
-pub struct TestRow {
-    /// The rule's name.
-    pub rule: &'static str,
-    /// The outcome's name.
-    pub outcome: &'static str,
-    /// The level's name.
-    pub level: &'static str,
-    /// Whether a reader should look at it.
-    pub finding: bool,
-    /// What was found, or why nothing could be.
-    pub message: String,
-    /// What was stated.
-    pub stated: Option<String>,
-    /// What was computed.
-    pub computed: Option<String>,
-    /// The likely cause of a difference.
-    pub cause: Option<String>,
-    /// The figure or words it is about.
-    pub text: String,
-    /// Where they stand.
-    pub place: Place,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct ReportRow {
-    pub kind: &'static str,
-    pub title: String,
-    pub organisation: Option<String>,
-    pub body: String,
-    pub series: String,
-    pub period: Option<Period>,
-    pub dated: Option<String>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct TableRow {
-    pub report: usize,
-    pub title: Option<String>,
-    pub place: Place,
-    pub rows: usize,
-    pub columns: usize,
-    pub doubt: Option<String>,
-    pub restated: bool,
-    pub cells: Vec<CellRow>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct CellRow {
-    pub at: [u32; 4],
-    pub role: &'static str,
-    pub text: String,
-    pub place: Place,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct ClaimRow {
-    pub report: usize,
-    pub kind: &'static str,
-    pub measure: String,
-    pub text: String,
-    pub place: Place,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct MeasureRow {
-    pub id: i64,
-    pub report: usize,
-    pub name: String,
-    pub around: String,
-    pub dimensions: String,
-    pub kind: &'static str,
-    pub label: String,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct FactRow {
-    pub report: usize,
-    pub measure_id: Option<i64>,
-    pub measure: String,
-    pub dimensions: String,
-    pub period: Option<Period>,
-    pub value: String,
-    pub unit: &'static str,
-    pub precision: String,
-    pub millionths: Option<[i64; 3]>,
-    pub text: String,
-    pub place: Place,
-    pub cell: Option<(u32, u32, u32)>,
-    pub claim: Option<u32>,
 }
 
 /// The shape of a period, as the store has it.
@@ -151,6 +63,7 @@ impl Entry {
             ..Entry::default()
         };
         entry.reports(reading);
+        entry.passages(reading);
         entry.tables(reading);
         entry.claims(reading);
         entry.facts(reading);
@@ -187,6 +100,20 @@ impl Entry {
     /// The report that a section of the reading became.
     fn report(&self, section: u32) -> usize {
         (section as usize).min(self.reports.len().saturating_sub(1))
+    }
+
+    fn passages(&mut self, reading: &Reading) {
+        for (i, b) in reading.blocks.iter().enumerate() {
+            if is_prose(b.role) && !b.text.is_empty() {
+                self.passages.push(PassageRow {
+                    report: self.report(reading.section_of(i as u32)),
+                    number: i as u32,
+                    role: names::block(b.role),
+                    text: b.text.clone(),
+                    place: b.place_at(0),
+                });
+            }
+        }
     }
 
     fn tables(&mut self, reading: &Reading) {

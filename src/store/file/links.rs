@@ -15,10 +15,14 @@ struct Measure {
     around: String,
     dimensions: String,
     kind: String,
+    label: String,
 }
 
+/// The name that stands for a label and its synonyms, where the user gave one.
+pub(super) type Canonical<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
 /// Looks through the series that a run added to, and those of runs that were stopped.
-pub(super) fn find(store: &Store, run: i64) -> Result<()> {
+pub(super) fn find(store: &Store, run: i64, canonical: &Canonical<'_>) -> Result<()> {
     let c = &store.connection;
     let sql = "SELECT DISTINCT r.body, r.series FROM reports AS r JOIN documents AS d ON d.id = r.document_id
         WHERE r.body <> '' AND r.period_end IS NOT NULL
@@ -27,12 +31,12 @@ pub(super) fn find(store: &Store, run: i64) -> Result<()> {
     let rows = store.sql(statement.query_map([run], |row| Ok((row.get(0)?, row.get(1)?))))?;
     let all: Vec<(String, String)> = rows.map(|r| store.sql(r)).collect::<Result<_>>()?;
     for (body, series) in all {
-        in_series(store, &body, &series)?;
+        in_series(store, &body, &series, canonical)?;
     }
     Ok(())
 }
 
-fn in_series(store: &Store, body: &str, series: &str) -> Result<()> {
+fn in_series(store: &Store, body: &str, series: &str, canonical: &Canonical<'_>) -> Result<()> {
     let c = &store.connection;
     let sql = "SELECT DISTINCT r.period_end, f.measure_id FROM reports AS r JOIN facts AS f ON f.report_id = r.id
         WHERE r.body = ?1 AND r.series = ?2 AND r.superseded_by IS NULL AND r.period_end IS NOT NULL
@@ -62,7 +66,7 @@ fn in_series(store: &Store, body: &str, series: &str) -> Result<()> {
         }
         let left = figures(store, body, series, before, &gone)?;
         let right = figures(store, body, series, after, &come)?;
-        link(store, &left, &right)?;
+        link(store, &left, &right, canonical)?;
     }
     Ok(())
 }
@@ -75,7 +79,7 @@ fn figures(
     wanted: &[i64],
 ) -> Result<Vec<(i64, Measure, Figures)>> {
     let c = &store.connection;
-    let sql = "SELECT f.period_start, f.period_end, f.millionths, m.name, m.around, m.dimensions, m.kind
+    let sql = "SELECT f.period_start, f.period_end, f.millionths, m.name, m.around, m.dimensions, m.kind, m.label
         FROM facts AS f JOIN reports AS r ON r.id = f.report_id JOIN measures AS m ON m.id = f.measure_id
         WHERE f.measure_id = ?1 AND r.body = ?2 AND r.series = ?3 AND r.period_end = ?4 AND r.superseded_by IS NULL
           AND f.period_end IS NOT NULL AND f.millionths IS NOT NULL";
@@ -89,6 +93,7 @@ fn figures(
                     around: row.get(4)?,
                     dimensions: row.get(5)?,
                     kind: row.get(6)?,
+                    label: row.get(7)?,
                 };
                 Ok(((row.get(0)?, row.get(1)?), row.get(2)?, measure))
             }),
@@ -109,11 +114,11 @@ fn figures(
 
 type Known = (i64, Measure, Figures);
 
-fn link(store: &Store, gone: &[Known], come: &[Known]) -> Result<()> {
+fn link(store: &Store, gone: &[Known], come: &[Known], canonical: &Canonical<'_>) -> Result<()> {
     let mut found: Vec<(usize, usize, String)> = Vec::new();
     for (i, a) in gone.iter().enumerate() {
         for (k, b) in come.iter().enumerate() {
-            found.extend(one(a, b).map(|why| (i, k, why)));
+            found.extend(one(a, b, canonical).map(|why| (i, k, why)));
         }
     }
     for (i, k, why) in &found {
@@ -132,7 +137,7 @@ fn link(store: &Store, gone: &[Known], come: &[Known]) -> Result<()> {
 }
 
 /// Why two measures are one; none when they are not.
-fn one((_, a, x): &Known, (_, b, y): &Known) -> Option<String> {
+fn one((_, a, x): &Known, (_, b, y): &Known, canonical: &Canonical<'_>) -> Option<String> {
     if a.kind != b.kind {
         return None;
     }
@@ -147,6 +152,14 @@ fn one((_, a, x): &Known, (_, b, y): &Known) -> Option<String> {
     let letters = TextDiff::from_chars(&a.name, &b.name).ratio();
     let same_name = a.name == b.name && !a.name.is_empty();
     let reprinted = format!("{equal} of {all} earlier figures are reprinted");
+    // The user's word counts even where a figure was changed.
+    if a.dimensions == b.dimensions
+        && let Some(name) = canonical(&a.label).filter(|n| canonical(&b.label).as_ref() == Some(n))
+    {
+        return Some(format!(
+            "both are names of “{name}” in measures.rules; {reprinted}"
+        ));
+    }
     if equal < all || (all == 0 && !same_name) {
         return None;
     }

@@ -6,7 +6,10 @@ use super::{APPLICATION, SCHEMA, Store, VERSION, keys};
 use crate::error::Result;
 use rust_decimal::Decimal;
 
-/// From version 1, which knew figures as text only and named measures in their facts, to version 2.
+/// From version 2, which did not keep the text of reports, to version 3.
+const FROM_2: &str = include_str!("from_2.sql");
+
+/// From version 1, which knew figures as text only and named measures in their facts.
 const FROM_1: &str = include_str!("from_1.sql");
 
 /// Makes the schema, or migrates to it.
@@ -24,6 +27,7 @@ pub(super) fn bring_up(store: &Store) -> Result<()> {
     let done = match store.version() {
         Ok(VERSION) => Ok(()),
         Ok(0) => store.sql(c.execute_batch(SCHEMA)),
+        Ok(2) => store.sql(c.execute_batch(FROM_2)),
         Ok(_) => from_1(store),
         Err(e) => Err(e),
     };

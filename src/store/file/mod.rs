@@ -13,15 +13,18 @@ mod links;
 mod list;
 mod migrate;
 mod query;
+mod rows;
 mod supersede;
+mod texts;
 
 pub use across::{Across, COMPARATIVE, Observation};
 pub use add::{Added, Writer};
-pub use entry::{Entry, TestRow};
+pub use entry::Entry;
 pub use export::COLUMNS;
 pub use links::Listed as ListedMeasure;
 pub use list::{Forgotten, Listed};
 pub use query::{Answer, Value};
+pub use rows::TestRow;
 
 use crate::error::{Error, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -31,7 +34,7 @@ use std::time::Duration;
 pub const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the schema that this program writes; kept in `PRAGMA user_version`.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// Marks the file as Crossfoot's: "Xfot" in `PRAGMA application_id`.
 const APPLICATION: i64 = 0x5866_6f74;

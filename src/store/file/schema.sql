@@ -1,4 +1,4 @@
--- The store of Crossfoot, schema version 2 (PRAGMA user_version). One SQLite file; write your own SQL against it, with
+-- The store of Crossfoot, schema version 3 (PRAGMA user_version). One SQLite file; write your own SQL against it, with
 -- `crossfoot store query` or any other tool. Everything below a document is removed with it.
 --
 -- Days are text as in 2025-03-31, so that they sort and compare in every engine. Figures are kept twice: as printed
@@ -27,6 +27,7 @@ CREATE TABLE documents (
     unread  INTEGER NOT NULL,            -- places that could not be read
     run_id  INTEGER NOT NULL REFERENCES runs (id)
 );
+CREATE INDEX documents_by_path ON documents (path);
 
 -- One part of a document: a report, an appendix, an agenda, minutes.
 CREATE TABLE reports (
@@ -46,6 +47,17 @@ CREATE TABLE reports (
 );
 CREATE INDEX reports_by_series ON reports (body, series, period_end);
 CREATE INDEX reports_superseded ON reports (superseded_by);
+
+-- One paragraph, heading, note or entry of a list of a report. Documents that were added before version 3 have none.
+CREATE TABLE passages (
+    report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+    number    INTEGER NOT NULL,          -- position in the document; tables and running heads are counted, too
+    role      TEXT NOT NULL,             -- heading, paragraph, list item, caption, note
+    text      TEXT NOT NULL,
+    page      INTEGER,
+    line      INTEGER,
+    PRIMARY KEY (report_id, number)
+) WITHOUT ROWID;
 
 -- One table of a report.
 CREATE TABLE tables (

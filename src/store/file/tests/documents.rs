@@ -153,3 +153,28 @@ fn a_store_of_version_1_is_migrated_and_goes_on() {
         "0"
     );
 }
+
+/// What a database holds: names of tables, indexes and views with their columns.
+fn shape(store: &Store) -> String {
+    let sql = "select group_concat(type || ' ' || name || ' ' || coalesce((select group_concat(c.name || ' ' || c.type
+        || ' ' || c.\"notnull\" || ' ' || c.pk) from pragma_table_info(m.name) as c), ''), '; ')
+        from (select * from sqlite_master order by type, name) as m where name not like 'sqlite_stat%'";
+    one(store, sql)
+}
+
+#[test]
+fn a_store_of_version_2_gets_what_a_new_one_has_and_keeps_its_own() {
+    let folder = Folder::new("migrate-2");
+    let path = folder.file("s");
+    let old = rusqlite::Connection::open(&path).expect("a file");
+    old.execute_batch(include_str!("../old/version_2.sql"))
+        .expect("version 2");
+    drop(old);
+    let store = Store::writable(&path, SHORT).expect("it is migrated");
+    let fresh = Store::writable(&folder.file("new"), SHORT).expect("a new one");
+    assert_eq!(shape(&store), shape(&fresh));
+    assert!(shape(&store).contains("table passages"));
+    assert_eq!(one(&store, "select value from facts"), "4120");
+    add(&store, &[entry("new.txt", 2024, &[("Crossings", 1)])]);
+    assert_eq!(one(&store, "select count(*) from documents"), "2");
+}

@@ -82,3 +82,40 @@ fn measures_of_two_organisations_are_never_one() {
     let b = keys::number(&["south borough", "ferry", "crossings", "", "", "amount"]);
     assert_ne!(a, b);
 }
+
+#[test]
+fn labels_that_the_user_calls_one_are_one_measure() {
+    let folder = Folder::new("synonyms");
+    let store = Store::writable(&folder.file("s"), SHORT).expect("a store");
+    let canonical = |label: &str| {
+        matches!(label, "Lock-ins" | "Vessels held").then(|| "vessels held".to_string())
+    };
+    let mut writer = Writer::begin(&store, "add").expect("a run begins");
+    writer.synonyms(&canonical);
+    for entry in [
+        two_years(
+            "a.txt",
+            2022,
+            &[("Crossings", 400, 412), ("Lock-ins", 31, 35)],
+        ),
+        two_years(
+            "b.txt",
+            2023,
+            &[("Crossings", 412, 430), ("Vessels held", 37, 40)],
+        ),
+    ] {
+        writer.add(&entry).expect("it is added");
+    }
+    writer.finish().expect("the run ends");
+    let linked: Vec<_> = store.measures().expect("a list");
+    let why = linked.iter().find_map(|m| m.evidence.clone());
+    assert_eq!(
+        why.unwrap_or_default(),
+        "both are names of “vessels held” in measures.rules; 0 of 1 earlier figures are reprinted"
+    );
+    let mut apart = 0;
+    store
+        .across(|a| apart += usize::from(a.outcome == "differs"))
+        .expect("the tests");
+    assert_eq!(apart, 1, "35 was published, 37 is reprinted");
+}

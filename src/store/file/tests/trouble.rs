@@ -71,7 +71,7 @@ fn what_is_no_store_is_refused_in_words() {
         .expect("a newer version");
     drop(newer);
     let (w, r) = refusal("newer");
-    assert!(w.contains("the store has version 3, newer than"), "{w}");
+    assert!(w.contains("the store has version 4, newer than"), "{w}");
     assert_eq!(w, r);
     assert!(
         refusal("missing/store")
