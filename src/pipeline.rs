@@ -8,7 +8,8 @@ pub mod store;
 use crate::document::{self, Body, Document, Page};
 use crate::error::{Error, Result};
 use crate::fact::{self, Reading};
-use crate::finding::{Location, Test, coverage};
+use crate::finding::coverage::{self, Coverage, Tally};
+use crate::finding::{Location, Test};
 use crate::language::{Settings, apply, resolve};
 use crate::layout::flow::Flowed;
 use crate::layout::lines::Laid;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::panic::AssertUnwindSafe;
+use std::sync::Mutex;
 
 /// Reads one file through all stages.
 ///
@@ -260,9 +262,10 @@ pub fn check_with(
         check_each(paths, settings, detail, done)
     } else {
         let (readings, failures) = read_all(paths, done);
-        let (tests, faults) = tests_and_faults(&readings, settings, each, Detail::Everything);
+        let (tests, faults, measured) =
+            tests_and_faults(&readings, settings, each, Detail::Everything);
         Outcome {
-            coverage: coverage::measure(&readings, &tests),
+            coverage: measured,
             failures: failures.into_iter().chain(faults).collect(),
             readings,
             tests,
@@ -308,8 +311,7 @@ fn check_each(
             let reading = read(0, path);
             done();
             let readings = [reading?];
-            let (mut tests, faults) = tests_and_faults(&readings, settings, true, detail);
-            let measured = coverage::measure(&readings, &tests);
+            let (mut tests, faults, measured) = tests_and_faults(&readings, settings, true, detail);
             let [mut reading] = readings;
             if detail == Detail::Findings {
                 cited::keep(&mut reading, &mut tests);
@@ -348,32 +350,44 @@ pub fn tests(readings: &[Reading], settings: &Settings, each: bool) -> Vec<Test>
 }
 
 /// Every test, and the rules that failed inside: a fault of ours in one rule costs that rule's tests on one document,
-/// and is said, never the run.
+/// and is said, never the run. Where only findings are told, the other tests are forgotten as soon as their rule has
+/// made them; what they covered is measured before.
 fn tests_and_faults(
     readings: &[Reading],
     settings: &Settings,
     each: bool,
     detail: Detail,
-) -> (Vec<Test>, Vec<Error>) {
+) -> (Vec<Test>, Vec<Error>, Coverage) {
     let context = Context::new(readings, settings).brief(detail == Detail::Findings);
     let single = readings
         .iter()
         .flat_map(|r| RULES.iter().map(move |e| (Some(r), e)));
     let together = RULES.iter().filter(|_| !each).map(|e| (None, e));
     let jobs: Vec<(Option<&Reading>, &Entry)> = single.chain(together).collect();
+    let tally = Mutex::new(Tally::new(readings));
     let made: Vec<Result<Vec<Test>>> = jobs
         .into_par_iter()
         .map(|(reading, entry)| {
             let path = reading.map_or("", |r| r.path.as_str());
-            guarded(path, &format!("the rule {}", entry.name), || {
+            let mut made = guarded(path, &format!("the rule {}", entry.name), || {
                 Ok(match reading {
                     Some(reading) => entry.rule.test(reading, &context),
                     None => entry.rule.test_together(&context),
                 })
-            })
+            })?;
+            if let Ok(mut tally) = tally.lock() {
+                tally.take(readings, &made);
+            }
+            if detail == Detail::Findings {
+                cited::forget_all(&mut made);
+                made.shrink_to_fit();
+            }
+            Ok(made)
         })
         .collect();
-    let mut tests = Vec::new();
+    // What rules made for each other is no longer asked for.
+    drop(context);
+    let mut tests = Vec::with_capacity(made.iter().flatten().map(Vec::len).sum());
     let mut faults = Vec::new();
     for made in made {
         match made {
@@ -382,7 +396,8 @@ fn tests_and_faults(
         }
     }
     sort(&mut tests, readings);
-    (tests, faults)
+    let coverage = tally.into_inner().unwrap_or_default().coverage(readings);
+    (tests, faults, coverage)
 }
 
 /// Puts tests in the order of findings.

@@ -163,19 +163,24 @@ impl<'a> Flow<'a> {
                 }
             }
         }
-        if self.style.numbered {
-            let pages = self.sheets.len();
-            for sheet in &mut self.sheets {
-                let text = format!("Page {} of {pages}", sheet.number + 1);
-                let x = sheet.width - MARGIN - font::width(&text, Face::Regular, 8.0);
-                sheet.text(
-                    &mut self.tree,
-                    None,
-                    &[(x, 30.0, &text)],
-                    Face::Regular,
-                    8.0,
-                );
-            }
+    }
+
+    /// Prints the pages' numbers, where the style asks for them: once all sources are set.
+    pub fn number(&mut self) {
+        if !self.style.numbered {
+            return;
+        }
+        let pages = self.sheets.len();
+        for sheet in &mut self.sheets {
+            let text = format!("Page {} of {pages}", sheet.number + 1);
+            let x = sheet.width - MARGIN - font::width(&text, Face::Regular, 8.0);
+            sheet.text(
+                &mut self.tree,
+                None,
+                &[(x, 30.0, &text)],
+                Face::Regular,
+                8.0,
+            );
         }
     }
 

@@ -21,6 +21,7 @@ pub enum Variant {
 
 /// Writes a set document.
 pub fn write(mut flow: Flow<'_>, title: &str, variant: Variant) -> io::Result<Vec<u8>> {
+    flow.number();
     let mut document = Document::with_version("1.7");
     let pages = document.new_object_id();
     let fonts = dictionary! {

@@ -71,11 +71,38 @@ fn boards<'a>(readings: &[Reading], tests: &'a [Test]) -> Vec<Board<'a>> {
             prose: vec![State::Untouched; r.prose.len()],
         })
         .collect();
-    let mut first_of_block: Vec<Option<HashMap<u32, usize>>> = vec![None; readings.len()];
+    each_figure(readings, tests, |d, at, test| {
+        let Some(board) = boards.get_mut(d) else {
+            return;
+        };
+        let state = match at {
+            At::Cell(table, cell) => board.cells.get_mut(table).and_then(|c| c.get_mut(cell)),
+            At::Prose(i) => board.prose.get_mut(i),
+        };
+        if let Some(state) = state {
+            state.meet(test);
+        }
+    });
+    boards
+}
+
+/// A figure of a reading: a cell by its table and index, or one of its prose.
+#[derive(Clone, Copy)]
+enum At {
+    Cell(usize, usize),
+    Prose(usize),
+}
+
+/// Goes through the figures at the locations of tests, with the position of their reading.
+fn each_figure<'a>(
+    readings: &[Reading],
+    tests: &'a [Test],
+    mut each: impl FnMut(usize, At, &'a Test),
+) {
     for test in tests {
         for location in &test.locations {
             let d = location.document as usize;
-            let (Some(reading), Some(board)) = (readings.get(d), boards.get_mut(d)) else {
+            let Some(reading) = readings.get(d) else {
                 continue;
             };
             if let Some((t, row, column)) = location.cell {
@@ -83,17 +110,12 @@ fn boards<'a>(readings: &[Reading], tests: &'a [Test]) -> Vec<Board<'a>> {
                     let at = row as usize * table.columns.len() + column as usize;
                     table.index.get(at).copied().flatten()
                 });
-                if let Some(state) =
-                    cell.and_then(|c| board.cells.get_mut(t as usize)?.get_mut(c as usize))
-                {
-                    state.meet(test);
+                if let Some(cell) = cell {
+                    each(d, At::Cell(t as usize, cell as usize), test);
                 }
             }
             if let Some((block, span)) = location.prose {
-                let firsts = first_of_block[d].get_or_insert_with(|| firsts(reading));
-                let Some(&first) = firsts.get(&block) else {
-                    continue;
-                };
+                let first = reading.prose.partition_point(|(b, _)| *b < block);
                 for (i, (_, figure)) in reading
                     .prose
                     .iter()
@@ -102,21 +124,70 @@ fn boards<'a>(readings: &[Reading], tests: &'a [Test]) -> Vec<Board<'a>> {
                     .take_while(|(_, (b, _))| *b == block)
                 {
                     if overlaps(figure.span, span) {
-                        board.prose[i].meet(test);
+                        each(d, At::Prose(i), test);
                     }
                 }
             }
         }
     }
-    boards
 }
 
-fn firsts(reading: &Reading) -> HashMap<u32, usize> {
-    let mut firsts = HashMap::new();
-    for (i, (block, _)) in reading.prose.iter().enumerate() {
-        firsts.entry(*block).or_insert(i);
+/// Which figures took part in tests that were made; the tests need not be kept.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// By reading: the cells of its tables, and its prose.
+    tested: Vec<(Vec<Vec<bool>>, Vec<bool>)>,
+}
+
+impl Tally {
+    /// A tally in which no figure is tested yet.
+    pub fn new(readings: &[Reading]) -> Tally {
+        let one = |r: &Reading| {
+            let tables = r.tables.iter();
+            let cells = tables.map(|t| vec![false; t.cells.len()]).collect();
+            (cells, vec![false; r.prose.len()])
+        };
+        Tally {
+            tested: readings.iter().map(one).collect(),
+        }
     }
-    firsts
+
+    /// Takes the figures of these tests.
+    pub fn take(&mut self, readings: &[Reading], tests: &[Test]) {
+        each_figure(readings, tests, |d, at, test| {
+            if test.outcome == Outcome::NotTested {
+                return;
+            }
+            let tested = self.tested.get_mut(d).and_then(|(cells, prose)| match at {
+                At::Cell(table, cell) => cells.get_mut(table)?.get_mut(cell),
+                At::Prose(i) => prose.get_mut(i),
+            });
+            if let Some(tested) = tested {
+                *tested = true;
+            }
+        });
+    }
+
+    /// Counts figures read and figures tested.
+    pub fn coverage(&self, readings: &[Reading]) -> Coverage {
+        let mut coverage = Coverage::default();
+        for (reading, (tables, prose)) in readings.iter().zip(&self.tested) {
+            for (t, cells) in tables.iter().enumerate() {
+                for (c, tested) in cells
+                    .iter()
+                    .enumerate()
+                    .filter(|(c, _)| counts(reading, t, *c))
+                {
+                    let figures = reading.tables[t].cells[c].reading.figures().len() as u32;
+                    coverage.figures += figures;
+                    coverage.tested += if *tested { figures } else { 0 };
+                }
+            }
+            coverage.figures += prose.len() as u32;
+            coverage.tested += prose.iter().filter(|t| **t).count() as u32;
+        }
+        coverage
+    }
 }
 
 fn overlaps(a: Span, b: Span) -> bool {
@@ -130,23 +201,9 @@ fn counts(reading: &Reading, table: usize, cell: usize) -> bool {
 
 /// Counts figures read and figures tested.
 pub fn measure(readings: &[Reading], tests: &[Test]) -> Coverage {
-    let mut coverage = Coverage::default();
-    for (reading, board) in readings.iter().zip(boards(readings, tests)) {
-        for (t, cells) in board.cells.iter().enumerate() {
-            for (c, state) in cells
-                .iter()
-                .enumerate()
-                .filter(|(c, _)| counts(reading, t, *c))
-            {
-                let figures = reading.tables[t].cells[c].reading.figures().len() as u32;
-                coverage.figures += figures;
-                coverage.tested += if *state == State::Tested { figures } else { 0 };
-            }
-        }
-        coverage.figures += board.prose.len() as u32;
-        coverage.tested += board.prose.iter().filter(|s| **s == State::Tested).count() as u32;
-    }
-    coverage
+    let mut tally = Tally::new(readings);
+    tally.take(readings, tests);
+    tally.coverage(readings)
 }
 
 /// Every figure that took part in no test, in the order of the documents: tables first, then prose.

@@ -60,6 +60,14 @@ fn uncited<'a, T>(all: &'a mut [T], cited: &'a [bool]) -> impl Iterator<Item = &
     all.filter(|(_, cited)| !**cited).map(|(one, _)| one)
 }
 
+/// Forgets of tests that are no findings all but how they came out.
+pub fn forget_all(tests: &mut [Test]) {
+    tests
+        .iter_mut()
+        .filter(|t| !t.is_finding())
+        .for_each(forget);
+}
+
 /// A test that is no finding counts by its rule and its outcome; one that could not be made also by its reason.
 fn forget(test: &mut Test) {
     test.locations = Vec::new();

@@ -4,6 +4,7 @@
 use super::lexer::{self, Token, skip_space};
 use super::objects::{Objects, as_dict};
 use super::parse::{self, skip};
+use super::strings;
 use crate::document::StructureRole;
 use lopdf::{Dictionary, Object, ObjectId};
 
@@ -228,7 +229,7 @@ impl<'a> Elements<'a> {
             };
         }
         // A type's name with an escape in it is rare and has to be undone first.
-        let plain = role.map(lexer::unescape_name);
+        let plain = role.map(strings::unescape_name);
         let kind = self.kind(of, plain.as_deref(), mcid, form);
         let (row_span, column_span) = match attributes {
             Some(a) if is_cell(kind) => {

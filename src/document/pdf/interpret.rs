@@ -2,13 +2,14 @@
 
 use super::File;
 use super::fonts::Font;
-use super::lexer::{self, TextArray, Token};
+use super::lexer::{self, Token};
 use super::limits::{self, Budget};
 use super::marks::Marks;
 use super::matrix::Matrix;
 use super::objects::Objects;
 use super::paint::Grounds;
 use super::state::State;
+use super::strings::{self, TextArray};
 use super::strokes::Path;
 use super::words::Words;
 use crate::document::{Page, Rect};
@@ -130,7 +131,7 @@ impl<'a> Interpreter<'a> {
                     operands.clear();
                 }
                 Ok((next, Token::Open)) if operands.is_empty() => {
-                    match lexer::text_array(next, &mut self.array) {
+                    match strings::text_array(next, &mut self.array) {
                         Some(after) => {
                             rest = after;
                             if let Err(why) = self.budget.operator() {
@@ -296,7 +297,7 @@ impl<'a> Interpreter<'a> {
         })?;
         let objects = self.objects;
         let named = objects.dict(resources?, kind)?;
-        let object = named.get(&lexer::unescape_name(name)).ok()?;
+        let object = named.get(&strings::unescape_name(name)).ok()?;
         let id = object.as_reference().ok();
         Some((id, objects.resolve(object)))
     }

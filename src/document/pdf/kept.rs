@@ -76,11 +76,10 @@ impl Words {
             let Some(other) = self.words.get_mut(candidate as usize) else {
                 break;
             };
-            let near = (other.bbox.x0 - word.bbox.x0)
-                .abs()
-                .max((other.bbox.x1 - word.bbox.x1).abs())
-                .max((other.bbox.y0 - word.bbox.y0).abs());
-            if near < 0.12 * word.size
+            let near = |a: f32, b: f32| (a - b).abs() < 0.12 * word.size;
+            if near(other.bbox.x0, word.bbox.x0)
+                && near(other.bbox.y0, word.bbox.y0)
+                && near(other.bbox.x1, word.bbox.x1)
                 && other.style.turns == word.style.turns
                 && self.text[other.start as usize..other.end as usize] == *text
             {

@@ -1,9 +1,10 @@
 //! Marked content: identifiers of the structure tree, artifacts, optional content that is off, replacement text.
 
 use super::interpret::Interpreter;
-use super::lexer::{self, Token};
+use super::lexer::Token;
 use super::limits;
 use super::objects::as_dict;
+use super::strings;
 use super::words::{Run, Words};
 use lopdf::{Dictionary, Object};
 
@@ -215,7 +216,7 @@ fn inline_properties(tokens: &[Token<'_>]) -> (Option<i32>, Option<String>) {
                 t @ (Token::Literal(_) | Token::Hex(_)),
             ] => {
                 let mut buffer = Vec::new();
-                text = lexer::string(*t, &mut buffer).map(text_string);
+                text = strings::string(*t, &mut buffer).map(text_string);
             }
             _ => {}
         }

@@ -27,6 +27,7 @@ mod repair;
 mod setting;
 mod sparse;
 mod state;
+mod strings;
 mod strokes;
 mod structure;
 mod text;

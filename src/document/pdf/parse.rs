@@ -1,6 +1,7 @@
 //! Objects as written in a file, to lopdf's types.
 
 use super::lexer::{self, Token, is_regular, is_space, skip_space};
+use super::strings;
 use lopdf::{Dictionary, Object, StringFormat};
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while, take_while1};
@@ -67,7 +68,7 @@ fn value(input: &[u8], depth: usize) -> Parsed<'_, Object> {
         Some(b'0'..=b'9' | b'+' | b'-' | b'.') => number(input),
         Some(_) => match lexer::token(input)? {
             (rest, Token::Name(n)) => {
-                Ok((rest, Object::Name(lexer::unescape_name(n).into_owned())))
+                Ok((rest, Object::Name(strings::unescape_name(n).into_owned())))
             }
             (rest, t @ (Token::Literal(_) | Token::Hex(_))) => {
                 let format = match t {
@@ -75,7 +76,7 @@ fn value(input: &[u8], depth: usize) -> Parsed<'_, Object> {
                     _ => StringFormat::Literal,
                 };
                 let mut buffer = Vec::new();
-                let bytes = lexer::string(t, &mut buffer).unwrap_or_default().to_vec();
+                let bytes = strings::string(t, &mut buffer).unwrap_or_default().to_vec();
                 Ok((rest, Object::String(bytes, format)))
             }
             (rest, Token::Open) => array(rest, depth + 1),
@@ -203,7 +204,7 @@ fn members(mut input: &[u8], depth: usize) -> Parsed<'_, Object> {
             (rest, Token::DictClose) => return Ok((rest, Object::Dictionary(out))),
             (rest, Token::Name(key)) if out.len() < MEMBERS => {
                 let (rest, o) = value(skip_space(rest), depth)?;
-                out.set(lexer::unescape_name(key).into_owned(), o);
+                out.set(strings::unescape_name(key).into_owned(), o);
                 input = rest;
             }
             _ => return fail(input),

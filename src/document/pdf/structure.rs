@@ -5,7 +5,7 @@ use super::limits;
 use super::objects::Objects;
 use crate::document::{StructureNode, StructureRole};
 use lopdf::ObjectId;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::time::Instant;
 
 /// The whole tree.
@@ -184,15 +184,27 @@ impl Structure {
         let first = self.content.partition_point(|c| c.0 < page);
         let last = self.content.partition_point(|c| c.0 <= page);
         let content = self.content.get(first..last).unwrap_or(&[]);
-        let mut wanted: Vec<u32> = Vec::with_capacity(content.len() * 2);
-        let mut seen: HashSet<u32> = HashSet::with_capacity(content.len() * 2);
-        for (_, node, _) in content {
-            let mut node = *node;
-            while node != NONE && seen.insert(node) {
-                wanted.push(node);
+        let mut filled: Vec<u32> = content.iter().map(|(_, node, _)| *node).collect();
+        filled.sort_unstable();
+        filled.dedup();
+        // In reading order what is above an element but not above the one before it comes between the two.
+        let mut wanted: Vec<u32> = Vec::with_capacity(filled.len() * 2);
+        let mut above: Vec<u32> = Vec::new();
+        for mut node in filled {
+            while let Some(last) = above.last()
+                && self.nodes.get(*last as usize).is_none_or(|n| n.end <= node)
+            {
+                above.pop();
+            }
+            let known = above.len();
+            while node != NONE && known.checked_sub(1).map(|i| above[i]) != Some(node) {
+                above.push(node);
                 node = self.nodes.get(node as usize).map_or(NONE, |n| n.parent);
             }
+            above[known..].reverse();
+            wanted.extend_from_slice(&above[known..]);
         }
+        let seen = |node: u32| wanted.binary_search(&node).is_ok();
         let mut empty = Vec::new();
         for &row in &wanted {
             let Some(r) = self.nodes.get(row as usize) else {
@@ -204,7 +216,7 @@ impl Structure {
                     let Some(c) = self.nodes.get(cell as usize) else {
                         break;
                     };
-                    if !seen.contains(&cell) && !self.has_content(cell, c.end) {
+                    if !seen(cell) && !self.has_content(cell, c.end) {
                         empty.push(cell);
                     }
                     cell = c.end.max(cell + 1);

@@ -2,9 +2,10 @@
 
 use super::fonts::{Codes, Font, Glyph};
 use super::interpret::{Interpreter, matrix, numbers};
-use super::lexer::{TextArray, Token};
+use super::lexer::Token;
 use super::matrix::Matrix;
 use super::setting::{Line, Setting};
+use super::strings::TextArray;
 use super::words::{self, Run};
 use lopdf::{Dictionary, ObjectId};
 use std::sync::Arc;

@@ -1,7 +1,6 @@
 //! What a page's content says about the page once all of it has run: whether it was read, and read whole.
 
 use super::interpret::Interpreter;
-use super::words::Words;
 use crate::document::{Page, Rect};
 
 /// Filled shapes with curved edges that are taken for letters on a page without any text.
@@ -15,7 +14,7 @@ impl Interpreter<'_> {
         if self.unknown > 16 && self.unknown * 10 > self.known {
             self.trouble("not fully read: its content holds words that are no drawing operators");
         }
-        let words = std::mem::replace(&mut self.words, Words::new());
+        let words = std::mem::take(&mut self.words);
         words.deliver(self.page);
         self.unknown_characters();
         self.budget.close();

@@ -29,6 +29,7 @@ pub(super) struct Run {
 }
 
 /// Cuts words as glyphs come in.
+#[derive(Default)]
 pub(super) struct Words {
     /// Whole characters only.
     pub(super) text: Vec<u8>,
@@ -78,13 +79,11 @@ const NONE: u32 = u32::MAX;
 impl Words {
     pub(super) fn new() -> Words {
         Words {
-            text: Vec::new(),
-            words: Vec::new(),
-            open: None,
-            last: None,
-            spaced: false,
             newest: vec![NONE; BUCKETS],
-            older: Vec::new(),
+            text: Vec::with_capacity(4096),
+            words: Vec::with_capacity(512),
+            older: Vec::with_capacity(512),
+            ..Words::default()
         }
     }
 

@@ -1,6 +1,7 @@
 //! CMaps: codes to CIDs, and codes to Unicode (ToUnicode).
 
-use super::super::lexer::{Token, string, token};
+use super::super::lexer::{Token, token};
+use super::super::strings::string;
 
 /// Ranges and characters kept of one CMap.
 const ENTRIES: usize = 200_000;
