@@ -193,6 +193,49 @@ fn upwards(entries: &str) -> Vec<u8> {
 }
 
 #[test]
+fn numbers_of_paragraphs_that_follow_one_another_bear_no_tick() {
+    let lines = [
+        "3.1 The service lent 412 books to 82 schools, 5.0 to each of them.",
+        "3.2 Visits rose from 52 in 2023/24 to 61 in 2024/25 at both branches.",
+        "3.3 The team was asked for 61 visits in 2024/25, and made all of them.",
+        "3.4 The branches stay open on Saturdays until the end of the year.",
+    ];
+    let mut content = String::from("BT /F1 10 Tf\n");
+    for (i, line) in lines.iter().enumerate() {
+        content.push_str(&format!("1 0 0 1 60 {} Tm ({line}) Tj\n", 700 - 30 * i));
+    }
+    content.push_str("ET");
+    let bytes = pdf::page(&content);
+    let document = crossfoot::document::open("numbered.pdf", bytes.clone()).expect("it opens");
+    let readings = vec![pipeline::understand(0, document)];
+    let tests = pipeline::tests(&readings, &Settings::default(), true);
+    let numbering = tests.iter().find(|t| t.rule == "numbering");
+    assert!(
+        numbering.is_some_and(|t| !t.is_finding() && t.locations.len() == 4),
+        "{numbering:?}"
+    );
+    assert!(tests.iter().any(|t| t.rule == "direction"), "{tests:?}");
+    let outcome = crossfoot::report::Outcome {
+        readings,
+        tests,
+        ..Default::default()
+    };
+    let copy = annotated(bytes, &outcome.readings[0], &outcome).expect("it can be annotated");
+    let document = Document::load_mem(&copy).expect("it opens");
+    let marks = annotations(&document, document.get_pages()[&2]);
+    assert!(!marks.is_empty(), "the figures are marked");
+    for mark in &marks {
+        // Paragraph numbers end at about 75 points.
+        assert!(
+            rect(mark)[0] > 80.0,
+            "{:?} {}",
+            rect(mark),
+            text(mark, b"Contents")
+        );
+    }
+}
+
+#[test]
 fn marks_lie_over_their_figures_on_turned_and_cropped_pages() {
     box_over_the_total(upwards("/Rotate 90/CropBox[50 60 550 700]"));
 }

@@ -114,8 +114,15 @@ impl<'a> Marks<'a> {
             };
             let word = test.outcome.name().replace('_', " ");
             let line = format!("{}: {word}; {}", test.rule, clean(&test.message));
-            let wanted =
-                |l: &&Location| here(l) && (kind != Kind::NotTested || l.role == Role::Primary);
+            // Ticks are for figures: a number of a paragraph that follows the one before it bears none.
+            if kind != Kind::NotTested && test.stated.or(test.computed).is_none() {
+                continue;
+            }
+            let wanted = |l: &&Location| {
+                here(l)
+                    && (kind != Kind::NotTested
+                        || (l.role == Role::Primary && holds_figure(reading, l)))
+            };
             for at in test.locations.iter().filter(wanted) {
                 add(&mut drafts, key(at), kind, &word, line.clone(), at, "");
             }
@@ -211,6 +218,14 @@ impl<'a> Marks<'a> {
             });
         }
         marks
+    }
+}
+
+/// Whether a place is a cell, or words with a figure among them.
+fn holds_figure(reading: &Reading, at: &Location) -> bool {
+    match at.prose {
+        Some((block, span)) => reading.figures_in(block, span).next().is_some(),
+        None => at.cell.is_some(),
     }
 }
 

@@ -57,16 +57,9 @@ pub(super) fn find(operands: &[Operand], computed: Decimal, column: char) -> Opt
             adding()
                 .or_else(|| exact(x.clone(), Some(p)))
                 .or_else(|| exact(y.clone(), Some(q)))
-                .or_else(|| exact(format!("{x}-{y}"), p.checked_sub(q)))
-                .or_else(|| exact(format!("{y}-{x}"), q.checked_sub(p)))
                 .or_else(|| exact(format!("SUM({x}:{y})"), p.checked_add(q)))
-                .or_else(|| near(format!("{x}/{y}"), p.checked_div(q)))
-                .or_else(|| near(format!("({x}-{y})/{y}"), change(p, q)))
-                .or_else(|| near(format!("({y}-{x})/{x}"), change(q, p)))
-                .or_else(|| near(format!("{y}/{x}"), q.checked_div(p)))
+                .or_else(|| moved(&exact, &near, (&x, p), (&y, q)))
                 .or_else(|| exact(format!("{x}*{y}"), p.checked_mul(q)))
-                .or_else(|| near(format!("ABS({x}-{y})/{y}"), change(p, q).map(|c| c.abs())))
-                .or_else(|| near(format!("ABS({y}-{x})/{x}"), change(q, p).map(|c| c.abs())))
                 .or_else(|| per(&x, &y, p, q, computed))
                 .or_else(|| mean(operands, computed, column))
         }
@@ -75,8 +68,29 @@ pub(super) fn find(operands: &[Operand], computed: Decimal, column: char) -> Opt
             .or_else(|| mean(operands, computed, column))
             .or_else(|| rest(operands, computed, column))
             // A change of a change: what it is taken of stands first.
-            .or_else(|| find(&[*a, *b], computed, column)),
+            .or_else(|| moved(&exact, &near, (&cell(a), a.value), (&cell(b), b.value))),
     }
+}
+
+/// A way to a formula: kept when its result is what was computed.
+type Kept<'a> = dyn Fn(String, Option<Decimal>) -> Option<Working> + 'a;
+
+/// One figure held against another: a difference, a share, a change.
+fn moved(
+    exact: &Kept<'_>,
+    near: &Kept<'_>,
+    a: (&str, Decimal),
+    b: (&str, Decimal),
+) -> Option<Working> {
+    let ((x, p), (y, q)) = (a, b);
+    exact(format!("{x}-{y}"), p.checked_sub(q))
+        .or_else(|| exact(format!("{y}-{x}"), q.checked_sub(p)))
+        .or_else(|| near(format!("{x}/{y}"), p.checked_div(q)))
+        .or_else(|| near(format!("({x}-{y})/{y}"), change(p, q)))
+        .or_else(|| near(format!("({y}-{x})/{x}"), change(q, p)))
+        .or_else(|| near(format!("{y}/{x}"), q.checked_div(p)))
+        .or_else(|| near(format!("ABS({x}-{y})/{y}"), change(p, q).map(|c| c.abs())))
+        .or_else(|| near(format!("ABS({y}-{x})/{x}"), change(q, p).map(|c| c.abs())))
 }
 
 /// Whether a longer number shows as a shorter one of at least two decimals: a quotient and its rounded form.
