@@ -1,7 +1,12 @@
 //! The command line: definitions and help texts only.
 
+mod accept;
 pub mod compare;
+mod rules;
 pub mod store;
+
+pub use accept::{AcceptArgs, BaselineArgs};
+pub use rules::{RulesAction, RulesArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -41,13 +46,6 @@ const EXTRACT_EXAMPLES: &str = "Examples:
   crossfoot extract --format json report.pdf                 everything, for programs
   crossfoot extract --format html --page 14 report.pdf --output page.html    the page drawn as it was read
   crossfoot extract --format parquet --shard 3/16 reports/ --output part-3.parquet";
-
-const SUGGEST_EXAMPLES: &str = "Examples:
-  crossfoot rules suggest 2023-24.pdf 2024-25.pdf             what held in both years
-  crossfoot rules suggest reports/ --output rules/found.rules  as a rule file, to be pruned by hand
-
-A line is proposed when it held wherever its measures stand together, in three places or two reports at least, and
-no other rule tests it. Read each before you keep it: that it held is no proof that it must.";
 
 const COMPLETIONS_EXAMPLES: &str = "Examples:
   crossfoot completions bash > ~/.local/share/bash-completion/completions/crossfoot
@@ -280,107 +278,4 @@ pub struct ExtractArgs {
     /// Writes the extract to a file, which appears only when it is complete
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<String>,
-}
-
-const ACCEPT_EXAMPLES: &str = "Examples:
-  crossfoot accept 954aaac9 report.pdf --because \"the tenth home is in two streams\" --by \"A. Officer\"
-  crossfoot accept 954aaac9 drafts/ --because \"restated in the audit\" --by \"B. Auditor\" --until 2027-03-31
-
-The finding is recorded in accepted.rules by its words and figures, never by page or line: it survives edits around it,
-and comes back when its figures change.";
-
-/// Arguments of `accept`.
-#[derive(Debug, Args)]
-#[command(after_help = ACCEPT_EXAMPLES)]
-pub struct AcceptArgs {
-    /// The finding, as the report names it; its first digits will do
-    pub finding: String,
-    /// The files or folders it was found in, as they were given to check
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<String>,
-    /// Why it is right as it stands
-    #[arg(long, value_name = "REASON")]
-    pub because: String,
-    /// Who says so
-    #[arg(long, value_name = "NAME")]
-    pub by: String,
-    /// Reports dated after this day are not covered
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub until: Option<jiff::civil::Date>,
-    /// Tests every file on its own, as check --each does
-    #[arg(long)]
-    pub each: bool,
-    /// Folder with rule files; otherwise the one that check uses, or a new one in the working folder
-    #[arg(long, value_name = "FOLDER")]
-    pub rules: Option<String>,
-}
-
-const BASELINE_EXAMPLES: &str = "Examples:
-  crossfoot baseline papers/
-  crossfoot baseline --by \"A. Officer\" --because \"published before we used Crossfoot\" report.pdf
-
-baseline.rules is written anew each time and names every finding that is not accepted elsewhere by its fingerprint. A
-finding whose words or figures change has another one, and is listed again.";
-
-/// Arguments of `baseline`.
-#[derive(Debug, Args)]
-#[command(after_help = BASELINE_EXAMPLES)]
-pub struct BaselineArgs {
-    /// Files or folders, as they are given to check
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<String>,
-    /// Why the findings are not followed up
-    #[arg(
-        long,
-        value_name = "REASON",
-        default_value = "it stood here when Crossfoot was adopted"
-    )]
-    pub because: String,
-    /// Who says so
-    #[arg(long, value_name = "NAME", default_value = "crossfoot baseline")]
-    pub by: String,
-    /// Tests every file on its own, as check --each does
-    #[arg(long)]
-    pub each: bool,
-    /// Folder with rule files; otherwise the one that check uses, or a new one in the working folder
-    #[arg(long, value_name = "FOLDER")]
-    pub rules: Option<String>,
-}
-
-/// Arguments of `rules`.
-#[derive(Debug, Args)]
-pub struct RulesArgs {
-    /// What to do; without it, the rules are listed
-    #[command(subcommand)]
-    pub action: Option<RulesAction>,
-}
-
-/// What `rules` does.
-#[derive(Debug, Subcommand)]
-pub enum RulesAction {
-    /// Lists the built-in rules, yours, and the settings in force with the file that each comes from
-    List {
-        /// Folder with rule files, or a document: its rules are those of the folder `rules` beside it or above
-        #[arg(value_name = "PATH")]
-        path: Option<String>,
-    },
-    /// Runs the `pass:` and `fail:` lines of rule files
-    Test {
-        /// Folder with rule files
-        #[arg(default_value = "rules")]
-        folder: String,
-    },
-    /// Proposes identities that hold in reports, as lines of a rule file
-    #[command(after_help = SUGGEST_EXAMPLES)]
-    Suggest {
-        /// Files or folders; folders are walked for the formats Crossfoot reads
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<String>,
-        /// Folder with rule files; what they say already is not proposed again
-        #[arg(long, value_name = "FOLDER")]
-        rules: Option<String>,
-        /// Writes the lines to a file, which appears only when it is complete
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<String>,
-    },
 }
