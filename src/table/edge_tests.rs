@@ -60,3 +60,94 @@ fn text_above_a_grid_that_does_not_keep_to_its_columns_stays_text() {
     s.text(105.0, 664.0, "Works").text(420.0, 664.0, "see note");
     assert_eq!(rows(&s.0), ["Lamps|1,240.5|1,310.0", "Drains|310.0|295.5"]);
 }
+
+#[test]
+fn headings_in_one_wide_cell_stand_over_their_columns() {
+    let mut s = Sketch::new(1);
+    for y in [700.0, 650.0, 630.0, 610.0] {
+        s.across(100.0, 450.0, y);
+    }
+    s.down(100.0, 610.0, 700.0).down(450.0, 610.0, 700.0);
+    for x in [250.0, 320.0, 385.0] {
+        s.down(x, 610.0, 650.0);
+    }
+    s.text(298.0, 688.0, "All of it in £m");
+    s.right(315.0, 672.0, "Agreed");
+    s.text(105.0, 658.0, "Team")
+        .right(315.0, 658.0, "Plan")
+        .right(380.0, 658.0, "Outlook")
+        .right(445.0, 658.0, "Gap");
+    for (y, name, a, b, c) in [
+        (636.0, "Docks", "4.0", "4.5", "0.5"),
+        (616.0, "Ferries", "3.0", "2.0", "-1.0"),
+    ] {
+        s.text(105.0, y, name)
+            .right(315.0, y, a)
+            .right(380.0, y, b)
+            .right(445.0, y, c);
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "All of it in £m|^|^|^",
+            "Team|Agreed Plan|Outlook|Gap",
+            "Docks|4.0|4.5|0.5",
+            "Ferries|3.0|2.0|-1.0"
+        ]
+    );
+}
+
+#[test]
+fn a_bold_heading_over_the_name_of_a_row_is_a_row_of_its_own() {
+    let mut s = Sketch::new(1);
+    for y in [700.0, 660.0, 640.0, 620.0] {
+        s.across(100.0, 400.0, y);
+    }
+    for x in [100.0, 240.0, 320.0, 400.0] {
+        s.down(x, 620.0, 700.0);
+    }
+    s.text(105.0, 684.0, "North bank");
+    for w in s.0.words.iter_mut() {
+        w.style.bold = true;
+    }
+    for (y, name, a, b) in [
+        (666.0, "Slipways", "4", "7"),
+        (646.0, "Cranes", "3", "3"),
+        (626.0, "Sheds", "12", "9"),
+    ] {
+        s.text(105.0, y, name).right(315.0, y, a).right(395.0, y, b);
+    }
+    assert_eq!(
+        rows(&s.0),
+        ["North bank||", "Slipways|4|7", "Cranes|3|3", "Sheds|12|9"]
+    );
+}
+
+#[test]
+fn names_that_end_at_one_edge_are_not_taken_for_full_lines() {
+    let mut s = Sketch::new(1);
+    for (i, (name, a, b)) in [
+        ("Bank", "", ""),
+        ("Slipways and landing stages", "4", "7"),
+        ("Cranes", "3", "3"),
+        ("Sheds let by the year", "12", "9"),
+        ("Quay and northern bank", "", ""),
+        ("Moorings", "30", "31"),
+        ("Lights", "8", "8"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let y = 700.0 - 13.0 * i as f32;
+        s.right(250.0, y, name);
+        if !a.is_empty() {
+            s.right(320.0, y, a).right(400.0, y, b);
+        }
+    }
+    let rows = rows(&s.0);
+    assert!(
+        rows.contains(&"Quay and northern bank||".to_string()),
+        "{rows:?}"
+    );
+    assert!(rows.contains(&"Moorings|30|31".to_string()), "{rows:?}");
+}

@@ -165,9 +165,9 @@ fn notes_and_title(table: &mut Table, shape: &shape::Shape) {
     for (r, kind) in shape.rows.iter().enumerate() {
         if *kind == Line::Note {
             let text: Vec<&str> = (0..table.columns.len())
-                .filter_map(|c| table.cell(r, c))
-                .filter(|c| c.row as usize == r && !c.text.is_empty())
-                .map(|c| c.text.as_str())
+                .filter_map(|c| table.cell(r, c).filter(|k| k.column as usize == c))
+                .filter(|k| k.row as usize == r && !k.text.is_empty())
+                .map(|k| k.text.as_str())
                 .collect();
             texts.push((r, text.join(" ")));
         }

@@ -77,6 +77,12 @@ pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>, label: usize, sp
         .filter_map(|r| label_line(page, r, label))
         .map(|l| l.x1)
         .fold(f32::MIN, f32::max);
+    // Names that all end at one edge show nothing of what fitted on a line.
+    let ends = grid.iter().filter_map(|r| label_line(page, r, label));
+    let (at_edge, all) = ends.fold((0, 0), |(n, all), l| {
+        (n + usize::from(right - l.x1 < 2.0), all + 1)
+    });
+    let flush = all >= 5 && at_edge * 10 >= all * 8;
     let mut i = 1;
     while i < grid.len() {
         let (above, below) = (&grid[i - 1], &grid[i]);
@@ -89,7 +95,8 @@ pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>, label: usize, sp
             label_line(page, below, label),
         ) {
             (Some(a), Some(b)) => {
-                a.bold == b.bold
+                !flush
+                    && a.bold == b.bold
                     && a.x1 + 0.25 * a.size + b.first_word > right + 0.5
                     && b.x0 + 1.0 >= a.x0
                     && right - a.x0 > 6.0 * a.size

@@ -27,6 +27,7 @@ mod stacked;
 pub mod tagged;
 pub mod totals;
 pub mod units;
+mod wide;
 
 use crate::document::Place;
 use crate::figure::{Period, Reading, Unit};

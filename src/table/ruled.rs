@@ -6,6 +6,7 @@ use super::aligned;
 use super::columns::{self, Column};
 use super::grid;
 use super::stacked::{Piece, emit, row_starts};
+use super::wide;
 use crate::document::{Page, Rect};
 use crate::layout::lattice::Lattice;
 use crate::layout::page::Region;
@@ -70,7 +71,7 @@ pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
         }
         shift += starts.len().saturating_sub(1);
     }
-    grid::build(page, drafts, region.bbox)
+    grid::build(page, wide::cut(page, drafts), region.bbox)
 }
 
 /// Rules part columns only: cells that reach over the height of their neighbours hold columns of figures.

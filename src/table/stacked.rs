@@ -40,7 +40,7 @@ pub(super) fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> 
         listed >= 2
     };
     if !enough {
-        return Vec::new();
+        return heading_above(page, &pieces).map_or(Vec::new(), Vec::from);
     }
     let mut lines: Vec<(f32, f32, usize, Row)> = pieces
         .iter()
@@ -98,6 +98,30 @@ pub(super) fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> 
                 .fold(f32::MAX, f32::min)
         })
         .collect()
+}
+
+/// A bold heading in the cell of a row's name, over the name itself: the figures stand beside what is below it.
+fn heading_above(page: &Page, pieces: &[&Piece]) -> Option<[f32; 2]> {
+    let bold = |r: &Row| {
+        let mut words = r.words().filter_map(|w| page.words.get(w as usize));
+        words.all(|w| w.style.bold)
+    };
+    let (name, figures) = pieces.split_first()?;
+    let heads = name.rows.iter().take_while(|r| bold(r)).count();
+    let (above, below) = name.rows.split_at_checked(heads)?;
+    let (last, first) = (above.last()?, below.first()?);
+    let lowest = below.iter().map(|r| r.baseline).fold(f32::MAX, f32::min);
+    // Everything else stands on the lines of the name.
+    let beside = figures.iter().all(|p| {
+        let [line] = p.rows.as_slice() else {
+            return false;
+        };
+        line.segments.iter().all(|s| s.numeric)
+            && line.baseline <= first.baseline + 0.35 * line.size
+            && line.baseline >= lowest - 0.35 * line.size
+    });
+    let whole = !below.iter().any(bold) && name.rows.iter().all(|r| r.segments.len() == 1);
+    (beside && whole && figures.len() >= 2).then_some([last.baseline, lowest])
 }
 
 /// Lines that are figures; years over units are headings.

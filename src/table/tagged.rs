@@ -6,6 +6,7 @@ use super::grid::{self, Draft};
 use super::ruled;
 use super::spans;
 use super::stacked::{Piece, emit, is_unit, row_starts};
+use super::wide;
 use crate::document::{Page, Rect, StructureRole};
 use crate::layout::lattice::{self, Lattice};
 use crate::layout::page::Region;
@@ -40,7 +41,7 @@ pub fn read(page: &Page, region: &Region, table: u32) -> Option<Table> {
     let rows: Vec<Vec<u32>> = rows.into_values().collect();
     let drafts = by_order(page, &rows, &words);
     if agrees(page, &drafts) {
-        return grid::build(page, split_rows(page, drafts), region.bbox);
+        return grid::build(page, wide::cut(page, split_rows(page, drafts)), region.bbox);
     }
     let drafts = by_place(page, &rows, &words)?;
     let found = drafts.iter().map(|d| d.column + d.column_span).max();
@@ -51,7 +52,7 @@ pub fn read(page: &Page, region: &Region, table: u32) -> Option<Table> {
     {
         return ruled::read(page, region, &lattice);
     }
-    grid::build(page, split_rows(page, drafts), region.bbox)
+    grid::build(page, wide::cut(page, split_rows(page, drafts)), region.bbox)
 }
 
 /// The lattice of rules that holds a region in at least so many columns.
