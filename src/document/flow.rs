@@ -3,6 +3,36 @@
 
 use super::Place;
 
+/// The most elements and cells that are kept of a document.
+const MOST: usize = 4_000_000;
+
+/// How many elements and cells a document may still have.
+#[derive(Debug)]
+pub struct Room {
+    left: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Room { left: MOST }
+    }
+}
+
+impl Room {
+    /// Takes one; false when there is none left.
+    pub fn take(&mut self) -> bool {
+        let some = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        some
+    }
+
+    /// What a reader is told when there was not room for all.
+    pub fn said(&self) -> Option<String> {
+        (self.left == 0)
+            .then(|| format!("it has over {MOST} paragraphs and cells; those behind were not read"))
+    }
+}
+
 /// What a stretch of text is by the document's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextRole {

@@ -5,7 +5,7 @@
 
 mod cells;
 
-use super::flow::{Content, Element, FlowText, TextRole};
+use super::flow::{Content, Element, FlowText, Room, TextRole};
 use super::{self as document, Place, text};
 use cells::OpenTable;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
@@ -72,6 +72,8 @@ pub struct Page {
     pub title: Option<String>,
     /// What a reader should know of how it was read.
     pub notes: Vec<String>,
+    /// What was not read.
+    pub unread: Vec<String>,
 }
 
 /// Reads a page.
@@ -121,6 +123,7 @@ struct Reader {
     title: String,
     out: Vec<Element>,
     pictures: usize,
+    room: Room,
 }
 
 impl Reader {
@@ -141,6 +144,7 @@ impl Reader {
             title: String::new(),
             out: Vec::new(),
             pictures: 0,
+            room: Room::default(),
         }
     }
 
@@ -203,7 +207,7 @@ impl Reader {
             "li" => self.marker = self.mark(),
             "table" => self.tables.push(OpenTable::new(self.place(tag.span.start))),
             "tr" => self.table(OpenTable::row),
-            "td" | "th" => {
+            "td" | "th" if self.room.take() => {
                 let span = |key: &str| attribute(key).and_then(|v| v.trim().parse::<u32>().ok());
                 let spans = (span("rowspan"), span("colspan"));
                 let place = self.place(tag.span.start);
@@ -386,6 +390,9 @@ impl Reader {
             TextRole::ListItem => format!("{}{}", std::mem::take(&mut self.marker), text.trim()),
             _ => text,
         };
+        if !self.room.take() {
+            return;
+        }
         let in_cell = !matches!(role, TextRole::Hidden | TextRole::Caption);
         if in_cell && self.tables.last_mut().is_some_and(|t| t.put(&text)) {
             return;
@@ -416,6 +423,7 @@ impl Reader {
             elements: self.out,
             title: (!title.is_empty()).then_some(title),
             notes,
+            unread: self.room.said().into_iter().collect(),
         }
     }
 }

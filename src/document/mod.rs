@@ -307,12 +307,14 @@ pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
             let page = html::read(&bytes);
             title = page.title;
             notes = page.notes;
+            unread = page.unread;
             Body::Flow(page.elements)
         }
         Format::Docx => {
             let word = office::word::read(&office::Package::open(path, bytes)?)?;
             title = word.title;
             notes = word.notes;
+            unread = word.unread;
             Body::Flow(word.elements)
         }
         Format::Xlsx => {

@@ -28,14 +28,23 @@ pub fn number(value: Decimal) -> String {
     out
 }
 
-/// A number with its unit: `43%`, `£1,412`, `28 days`.
+/// A number with its unit: `43%`, `-£1,412`, `28 days`.
 pub fn quantity(value: Decimal, unit: Unit) -> String {
-    let number = number(value);
+    with_unit(number(value), unit)
+}
+
+/// A number that is in words already, with its unit.
+pub fn with_unit(number: String, unit: Unit) -> String {
+    // The sign stands before the currency.
+    let money = |symbol: char| match number.strip_prefix('-') {
+        Some(digits) => format!("-{symbol}{digits}"),
+        None => format!("{symbol}{number}"),
+    };
     match unit {
         Unit::Percent | Unit::Points => format!("{number}%"),
-        Unit::Pounds => format!("£{number}"),
-        Unit::Dollars => format!("${number}"),
-        Unit::Euros => format!("€{number}"),
+        Unit::Pounds => money('£'),
+        Unit::Dollars => money('$'),
+        Unit::Euros => money('€'),
         Unit::Number | Unit::Times => number,
         Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks | Unit::Months | Unit::Years => {
             format!("{number} {}", unit.code())
@@ -124,5 +133,12 @@ mod tests {
     fn numbers_are_grouped_by_thousands() {
         assert_eq!(number(Decimal::new(-1234567890, 2)), "-12,345,678.9");
         assert_eq!(number(Decimal::new(412, 0)), "412");
+    }
+
+    #[test]
+    fn the_sign_stands_before_the_currency() {
+        assert_eq!(quantity(Decimal::new(-1412, 0), Unit::Pounds), "-£1,412");
+        assert_eq!(with_unit("-20.9m".to_string(), Unit::Dollars), "-$20.9m");
+        assert_eq!(quantity(Decimal::new(-5, 0), Unit::Percent), "-5%");
     }
 }

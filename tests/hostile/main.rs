@@ -2,9 +2,12 @@
 
 #[path = "../support/pdf.rs"]
 mod pdf;
+#[path = "../support/probes.rs"]
+mod probes;
 
 mod content;
 mod files;
+mod office;
 mod unread;
 
 use crossfoot::document::Page;

@@ -80,6 +80,50 @@ pub fn file(bytes: &[u8]) {
     }
 }
 
+/// A web page, a Word document or a sheet of a workbook, through every stage of reading; the first byte says which.
+pub fn marked(bytes: &[u8]) {
+    let Some((kind, rest)) = bytes.split_first() else {
+        return;
+    };
+    let (path, bytes) = match kind % 3 {
+        0 => ("made.html", rest.to_vec()),
+        1 => ("made.docx", archive(&[("word/document.xml", rest)])),
+        _ => (
+            "made.xlsx",
+            archive(&[
+                (
+                    "xl/workbook.xml",
+                    br#"<workbook><sheets><sheet name="Made" r:id="r1"/></sheets></workbook>"#,
+                ),
+                (
+                    "xl/_rels/workbook.xml.rels",
+                    br#"<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>"#,
+                ),
+                ("xl/worksheets/sheet1.xml", rest),
+            ]),
+        ),
+    };
+    if let Ok(document) = document::open(path, bytes) {
+        let reading = pipeline::understand(0, document);
+        for table in &reading.tables {
+            assert_eq!(table.index.len(), table.rows.len() * table.columns.len());
+        }
+    }
+}
+
+/// An archive of parts, as Office writes it.
+pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default())
+            .expect("memory takes a part");
+        zip.write_all(bytes).expect("memory takes all bytes");
+    }
+    zip.finish().expect("memory takes the end").into_inner()
+}
+
 fn within(text: &str, span: Span) {
     assert!(
         text.get(span.start as usize..span.end as usize).is_some(),
@@ -120,13 +164,14 @@ fn stream(bytes: &[u8]) -> Vec<u8> {
 pub type Target = (&'static str, fn(&[u8]), Vec<Vec<u8>>);
 
 /// All targets.
-pub fn targets() -> [Target; 4] {
+pub fn targets() -> [Target; 5] {
     let owned = |seeds: &[&str]| seeds.iter().map(|s| s.as_bytes().to_vec()).collect();
     [
         ("content", content as fn(&[u8]), owned(&CONTENT)),
         ("cmap", cmap, owned(&CMAPS)),
         ("figure", figure, owned(&FIGURES)),
         ("file", file, files()),
+        ("marked", marked, owned(&MARKED)),
     ]
 }
 
@@ -148,6 +193,19 @@ const CMAPS: [&str; 4] = [
      1 begincidrange <20> <7e> 1 endcidrange 1 begincidchar <a0> 200 endcidchar /Base usecmap",
     "1 beginbfrange <0020> <0021> [<00660069> <D835DC00>] endbfrange",
     "1 beginbfrange <00000000> <ffffffff> <0041> endbfrange 1 beginbfchar <41> /eight endbfchar",
+];
+
+const MARKED: [&str; 4] = [
+    "0<!DOCTYPE html><title>T</title><h1>Costs</h1><p>Rose to <b>&pound;5m</b><ol start=2><li>One<li>Two</ol>\
+     <table><caption>C</caption><tr><th rowspan=2>Ward<th colspan=2>2024<tr><th>A<th>B<tr><td>Elm<td>4<sup>1</sup><td>5</table>",
+    "1<w:document xmlns:w=\"w\"><w:body><w:p><w:pPr><w:pStyle w:val=\"a\"/><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr>\
+     <w:r><w:rPr><w:b/></w:rPr><w:t>Costs of &#163;5m</w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>\
+     <w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p/></w:tc><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>\
+     <w:p><w:r><w:t>12</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr></w:tc></w:tr></w:tbl></w:body></w:document>",
+    "2<worksheet><sheetData><row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is><t>Ward</t></is></c><c r=\"C2\"><v>1234.5</v></c></row>\
+     <row r=\"4\"><c r=\"B4\"><f>1+1</f></c><c r=\"C4\" s=\"0\"><v>1E3</v></c></row></sheetData>\
+     <mergeCells><mergeCell ref=\"B2:C2\"/></mergeCells></worksheet>",
+    "2<worksheet><sheetData><row r=\"1048576\"><c r=\"XFD1048576\"><v>99999999999999999999999999999</v></c></row></sheetData></worksheet>",
 ];
 
 const FIGURES: [&str; 16] = [

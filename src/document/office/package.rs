@@ -7,9 +7,9 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// The most bytes that one part may inflate to.
-const PART_BYTES: u64 = 256 << 20;
+const PART_BYTES: u64 = 128 << 20;
 /// The most bytes that all parts read of a file may inflate to.
-const FILE_BYTES: u64 = 512 << 20;
+const FILE_BYTES: u64 = 256 << 20;
 /// The most parts of a file.
 const PARTS: usize = 20_000;
 
@@ -71,7 +71,10 @@ impl Package {
             return Err(failed(found));
         }
         *self.left.borrow_mut() -= bytes.len() as u64;
-        Ok(Some(crate::document::text::decode(&bytes).into_owned()))
+        Ok(Some(match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(e) => crate::document::text::decode(e.as_bytes()).into_owned(),
+        }))
     }
 
     /// The text of a part that must be there.

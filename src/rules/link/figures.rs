@@ -3,7 +3,7 @@
 use crate::figure::interval::{Comparison, compare_ratio};
 use crate::figure::{Figure, Hedge, Unit};
 use crate::finding::Outcome;
-use crate::finding::message::number;
+use crate::finding::message::{number, with_unit};
 use rust_decimal::Decimal;
 
 /// How two printed figures of one fact compare.
@@ -119,12 +119,8 @@ pub(in crate::rules) fn shown(figure: &Figure) -> String {
         _ => number(figure.scaled()),
     };
     match figure.unit {
-        Unit::Pounds => format!("£{n}"),
-        Unit::Dollars => format!("${n}"),
-        Unit::Euros => format!("€{n}"),
-        Unit::Percent => format!("{n}%"),
-        Unit::Number | Unit::Times => n,
-        u => format!("{n} {}", u.code()),
+        Unit::Points => format!("{n} {}", Unit::Points.code()),
+        unit => with_unit(n, unit),
     }
 }
 

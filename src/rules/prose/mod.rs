@@ -86,14 +86,7 @@ pub(super) fn line(label: &str, figure: String, remark: &str) -> SumLine {
 /// A number with the unit of `like`: `£1,204`, `12%`, `3 weeks`.
 pub(super) fn worded(value: Decimal, unit: Unit) -> String {
     let number = message::number(value);
-    let negative = number.strip_prefix('-');
-    let body = negative.unwrap_or(&number);
-    let sign = if negative.is_some() { "-" } else { "" };
     match unit {
-        Unit::Pounds => format!("{sign}£{body}"),
-        Unit::Dollars => format!("{sign}${body}"),
-        Unit::Euros => format!("{sign}€{body}"),
-        Unit::Percent => format!("{number}%"),
         Unit::Points => format!("{number} percentage points"),
         Unit::Times => format!("{number} times"),
         u if u.is_time() => {
@@ -104,7 +97,7 @@ pub(super) fn worded(value: Decimal, unit: Unit) -> String {
                 if one { &name[..name.len() - 1] } else { name }
             )
         }
-        _ => number,
+        unit => message::with_unit(number, unit),
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::xml::{Attributes, Node};
 use super::numbering::Numbering;
 use super::styles::{self, Numbered, Styles};
 use super::table::OpenTable;
-use crate::document::flow::{Content, Element, FlowText, TextRole};
+use crate::document::flow::{Content, Element, FlowText, Room, TextRole};
 use crate::document::{self, Place};
 
 /// What is not part of the text: what tracked changes took away, what has a better twin, and instructions.
@@ -69,6 +69,7 @@ pub(super) struct Body<'a> {
     counted: u32,
     out: Vec<Element>,
     noticed: Noticed,
+    room: &'a mut Room,
 }
 
 impl<'a> Body<'a> {
@@ -77,6 +78,7 @@ impl<'a> Body<'a> {
         numbering: &'a mut Numbering,
         usual: TextRole,
         counted: u32,
+        room: &'a mut Room,
     ) -> Body<'a> {
         Body {
             styles,
@@ -91,6 +93,7 @@ impl<'a> Body<'a> {
             counted,
             out: Vec::new(),
             noticed: Noticed::default(),
+            room,
         }
     }
 
@@ -115,6 +118,10 @@ impl<'a> Body<'a> {
     }
 
     fn start(&mut self, name: &str, a: &Attributes<'_>) {
+        if matches!(name, "p" | "tc") && !self.room.take() {
+            self.skipped = 1;
+            return;
+        }
         match name {
             "p" => {
                 self.paragraphs.push(Paragraph::default());

@@ -10,7 +10,7 @@ mod table;
 
 use super::Package;
 use super::xml::Node;
-use crate::document::flow::{Element, TextRole};
+use crate::document::flow::{Element, Room, TextRole};
 use crate::error::Result;
 use body::Body;
 use numbering::Numbering;
@@ -25,6 +25,8 @@ pub struct Word {
     pub title: Option<String>,
     /// What a reader should know of how it was read.
     pub notes: Vec<String>,
+    /// What was not read.
+    pub unread: Vec<String>,
 }
 
 /// Reads a document.
@@ -44,6 +46,7 @@ pub fn read(package: &Package) -> Result<Word> {
     let mut word = Word::default();
     let mut noticed = body::Noticed::default();
     let mut counted = 0;
+    let mut room = Room::default();
     let parts = [
         ("word/document.xml", TextRole::Paragraph),
         ("word/footnotes.xml", TextRole::Note),
@@ -57,7 +60,7 @@ pub fn read(package: &Package) -> Result<Word> {
                 None => continue,
             },
         };
-        let mut body = Body::new(&styles, &mut numbering, usual, counted);
+        let mut body = Body::new(&styles, &mut numbering, usual, counted, &mut room);
         package.walk(name, &xml, &mut |n| body.take(&n))?;
         let (elements, count, seen) = body.finish();
         word.elements.extend(elements);
@@ -75,6 +78,7 @@ pub fn read(package: &Package) -> Result<Word> {
         word.notes
             .push(format!("{n} picture{s}: what they show was not read"));
     }
+    word.unread.extend(room.said());
     word.title = title(package)?;
     Ok(word)
 }
