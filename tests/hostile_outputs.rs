@@ -92,6 +92,28 @@ fn table(text: &str) -> Vec<u8> {
     out.into_inner().expect("memory is written to")
 }
 
+/// The same table as a web page whose text, read as a browser reads it, is the hostile one.
+fn web_page(text: &str) -> String {
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    let rows = [
+        ["Elm", "38", "41"],
+        ["Ash", "31", "30"],
+        ["Oak", "22", "25"],
+        ["Total", "91", "97"],
+    ];
+    let rows: String = rows
+        .iter()
+        .map(|[label, a, b]| format!("<tr><th>{label} {text}</th><td>{a}</td><td>{b}</td></tr>\n"))
+        .collect();
+    format!(
+        "<!DOCTYPE html><html><head><title>{text}</title></head><body><h1>Lettings {text} 2024/25</h1>\n\
+         <table><tr><th>{text}</th><th>2023/24</th><th>2024/25 {text}</th></tr>\n{rows}</table></body></html>\n"
+    )
+}
+
 /// The same table as a page, as far as a byte of code page 1252 can say it.
 fn page(text: &str) -> Vec<u8> {
     let rows = [
@@ -130,6 +152,7 @@ fn documents(folder: &Path) {
         );
         write(folder, &format!("{name}.csv"), table(text));
         write(folder, &format!("{name}.pdf"), page(text));
+        write(folder, &format!("{name}.html"), web_page(text));
         if cfg!(unix) {
             let named: String = text.replace(['/', '\0'], "_");
             write(

@@ -281,7 +281,7 @@ fn the_ledger_holds_every_test_that_was_made_with_its_figures_and_the_sheets_cou
     assert_eq!(heads.len(), tests.len());
     for (row, test) in heads.iter().zip(&tests) {
         assert_eq!(row[2].to_string(), test.rule);
-        assert_eq!(row[6].to_string(), test.message);
+        assert_eq!(row[7].to_string(), test.message);
     }
     let rows: usize = tests.iter().map(|t| 1 + t.locations.len()).sum();
     assert_eq!(ledger.height(), rows + 1);
@@ -298,7 +298,7 @@ fn most_sums_are_live() {
     let mut book = opened(&outcome);
     let sheets = Sheets::of(&mut book);
     let formulas = &sheets.formulas["Ledger"];
-    let recalculated = 9;
+    let recalculated = 10;
     let (mut live, mut all) = (0, 0);
     for row in 1..sheets.cells["Ledger"].height() as u32 {
         let written = sheets.value("Ledger", row, recalculated) != Data::Empty;

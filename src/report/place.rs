@@ -72,7 +72,7 @@ pub fn place(location: &Location, readings: &[Reading], with_file: bool) -> Stri
 }
 
 /// The words for a location's page, line or cell; a sheet is named, and so are its cells.
-fn spot(location: &Location, reading: &Reading) -> String {
+pub fn spot(location: &Location, reading: &Reading) -> String {
     let place = location.place;
     let sheet = (place.page as usize).checked_sub(1);
     let Some(name) = sheet.and_then(|i| reading.sheets.get(i)) else {

@@ -11,6 +11,7 @@ use super::escape::{source, text};
 use super::text::summary;
 use super::told::{Told, told};
 use super::{Outcome, RuleText};
+use crate::document::Format;
 use crate::finding::Level;
 use pages::Drawings;
 use std::collections::BTreeSet;
@@ -160,7 +161,11 @@ fn report(
     for group in findings.chunk_by(|a, b| number(a) == number(b)) {
         page.push_str("<section class=\"group\">");
         if let Some(first) = group.first().filter(|t| number(t) > 0) {
-            let _ = write!(page, "<h3>Page {}</h3>", number(first));
+            let what = match reading.format {
+                Some(Format::Xlsx) => "Sheet",
+                _ => "Page",
+            };
+            let _ = write!(page, "<h3>{what} {}</h3>", number(first));
         }
         for told in group {
             finding::article(page, told, outcome, drawings);

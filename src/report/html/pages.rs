@@ -1,7 +1,7 @@
 //! Pages as they look, each drawn once: findings show the part around their figures, and the whole page stands behind a
 //! summary with every finding on it marked.
 
-use crate::document::{Page, Rect};
+use crate::document::{Format, Page, Rect};
 use crate::fact::Reading;
 use crate::finding::{Location, Role};
 use crate::report::Outcome;
@@ -38,7 +38,7 @@ pub fn wanted(outcome: &Outcome) -> BTreeMap<u32, BTreeSet<u32>> {
             let known = outcome
                 .readings
                 .get(at.document as usize)
-                .is_some_and(|r| !r.stored);
+                .is_some_and(|r| !r.stored && r.format == Some(Format::Pdf));
             if at.place.page > 0 && known && count < PAGES {
                 let new = pages.entry(at.document).or_default().insert(at.place.page);
                 count += usize::from(new);
@@ -101,7 +101,7 @@ impl<'a> Drawings<'a> {
         let all: BTreeSet<At> = told
             .iter()
             .flat_map(|t| &t.test.locations)
-            .filter(|l| l.place.page > 0)
+            .filter(|l| l.place.page > 0 && l.place.bbox.is_some())
             .map(|l| (l.document, l.place.page))
             .collect();
         let missing = all.iter().filter(|at| !drawn.contains_key(at)).count();

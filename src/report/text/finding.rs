@@ -2,6 +2,7 @@
 
 use super::Style;
 use super::quote::{WIDTH, quote};
+use crate::document::Format;
 use crate::figure::Span;
 use crate::finding::{Location, Outcome as TestOutcome, Role, SumLine, Test};
 use crate::report::Outcome;
@@ -64,11 +65,11 @@ pub(super) fn write(
 
 /// Where a place can be opened: its file, at its page.
 fn address(at: &Location, outcome: &Outcome) -> Option<String> {
-    let path = &outcome.readings.get(at.document as usize)?.path;
-    let whole = std::path::absolute(path).ok()?;
-    let page = match at.place.page {
-        0 => String::new(),
-        n => format!("#page={n}"),
+    let reading = outcome.readings.get(at.document as usize)?;
+    let whole = std::path::absolute(&reading.path).ok()?;
+    let page = match reading.format {
+        Some(Format::Pdf) if at.place.page > 0 => format!("#page={}", at.place.page),
+        _ => String::new(),
     };
     Some(format!("{}{page}", uri(&whole.to_string_lossy())))
 }

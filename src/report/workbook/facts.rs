@@ -10,7 +10,7 @@ use crate::report::Outcome;
 use crate::report::place::shorten;
 use rust_xlsxwriter::XlsxError;
 
-const COLUMNS: [Column; 11] = [
+const COLUMNS: [Column; 12] = [
     ("Measure", 38.0),
     ("Of which", 26.0),
     ("Period", 20.0),
@@ -20,7 +20,8 @@ const COLUMNS: [Column; 11] = [
     ("As printed", 16.0),
     ("Document", 22.0),
     ("Report", 28.0),
-    ("Page or line", 7.0),
+    ("Page or sheet", 7.0),
+    ("Line or row", 7.0),
     ("Where", 36.0),
 ];
 
@@ -101,8 +102,6 @@ fn one(
     )?;
     let section = reading.sections.get(fact.section as usize);
     sheet.text(8, section.map_or("", |s| s.title.as_str()), &wrapped)?;
-    if at.place.page.max(at.place.line) > 0 {
-        sheet.count(9, at.place.page.max(at.place.line), &Style::name())?;
-    }
-    sheet.text(10, &ledger::words_of(&at, &outcome.readings), &wrapped)
+    sheet.place(9, at.place)?;
+    sheet.text(11, &ledger::words_of(&at, &outcome.readings), &wrapped)
 }

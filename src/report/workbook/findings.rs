@@ -12,12 +12,13 @@ use rust_xlsxwriter::XlsxError;
 
 pub(super) const NAME: &str = "Findings";
 
-const COLUMNS: [Column; 14] = [
+const COLUMNS: [Column; 15] = [
     ("Test", 6.0),
     ("Level", 9.0),
     ("Rule", 18.0),
     ("Document", 22.0),
-    ("Page or line", 7.0),
+    ("Page or sheet", 7.0),
+    ("Line or row", 7.0),
     ("Where", 32.0),
     ("Finding", 42.0),
     ("Stated", 14.0),
@@ -29,7 +30,7 @@ const COLUMNS: [Column; 14] = [
     ("Accepted by", 16.0),
 ];
 /// Where the columns of accepted findings begin; they are left out when there are none.
-const ACCEPTED: u16 = 12;
+const ACCEPTED: u16 = 13;
 
 pub(super) fn sheet<'s>(
     outcome: &Outcome,
@@ -84,12 +85,10 @@ fn one(
     if let Some(at) = told.primary() {
         let name = names.get(at.document as usize).map_or("", String::as_str);
         sheet.text(3, name, &wrapped)?;
-        if at.place.page.max(at.place.line) > 0 {
-            sheet.count(4, at.place.page.max(at.place.line), &Style::name())?;
-        }
-        sheet.text(5, &ledger::words_of(at, &outcome.readings), &wrapped)?;
+        sheet.place(4, at.place)?;
+        sheet.text(6, &ledger::words_of(at, &outcome.readings), &wrapped)?;
     }
-    sheet.text(6, &test.message, &wrapped)?;
+    sheet.text(7, &test.message, &wrapped)?;
     let sums = Sums::of(test, &outcome.readings, entry.row.unwrap_or(0));
     let (stated, computed) = sums.both();
     let style = Style {
@@ -101,9 +100,9 @@ fn one(
         .and_then(|(s, c)| s.checked_sub(c))
         .map(|d| d.round_dp(8));
     let cells = [
-        (7, ledger::FIGURE, stated),
-        (8, ledger::RECALCULATED, computed),
-        (9, ledger::DIFFERENCE, difference),
+        (8, ledger::FIGURE, stated),
+        (9, ledger::RECALCULATED, computed),
+        (10, ledger::DIFFERENCE, difference),
     ];
     for (column, from, value) in cells {
         let Some(value) = value else { continue };
@@ -120,8 +119,8 @@ fn one(
         (None, TestOutcome::UnlikelyRounding) => "rounding could explain it, but that is unlikely",
         (None, _) => "",
     };
-    sheet.text(10, cause, &wrapped)?;
-    sheet.text(11, &told.id, &plain)?;
+    sheet.text(11, cause, &wrapped)?;
+    sheet.text(12, &told.id, &plain)?;
     if let Some(accepted) = told.accepted {
         sheet.text(ACCEPTED, &accepted.because, &wrapped)?;
         sheet.text(ACCEPTED + 1, &accepted.agreed_by, &wrapped)?;

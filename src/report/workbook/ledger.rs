@@ -6,7 +6,7 @@ use super::sums::Sums;
 use crate::fact::Reading;
 use crate::finding::{Location, Outcome as TestOutcome, Role, Test};
 use crate::report::Outcome;
-use crate::report::place::{boundary, place, shorten};
+use crate::report::place::{boundary, place, shorten, spot};
 use crate::report::told::Told;
 use rust_xlsxwriter::XlsxError;
 
@@ -16,22 +16,23 @@ pub(super) const NAME: &str = "Ledger";
 pub(super) const OUTCOME: u16 = 1;
 pub(super) const RULE: u16 = 2;
 pub(super) const PART: u16 = 3;
-pub(super) const FIGURE: u16 = 8;
-pub(super) const RECALCULATED: u16 = 9;
-pub(super) const DIFFERENCE: u16 = 10;
+pub(super) const FIGURE: u16 = 9;
+pub(super) const RECALCULATED: u16 = 10;
+pub(super) const DIFFERENCE: u16 = 11;
 /// What stands in the column [`PART`] of a test's first row.
 pub(super) const TEST: &str = "test";
 
 /// Bytes of a paragraph shown on each side of a phrase.
 const AROUND: usize = 70;
 
-const COLUMNS: [Column; 12] = [
+const COLUMNS: [Column; 13] = [
     ("Test", 6.0),
     ("Outcome", 15.0),
     ("Rule", 18.0),
     ("Part", 7.0),
     ("Document", 22.0),
-    ("Page or line", 7.0),
+    ("Page or sheet", 7.0),
+    ("Line or row", 7.0),
     ("What was tested, and where", 52.0),
     ("As printed", 16.0),
     ("Figure", 14.0),
@@ -153,7 +154,7 @@ fn one(
         bold: true,
         ..Style::wrapped()
     };
-    sheet.text(6, &test.message, &words)?;
+    sheet.text(7, &test.message, &words)?;
     sums.write(sheet, head)?;
     sheet.next()?;
     for (at, figure) in test.locations.iter().zip(&sums.figures) {
@@ -181,15 +182,15 @@ fn one(
             &faint,
         )?;
         located(sheet, at, names)?;
-        sheet.text(6, &words_of(at, &outcome.readings), &Style::wrapped())?;
-        sheet.text(7, &shorten(&at.text, 200), &Style::wrapped())?;
+        sheet.text(7, &words_of(at, &outcome.readings), &Style::wrapped())?;
+        sheet.text(8, &shorten(&at.text, 200), &Style::wrapped())?;
         if let Some(figure) = figure {
             let number = Style {
                 number: number_format(figure, &at.text, sums.view, 0),
                 ..Style::default()
             };
             sheet.number(FIGURE, value(figure, sums.view), &number)?;
-            sheet.text(11, &unit(figure, sums.view), &Style::default())?;
+            sheet.text(12, &unit(figure, sums.view), &Style::default())?;
         }
         sheet.next()?;
     }
@@ -202,23 +203,18 @@ fn one(
 fn located(sheet: &mut Sheet<'_>, at: &Location, names: &[String]) -> Result<(), XlsxError> {
     let name = names.get(at.document as usize).map_or("", String::as_str);
     sheet.text(4, name, &Style::wrapped())?;
-    match at.place.page.max(at.place.line) {
-        0 => Ok(()),
-        n => sheet.count(5, n, &Style::name()),
-    }
+    sheet.place(5, at.place)
 }
 
 /// The row and column of a cell, or the words around a phrase.
 pub(super) fn words_of(at: &Location, readings: &[Reading]) -> String {
     if at.cell.is_some() {
         let words = place(at, readings, false);
-        // The page has its own column.
-        return match words.split_once(", ") {
-            Some((first, rest)) if first.starts_with("page ") || first.starts_with("line ") => {
-                rest.to_string()
-            }
-            _ => words,
-        };
+        // Page and line have their own columns.
+        let reading = readings.get(at.document as usize);
+        let own = reading.map(|r| spot(at, r)).unwrap_or_default();
+        let rest = words.strip_prefix(&*own).unwrap_or(&words);
+        return rest.trim_start_matches(", ").to_string();
     }
     let text = at.prose.and_then(|(block, span)| {
         let text = &readings.get(at.document as usize)?.block(block)?.text;

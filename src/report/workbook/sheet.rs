@@ -1,6 +1,7 @@
 //! One sheet: a frozen header with filters, columns of set widths, print set-up, and cells that hold what Excel can.
 
 use super::format::Style;
+use crate::document::Place;
 use crate::report::sanitize::clean;
 use rust_xlsxwriter::{
     Color, Format, FormatAlign, FormatBorder, Formula, Url, Worksheet, XlsxError,
@@ -195,6 +196,16 @@ impl<'a> Sheet<'a> {
         let format = self.styles.get(style);
         self.page
             .write_number_with_format(self.row, column, value, &format)?;
+        Ok(())
+    }
+
+    /// The page or sheet of a place, and in the next column its line or row.
+    pub(super) fn place(&mut self, column: u16, place: Place) -> Result<(), XlsxError> {
+        for (number, at) in [(place.page, column), (place.line, column + 1)] {
+            if number > 0 {
+                self.count(at, number, &Style::name())?;
+            }
+        }
         Ok(())
     }
 

@@ -14,11 +14,12 @@ pub(super) const RULE: u16 = 1;
 pub(super) const COMPARISON: &str = "comparison";
 pub(super) const FIGURE: &str = "figure";
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Column; 8] = [
     ("What", 12.0),
     ("Rule", 20.0),
     ("Document", 24.0),
-    ("Page or line", 8.0),
+    ("Page or sheet", 7.0),
+    ("Line or row", 7.0),
     ("Where", 60.0),
     ("As printed", 18.0),
     ("Why not", 60.0),
@@ -48,13 +49,11 @@ pub(super) fn sheet<'s>(
         sheet.text(RULE, test.rule, &plain)?;
         if let Some(at) = test.locations.first() {
             sheet.text(2, name(at.document), &plain)?;
-            if at.place.page.max(at.place.line) > 0 {
-                sheet.count(3, at.place.page.max(at.place.line), &Style::name())?;
-            }
-            sheet.text(4, &ledger::words_of(at, &outcome.readings), &wrapped)?;
-            sheet.text(5, &shorten(&at.text, 200), &wrapped)?;
+            sheet.place(3, at.place)?;
+            sheet.text(5, &ledger::words_of(at, &outcome.readings), &wrapped)?;
+            sheet.text(6, &shorten(&at.text, 200), &wrapped)?;
         }
-        sheet.text(6, &test.message, &wrapped)?;
+        sheet.text(7, &test.message, &wrapped)?;
         sheet.next()?;
     }
     let mut figures = 0;
@@ -65,12 +64,10 @@ pub(super) fn sheet<'s>(
         figures += 1;
         sheet.text(KIND, FIGURE, &plain)?;
         sheet.text(2, name(figure.document), &plain)?;
-        if figure.place.page.max(figure.place.line) > 0 {
-            sheet.count(3, figure.place.page.max(figure.place.line), &Style::name())?;
-        }
-        sheet.text(4, &figure.context, &wrapped)?;
-        sheet.text(5, &shorten(&figure.text, 200), &wrapped)?;
-        sheet.text(6, &figure.reason, &wrapped)?;
+        sheet.place(3, figure.place)?;
+        sheet.text(5, &figure.context, &wrapped)?;
+        sheet.text(6, &shorten(&figure.text, 200), &wrapped)?;
+        sheet.text(7, &figure.reason, &wrapped)?;
         sheet.next()?;
     }
     Ok(Untested { sheet, figures })
