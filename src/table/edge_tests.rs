@@ -151,3 +151,23 @@ fn names_that_end_at_one_edge_are_not_taken_for_full_lines() {
     );
     assert!(rows.contains(&"Moorings|30|31".to_string()), "{rows:?}");
 }
+
+#[test]
+fn signs_join_their_figures_over_narrow_columns_that_hold_nothing() {
+    let mut s = Sketch::new(1);
+    for y in [700.0, 680.0, 660.0, 640.0] {
+        s.across(100.0, 400.0, y);
+    }
+    for x in [100.0, 250.0, 400.0] {
+        s.down(x, 640.0, 700.0);
+    }
+    s.down(265.0, 640.0, 680.0).down(272.0, 640.0, 680.0);
+    s.text(300.0, 686.0, "2031");
+    s.text(105.0, 666.0, "Tolls")
+        .text(253.0, 666.0, "$")
+        .right(395.0, 666.0, "4,100");
+    s.text(105.0, 646.0, "Fines")
+        .text(253.0, 646.0, "$")
+        .right(395.0, 646.0, "212");
+    assert_eq!(rows(&s.0), ["|2031", "Tolls|$ 4,100", "Fines|$ 212"]);
+}

@@ -179,14 +179,25 @@ fn join_signs(page: &Page, drafts: &mut Vec<Draft>) {
             spoiled[d.column] = true;
         }
     }
+    // Narrow columns that hold nothing stand between signs and figures.
+    let mut used = vec![false; width];
+    for d in drafts
+        .iter()
+        .filter(|d| d.column_span <= 1 && !d.words.is_empty())
+    {
+        if let Some(u) = used.get_mut(d.column) {
+            *u = true;
+        }
+    }
     for c in (0..width).rev() {
         let Some(first) = firsts[c].filter(|_| !spoiled[c]) else {
             continue;
         };
         for d in drafts.iter_mut() {
-            if d.column == c && d.column_span > 1 && d.row < first {
-                d.column += 1;
-                d.column_span -= 1;
+            let to = (c + 1..width).find(|k| used[*k]).unwrap_or(c + 1);
+            if d.column == c && d.column + d.column_span > to && d.row < first {
+                d.column_span -= to - c;
+                d.column = to;
             }
         }
         let (moved, kept): (Vec<Draft>, Vec<Draft>) = std::mem::take(drafts)
@@ -196,8 +207,13 @@ fn join_signs(page: &Page, drafts: &mut Vec<Draft>) {
         for m in moved {
             // A heading over the signs goes with the figures to their right.
             let other = match sign(page, &m.words).unwrap_or(Sign::Before) {
-                Sign::Before => (c + 1).min(width - 1),
-                Sign::After => c.saturating_sub(1),
+                Sign::Before => (c + 1..width)
+                    .find(|k| used[*k])
+                    .unwrap_or((c + 1).min(width - 1)),
+                Sign::After => (0..c)
+                    .rev()
+                    .find(|k| used[*k])
+                    .unwrap_or(c.saturating_sub(1)),
             };
             let target = drafts.iter_mut().find(|d| {
                 d.row == m.row && d.column <= other && other < d.column + d.column_span.max(1)
