@@ -5,6 +5,7 @@ use crate::claim::Part;
 use crate::figure::Period;
 use crate::figure::period::{self, PeriodRef};
 use crate::table::{Axis, CellRole, Line, Table};
+use std::sync::Arc;
 
 /// Binds the figures of tables and claims to facts, in the order of the document.
 pub fn bind(reading: &Reading) -> Vec<Fact> {
@@ -39,7 +40,7 @@ pub fn bind(reading: &Reading) -> Vec<Fact> {
                     operand.measure.clone()
                 },
                 period,
-                dimensions: Vec::new(),
+                dimensions: Arc::default(),
                 figure: operand.figure,
                 section,
                 source: Source::Claim {
@@ -60,6 +61,8 @@ struct Labels {
     outer: Vec<String>,
     period: Option<Period>,
     counts: bool,
+    /// Neighbours with the same levels above are one group.
+    group: usize,
 }
 
 impl Labels {
@@ -72,6 +75,7 @@ impl Labels {
             outer: path,
             period: axis.period,
             counts: !matches!(axis.kind, Line::Header | Line::Section | Line::Note),
+            group: 0,
         }
     }
     fn whole(&self) -> impl Iterator<Item = &String> {
@@ -82,6 +86,16 @@ impl Labels {
     }
 }
 
+/// Numbers the groups of neighbours with the same levels above.
+fn group(labels: &mut [Labels]) {
+    for i in 1..labels.len() {
+        let (before, here) = labels.split_at_mut(i);
+        if let (Some(a), Some(b)) = (before.last(), here.first_mut()) {
+            b.group = a.group + usize::from(a.outer != b.outer);
+        }
+    }
+}
+
 fn cells(
     facts: &mut Vec<Fact>,
     table: &Table,
@@ -89,9 +103,15 @@ fn cells(
     section: u32,
     of_section: Option<Period>,
 ) {
-    let rows: Vec<Labels> = table.rows.iter().map(Labels::of).collect();
+    let mut rows: Vec<Labels> = table.rows.iter().map(Labels::of).collect();
+    group(&mut rows);
     let mut columns: Vec<Labels> = table.columns.iter().map(Labels::of).collect();
     drop_common(&mut columns);
+    group(&mut columns);
+    // The dimensions made last: of each column under one group of rows, of a row under one group of columns.
+    type Made = Option<(u32, usize, Arc<[(String, String)]>)>;
+    let mut of_columns: Vec<Made> = vec![None; columns.len()];
+    let mut of_row: Made = None;
     let title = table.title.as_deref().and_then(only_period).or(of_section);
     for cell in &table.cells {
         if cell.role != CellRole::Figure {
@@ -110,12 +130,26 @@ fn cells(
         let across = names_columns(table, cell.row, cell.column)
             || row.own.is_empty() && row.outer.is_empty();
         let (measure, other) = if across { (column, row) } else { (row, column) };
-        let dimensions: Vec<(String, String)> = measure
-            .outer
-            .iter()
-            .chain(other.whole())
-            .map(|member| (String::new(), member.clone()))
-            .collect();
+        let (of, group) = if across {
+            (&mut of_row, column.group)
+        } else {
+            let Some(slot) = of_columns.get_mut(cell.column as usize) else {
+                continue;
+            };
+            (slot, row.group)
+        };
+        let here = if across { cell.row } else { cell.column };
+        let dimensions = match of {
+            Some((at, known, dimensions)) if (*at, *known) == (here, group) => dimensions.clone(),
+            _ => {
+                let members = measure.outer.iter().chain(other.whole());
+                let made: Arc<[(String, String)]> = members
+                    .map(|member| (String::new(), member.clone()))
+                    .collect();
+                *of = Some((here, group, made.clone()));
+                made
+            }
+        };
         for (nth, figure) in figures.iter().enumerate() {
             facts.push(Fact {
                 measure: measure.own.clone(),

@@ -17,6 +17,7 @@ use crate::figure::{Figure, Period, PeriodRef, Span};
 use crate::layout::Block;
 use crate::section::Section;
 use crate::table::Table;
+use std::sync::Arc;
 
 /// Where a fact was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,8 +49,9 @@ pub struct Fact {
     pub measure: String,
     /// The period, where one is known.
     pub period: Option<Period>,
-    /// Dimension and member, outermost first: ("Fund", "Core"); the dimension may be empty.
-    pub dimensions: Vec<(String, String)>,
+    /// Dimension and member, outermost first: ("Fund", "Core"); the dimension may be empty. The facts of a row or column
+    /// share them.
+    pub dimensions: Arc<[(String, String)]>,
     /// The figure, units and scales of its headers applied.
     pub figure: Figure,
     /// Section it stands in.

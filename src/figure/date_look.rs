@@ -34,8 +34,29 @@ pub(super) static CLASS: [Class; 256] = {
 
 /// A cheap look at the first letters: could a date or relative time begin here?
 pub(super) fn may_begin(rest: &[u8]) -> bool {
-    if rest.len() < 3 {
+    let [first, second, _, ..] = rest else {
         return matches!(rest, [b'Q' | b'q', b'1'..=b'4']);
+    };
+    // Most words are told from all of these by their first two letters.
+    let second = second.to_ascii_lowercase();
+    let may = match first.to_ascii_lowercase() {
+        b'm' => matches!(second, b'o' | b'a'),
+        b't' => matches!(second, b'u' | b'h'),
+        b'f' => matches!(second, b'r' | b'e' | b'i' | b'o' | b'y'),
+        b's' => matches!(second, b'a' | b'u' | b'e'),
+        b'j' => matches!(second, b'a' | b'u'),
+        b'a' => matches!(second, b'p' | b'u'),
+        b'p' => matches!(second, b'a' | b'r'),
+        b'q' => matches!(second, b'u' | b'1'..=b'4'),
+        b'h' => matches!(second, b'1' | b'2'),
+        b'w' | b'd' | b'y' => second == b'e',
+        b'o' | b'c' => matches!(second, b'c' | b'u'),
+        b'n' => second == b'o',
+        b'l' => second == b'a',
+        _ => false,
+    };
+    if !may {
+        return false;
     }
     let key = opening(rest);
     is_weekday(key)

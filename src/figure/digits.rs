@@ -3,14 +3,27 @@
 /// Bytes looked at together.
 const STRIDE: usize = 32;
 
-fn holds(bytes: &[u8]) -> bool {
-    bytes.iter().fold(false, |any, b| any | b.is_ascii_digit())
+/// The letters and digits of ASCII.
+pub(crate) static ALPHANUMERIC: [bool; 256] = {
+    let mut out = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        out[b] = (b as u8).is_ascii_alphanumeric();
+        b += 1;
+    }
+    out
+};
+
+/// Whether one of these bytes is a digit: without a branch, so that they are looked at together.
+fn holds(bytes: &[u8; STRIDE]) -> bool {
+    let any = |any: u8, b: &u8| any | u8::from(b.is_ascii_digit());
+    bytes.iter().fold(0, any) != 0
 }
 
 /// Whether a text holds a digit.
 pub(crate) fn any(text: &str) -> bool {
     let (whole, rest) = text.as_bytes().as_chunks::<STRIDE>();
-    whole.iter().any(|c| holds(c)) || holds(rest)
+    whole.iter().any(holds) || rest.iter().any(u8::is_ascii_digit)
 }
 
 /// The runs of digits in a text: the first byte of each, and one past its last.

@@ -1,6 +1,7 @@
 //! The figures of running text, in one pass: dates, references, telephone numbers, ages and the like are passed over.
 
 use super::dates::{self, Atom};
+use super::digits::ALPHANUMERIC;
 use super::hedge::hedge;
 use super::numeral::{self, Numeral};
 use super::passed_over::{
@@ -235,18 +236,21 @@ fn slash(text: &str, start: usize, end: usize, n: &Numeral) -> Option<Slash> {
 pub(super) fn end_of_token(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
-    while let Some(b) = bytes.get(end) {
-        if b.is_ascii_alphanumeric() {
+    loop {
+        while let Some(b) = bytes.get(end)
+            && ALPHANUMERIC[usize::from(*b)]
+        {
             end += 1;
-            continue;
         }
+        let Some(b) = bytes.get(end) else {
+            return text.len();
+        };
         let beyond = || text[end..].chars().next();
         match (!b.is_ascii()).then(beyond).flatten() {
             Some(c) if c.is_alphanumeric() => end += c.len_utf8(),
             _ => return end.max(at + 1),
         }
     }
-    text.len()
 }
 
 /// Past everything up to the next space.

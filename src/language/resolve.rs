@@ -41,7 +41,7 @@ impl<'r> Bound<'r> {
         {
             let (found, exact) = measures.find(&fact.measure);
             for measure in found {
-                let place = (fact.section, fact.period, fact.dimensions.as_slice());
+                let place = (fact.section, fact.period, &*fact.dimensions);
                 bound
                     .places
                     .entry(place)

@@ -139,17 +139,16 @@ fn may_hold(text: &str) -> bool {
             // "£x", "£ x", "£?", "£_": the pound sign's last byte
             | (a == 0xa3) & ((b | 0x20 == b'x') | (b == b' ') | (b == b'?') | (b == b'_'))
     };
-    let found = |a: &[u8], b: &[u8]| {
-        a.iter()
-            .zip(b)
-            .fold(false, |any, (a, b)| any | sign(*a, *b))
-    };
-    bytes
-        .chunks(64)
-        .zip(behind.chunks(64))
-        .any(|(a, b)| found(a, b))
+    // Without a branch, so that many pairs are looked at together.
+    let any = |any: u8, (a, b): (&u8, &u8)| any | u8::from(sign(*a, *b));
+    let found = |a: &[u8; 32], b: &[u8; 32]| a.iter().zip(b).fold(0, any) != 0;
+    let (first, _) = bytes.as_chunks();
+    let (second, rest) = behind.as_chunks();
+    let left = &bytes[behind.len() - rest.len()..];
+    first.iter().zip(second).any(|(a, b)| found(a, b))
+        || left.iter().zip(rest).fold(0, any) != 0
         || matches!(bytes.last(), Some(b'[' | b'<' | b'{'))
-        || bytes.len() > 4 && WORDS.any_in(text)
+        || bytes.len() > 10 && WORDS.any_in(text)
 }
 
 /// The loudest pattern that a text holds.

@@ -1,6 +1,6 @@
 //! Which council or company a part speaks for.
 
-use crate::figure::{Literals, literals, pattern};
+use crate::figure::{Literals, digits, literals, pattern};
 use crate::layout::{Block, Role};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -257,20 +257,24 @@ impl Openings {
     /// The words of a text, runs of letters and digits, that may be among them.
     fn words(&self, text: &str, mut found: impl FnMut(&str)) {
         let bytes = text.as_bytes();
-        // The length of the letter or digit at a byte.
+        // The length of a letter or digit beyond ASCII.
         let letter = |at: usize| {
-            let b = bytes.get(at)?;
-            if b.is_ascii() {
-                return b.is_ascii_alphanumeric().then_some(1);
-            }
             let c = text.get(at..)?.chars().next()?;
-            c.is_alphanumeric().then(|| c.len_utf8())
+            (!c.is_ascii() && c.is_alphanumeric()).then(|| c.len_utf8())
         };
         let mut at = 0;
         while at < bytes.len() {
             let start = at;
-            while let Some(length) = letter(at) {
-                at += length;
+            while let Some(b) = bytes.get(at) {
+                if digits::ALPHANUMERIC[usize::from(*b)] {
+                    at += 1;
+                } else if !b.is_ascii()
+                    && let Some(length) = letter(at)
+                {
+                    at += length;
+                } else {
+                    break;
+                }
             }
             if at > start && self.0[usize::from(bytes[start])] & 1 << (at - start).min(63) != 0 {
                 found(text.get(start..at).unwrap_or(""));

@@ -256,7 +256,7 @@ fn cell(c: &Cell) -> CellOut<'_> {
 
 fn fact<'a>(reading: &'a Reading, f: &'a Fact) -> FactOut<'a> {
     let mut dimensions: BTreeMap<&str, String> = BTreeMap::new();
-    for (dimension, member) in &f.dimensions {
+    for (dimension, member) in f.dimensions.iter() {
         let members = dimensions.entry(dimension).or_default();
         if !members.is_empty() {
             members.push_str(" / ");

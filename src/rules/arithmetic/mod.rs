@@ -165,8 +165,9 @@ pub(super) fn of(reading: &Reading) -> Vec<Vec<Relation>> {
     let mut out: Vec<Vec<Relation>> = vec![Vec::new(); tables.len()];
     for group in spread::groups(tables) {
         let alone = group.len() == 1 && group[0].len() == 1;
-        match (alone, spread::join(tables, &group)) {
-            (false, Some((whole, spread))) => {
+        let joined = (!alone).then(|| spread::join(tables, &group)).flatten();
+        match joined {
+            Some((whole, spread)) => {
                 let spread = Arc::new(spread);
                 let mut found = analyse(&whole);
                 for relation in &mut found {
@@ -174,7 +175,7 @@ pub(super) fn of(reading: &Reading) -> Vec<Vec<Relation>> {
                 }
                 out[group[0][0]] = found;
             }
-            _ => {
+            None => {
                 for i in group.into_iter().flatten() {
                     out[i] = analyse(&tables[i]);
                 }

@@ -93,7 +93,10 @@ pub(super) fn is_text(block: &Block) -> bool {
 pub(super) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '/' | '&')))
         .filter(|w| w.chars().any(char::is_alphabetic))
-        .map(|w| w.to_lowercase().replace('’', "'"))
+        .map(|w| match w.contains('’') {
+            true => w.to_lowercase().replace('’', "'"),
+            false => w.to_lowercase(),
+        })
         .collect()
 }
 

@@ -1,9 +1,7 @@
 //! Reporting years as documents write them: 2024/25, 2024-2025, 2022 -23, 2021- 2022, and those that cannot be.
 
-use crate::figure::Span;
-use crate::figure::pattern;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::figure::{Span, digits};
+use std::ops::Range;
 
 /// A reporting year, or a span of years written like one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,34 +29,84 @@ impl Years {
     }
 }
 
-static PAIR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b((?:19|20)\d\d)\s?([-/–—‐‑])\s?((?:(?:19|20)\d\d)|\d\d)\b"));
+/// A pair of years as printed: its place, the two years and the sign between them.
+struct Pair<'t> {
+    span: Range<usize>,
+    first: &'t str,
+    sign: char,
+    second: &'t str,
+}
+
+/// The pairs of a text: "20" or "19" and two digits, a dash or stroke with a blank on either side at most, and two
+/// digits or four that begin as the first; they stand alone.
+fn written(text: &str) -> impl Iterator<Item = Pair<'_>> {
+    let bytes = text.as_bytes();
+    let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let blank = |t: &str| {
+        let c = t.chars().next().filter(|c| c.is_whitespace());
+        c.map_or(0, char::len_utf8)
+    };
+    let pair = move |start: usize, end: usize| {
+        let first = text.get(start..end).filter(|t| is_year(t))?;
+        if start > 0 && word(bytes.get(start - 1)) {
+            return None;
+        }
+        let mut at = end + blank(text.get(end..)?);
+        let sign = text.get(at..)?.chars().next()?;
+        if !matches!(sign, '-' | '/' | '–' | '—' | '‐' | '‑') {
+            return None;
+        }
+        at += sign.len_utf8();
+        at += blank(text.get(at..)?);
+        let digits = bytes.get(at..)?.iter();
+        let length = digits.take_while(|b| b.is_ascii_digit()).count();
+        let second = text.get(at..at + length)?;
+        let whole = !word(bytes.get(at + length)) && (length == 2 || is_year(second));
+        whole.then_some(Pair {
+            span: start..at + length,
+            first,
+            sign,
+            second,
+        })
+    };
+    let mut behind = 0;
+    digits::runs(text).filter_map(move |(start, end)| {
+        let found = (start >= behind).then(|| pair(start, end)).flatten()?;
+        behind = found.span.end;
+        Some(found)
+    })
+}
+
+/// Four digits that begin with 19 or 20.
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
 
 /// The pairs of years in a text, in order.
 pub(in crate::rules) fn scan(text: &str) -> Vec<Years> {
     if !may_hold(text) {
         return Vec::new();
     }
-    PAIR.captures_iter(text)
-        .filter_map(|c| {
-            let (all, a, sign, b) = (c.get(0)?, c.get(1)?, c.get(2)?, c.get(3)?);
+    written(text)
+        .filter_map(|pair| {
+            let Pair { span: all, .. } = pair;
             let beside = |ch: Option<char>| {
                 ch.is_some_and(|ch| {
                     matches!(ch, '/' | '.' | '-' | '–' | '£' | ',') || ch.is_ascii_digit()
                 })
             };
-            let after = text[all.end()..].chars().next();
-            let closed = text[all.end()..]
+            let after = text[all.end..].chars().next();
+            let closed = text[all.end..]
                 .chars()
                 .nth(1)
                 .is_none_or(|ch| !ch.is_alphanumeric());
             // "2024-05-31" is a day, "PO/2024/17/3" a reference.
-            if beside(text[..all.start()].chars().next_back()) || beside(after) && !closed {
+            if beside(text[..all.start].chars().next_back()) || beside(after) && !closed {
                 return None;
             }
-            let from: u16 = a.as_str().parse().ok()?;
-            let second: u16 = b.as_str().parse().ok()?;
-            let short = b.as_str().len() == 2;
+            let from: u16 = pair.first.parse().ok()?;
+            let second: u16 = pair.second.parse().ok()?;
+            let short = pair.second.len() == 2;
             let century = from / 100 * 100;
             let to = match (short, second) {
                 (false, s) => s,
@@ -69,8 +117,8 @@ pub(in crate::rules) fn scan(text: &str) -> Vec<Years> {
                 from,
                 to,
                 short,
-                stroke: sign.as_str() == "/",
-                span: Span::new(all.start(), all.end()),
+                stroke: pair.sign == '/',
+                span: Span::new(all.start, all.end),
             })
         })
         .collect()

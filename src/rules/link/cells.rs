@@ -59,7 +59,17 @@ impl<'a> Cells<'a> {
         self.scaled.get_or_init(|| {
             let cells = self.by_value.iter().filter_map(|(_, f)| self.fact(*f));
             let mut scaled: Vec<Decimal> = cells.map(|f| f.figure.scaled().abs()).collect();
-            scaled.sort_unstable();
+            // Whole numbers of the smallest decimals compare sooner.
+            let places = scaled.iter().map(Decimal::scale).max().unwrap_or(0);
+            let whole = |v: &Decimal| {
+                let up = 10_i128.checked_pow(places - v.scale())?;
+                v.mantissa().checked_mul(up)
+            };
+            if scaled.iter().all(|v| whole(v).is_some()) {
+                scaled.sort_unstable_by_key(whole);
+            } else {
+                scaled.sort_unstable();
+            }
             scaled
         })
     }

@@ -16,7 +16,9 @@ use std::collections::BTreeSet;
 
 /// A sentence as evidence: its words, the periods it names, and its other figures.
 struct Around<'a> {
-    words: &'a Name,
+    sentences: &'a Sentences,
+    number: u32,
+    text: &'a str,
     periods: Vec<Period>,
     values: Vec<Decimal>,
 }
@@ -71,13 +73,11 @@ pub(in crate::rules) fn tests(
                         .filter(|w| w.len() > 2 && w.bytes().all(|b| b.is_ascii_alphabetic()))
                         .count()
                         < 4 * inside.len();
-                if !row {
-                    let words = sentences.name(number, span.of(text));
-                    let around = around(reading, words, span, block, &inside);
-                    for f in inside
-                        .iter()
-                        .filter(|f| usable(f) && !used.contains(&(block, f.span.start)))
-                    {
+                let of = |f: &&&Figure| usable(f) && !used.contains(&(block, f.span.start));
+                if !row && inside.iter().any(|f| of(&f)) {
+                    let sentence = (sentences, number, span.of(text));
+                    let around = around(reading, sentence, span, block, &inside);
+                    for f in inside.iter().filter(of) {
                         // In long lists some number is near some cell.
                         let change = inside.len() > 8 || other.contains(&(block, f.span.start));
                         let key = key(f.value);
@@ -107,7 +107,7 @@ fn digits(f: &Figure) -> usize {
 
 fn around<'a>(
     reading: &Reading,
-    words: &'a Name,
+    (sentences, number, text): (&'a Sentences, u32, &'a str),
     span: Span,
     block: u32,
     inside: &[&Figure],
@@ -117,7 +117,9 @@ fn around<'a>(
         .get(reading.section_of(block) as usize)
         .and_then(|s| s.period);
     Around {
-        words,
+        sentences,
+        number,
+        text,
         periods: reading
             .periods_in(block, span)
             .filter_map(|(_, p)| match p {
@@ -126,6 +128,13 @@ fn around<'a>(
             })
             .collect(),
         values: inside.iter().map(|f| f.value.abs().normalize()).collect(),
+    }
+}
+
+impl Around<'_> {
+    /// The words of the sentence.
+    fn words(&self) -> &Name {
+        self.sentences.name(self.number, self.text)
     }
 }
 
@@ -169,7 +178,7 @@ fn one(
                 .is_some_and(|c| super::figures::units_meet(f.unit, c.figure.unit))
                 && cells
                     .line(*i)
-                    .is_some_and(|l| l.name.shared(around.words).next().is_some())
+                    .is_some_and(|l| l.name.shared(around.words()).next().is_some())
                 && fits(cells.fact(*i), around)
         })?;
         let line = cells.line(named)?;
@@ -208,7 +217,7 @@ fn one(
                     })
             });
             let length = line.name.words.len().max(1);
-            let said = line.name.shared(around.words).count();
+            let said = line.name.shared(around.words()).count();
             let named = said * 10 >= length * 6 && !line.name.words.is_empty();
             let dated = fits(Some(fact), around) && (digits(f) >= 4 || !around.periods.is_empty());
             // Three digits meet by chance one time in thirty.
@@ -264,7 +273,7 @@ fn member_named(cells: &Cells<'_>, line: &Series, fact: &Fact, around: &Around<'
         || fact
             .dimensions
             .last()
-            .is_some_and(|(_, m)| Name::of(m).shared(around.words).next().is_some())
+            .is_some_and(|(_, m)| Name::of(m).shared(around.words()).next().is_some())
 }
 
 /// Whether a cell's period is one that the sentence names; a sentence without periods fits all.

@@ -3,13 +3,13 @@
 
 use crate::claim::Part;
 use crate::fact::measure::{Name, stem, words};
-use crate::fact::{Reading, Word};
+use crate::fact::{Folding, Reading, Word};
 use crate::figure::pattern;
 use crate::figure::{Figure, Form, Hedge, Period, Span, Unit};
 use crate::layout::Role;
 use crate::store::Sentences;
 use regex::Regex;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 /// A count of things in the text.
@@ -100,7 +100,6 @@ pub(in crate::rules) fn counts(reading: &Reading, sentences: &Sentences) -> Vec<
             if inside.is_empty() {
                 continue;
             }
-            let name = sentences.name(number, span.of(&b.text));
             let periods: Vec<Period> = reading
                 .periods_in(block, span)
                 .filter_map(|(_, p)| p.fixed())
@@ -127,7 +126,7 @@ pub(in crate::rules) fn counts(reading: &Reading, sentences: &Sentences) -> Vec<
                     head,
                     kind,
                     clause: Name::of(clause(&b.text, span, f.span)),
-                    sentence: name.clone(),
+                    sentence: sentences.name(number, span.of(&b.text)).clone(),
                     periods: periods.clone(),
                     bare: PREPOSITION.is_match(before) && ENDS.is_match(rest),
                     ends: ENDS.is_match(rest),
@@ -186,7 +185,7 @@ fn clause(text: &str, sentence: Span, at: Span) -> &str {
 /// Pairs of counts that state one fact: the same things, and all words of the one's clause stand in the other's
 /// sentence. Found through the rarest word of each clause.
 pub(in crate::rules) fn twice(counts: &[Count]) -> Vec<(usize, usize)> {
-    let mut by_word: BTreeMap<&Word, Vec<usize>> = BTreeMap::new();
+    let mut by_word: HashMap<&Word, Vec<usize>, Folding> = HashMap::default();
     for (i, c) in counts.iter().enumerate() {
         for w in &c.sentence.words {
             by_word.entry(w).or_default().push(i);

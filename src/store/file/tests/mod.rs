@@ -64,7 +64,7 @@ fn entry(path: &str, year: i16, figures: &[(&str, i64)]) -> Entry {
         reading.facts.push(crate::fact::Fact {
             measure: (*label).to_string(),
             period: crate::figure::Period::financial_year(year),
-            dimensions: Vec::new(),
+            dimensions: Default::default(),
             figure,
             section: 0,
             source: crate::fact::Source::Cell {
