@@ -4,61 +4,13 @@
 //! (scripts, styles, forms) is left out, and what its author hid is kept apart.
 
 mod cells;
+mod elements;
 
 use super::flow::{Content, Element, FlowText, Room, TextRole};
 use super::{self as document, Place, text};
 use cells::OpenTable;
+use elements::{BLOCKS, LEFT_OUT, VOID, is_hiding, is_of_table, role_of};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-
-/// Elements that hold no text of the document.
-const LEFT_OUT: [&str; 15] = [
-    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "video", "audio",
-    "canvas", "select", "button", "textarea", "datalist",
-];
-
-/// Elements that begin a line of their own.
-const BLOCKS: [&str; 34] = [
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "header",
-    "footer",
-    "nav",
-    "aside",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "pre",
-    "figure",
-    "figcaption",
-    "table",
-    "caption",
-    "address",
-    "form",
-    "fieldset",
-    "hr",
-    "body",
-    "details",
-    "summary",
-];
-
-/// Elements that never have an end.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
 
 /// The deepest nesting that is followed.
 const DEPTH: usize = 1_000;
@@ -426,32 +378,6 @@ impl Reader {
             unread: self.room.said().into_iter().collect(),
         }
     }
-}
-
-fn is_of_table(name: &str) -> bool {
-    matches!(
-        name,
-        "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption"
-    )
-}
-
-/// Whether a style hides its element.
-fn is_hiding(style: &str) -> bool {
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    let style = style.to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden")
-}
-
-/// What the text in an element is; nothing for elements that do not say.
-fn role_of(name: &str) -> Option<TextRole> {
-    Some(match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => TextRole::Heading(name.as_bytes()[1] - b'0'),
-        "li" => TextRole::ListItem,
-        "p" => return None,
-        "caption" | "figcaption" => TextRole::Caption,
-        "nav" => TextRole::Furniture,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

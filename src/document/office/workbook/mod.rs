@@ -2,6 +2,7 @@
 //!
 //! A cell's text is its value under its number format, since that is what a reader sees and what a report prints.
 
+mod code;
 mod date;
 mod number_format;
 mod sheet;
