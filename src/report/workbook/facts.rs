@@ -45,7 +45,9 @@ pub(super) fn sheet<'s>(
     // Facts of a reading stand in their order; a stable sort keeps it within a measure and period.
     facts.sort_by(|a, b| {
         let end = |f: &Fact| f.period.map(|p| (p.end, p.start));
-        (&a.2, &a.3, end(a.1)).cmp(&(&b.2, &b.3, end(b.1)))
+        // Figures whose measure is not known come last.
+        let (x, y) = (a.2.is_empty(), b.2.is_empty());
+        (x, &a.2, &a.3, end(a.1)).cmp(&(y, &b.2, &b.3, end(b.1)))
     });
     for (reading, fact, _, members) in facts {
         if sheet.fits(1) {

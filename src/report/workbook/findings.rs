@@ -4,7 +4,7 @@ use super::cells;
 use super::format::{Style, Tone};
 use super::ledger::{self, Entry};
 use super::sheet::{Column, Sheet, Styles};
-use super::sums::Sums;
+use super::sums::{Sums, rounded};
 use crate::finding::Outcome as TestOutcome;
 use crate::report::Outcome;
 use crate::report::told::Told;
@@ -98,7 +98,7 @@ fn one(
     let difference = stated
         .zip(computed)
         .and_then(|(s, c)| s.checked_sub(c))
-        .map(|d| d.round_dp(8));
+        .map(rounded);
     let cells = [
         (8, ledger::FIGURE, stated),
         (9, ledger::RECALCULATED, computed),

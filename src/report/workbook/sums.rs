@@ -8,7 +8,7 @@ use super::working::{self, Operand};
 use crate::fact::Reading;
 use crate::figure::{Figure, Reading as CellReading, Unit};
 use crate::finding::{Location, Role, Test};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use rust_xlsxwriter::XlsxError;
 
 /// What stands in a test's cells for numbers.
@@ -144,7 +144,7 @@ impl Sums {
             } else {
                 format!("=ROUND({f}-{r},8)")
             };
-            let difference = stated.checked_sub(result).unwrap_or_default().round_dp(8);
+            let difference = rounded(stated.checked_sub(result).unwrap_or_default());
             sheet.formula(DIFFERENCE, &formula, difference, &style)?;
         }
         Ok(())
@@ -160,6 +160,11 @@ impl Sums {
         let computed = self.working.as_ref().map(|w| w.result).or(self.computed);
         (self.stated.map(|s| s.0), computed)
     }
+}
+
+/// A difference as the sheet's ROUND gives it, halves away from zero.
+pub(super) fn rounded(difference: Decimal) -> Decimal {
+    difference.round_dp_with_strategy(8, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// The unit of what was stated: of the figure that states it, or of what it was computed from.
