@@ -268,7 +268,9 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
         columns: vec![Axis::default(); columns],
         ..Table::default()
     };
-    for d in drafts.iter().filter(|d| !d.words.is_empty()) {
+    let filled = || drafts.iter().filter(|d| !d.words.is_empty());
+    table.cells.reserve_exact(filled().count());
+    for d in filled() {
         let (text, mark, found) = cell_text(page, &d.words);
         let (row, column) = (row_rank[d.row], column_rank[d.column]);
         let row_end = row_rank[(d.row + d.row_span.max(1)).min(height)];
@@ -289,6 +291,8 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
     table.reindex();
     let filled = table.cells.len();
     // Blank positions hold a figure that is not printed: rules ask for them by place.
+    let blank = table.index.iter().filter(|i| i.is_none()).count();
+    table.cells.reserve_exact(blank);
     for r in 0..rows {
         for c in 0..columns {
             if table.index[r * columns + c].is_none() {

@@ -208,12 +208,12 @@ impl<'a> Elements<'a> {
                     _ => skip(value)?,
                 },
                 b"Pg" => {
-                    let (after, o) = parse::object(value).ok()?;
+                    let (after, o) = short(value)?;
                     page = o.as_reference().ok();
                     after
                 }
                 b"MCID" => {
-                    let (after, o) = parse::object(value).ok()?;
+                    let (after, o) = short(value)?;
                     mcid = o.as_i64().ok();
                     after
                 }
@@ -329,7 +329,7 @@ impl<'a> Elements<'a> {
             out.push(Kid::Written(Box::new(element)));
             return Some(rest);
         }
-        let (rest, object) = parse::object(bytes).ok()?;
+        let (rest, object) = short(bytes)?;
         match object {
             Object::Reference(id) => out.push(Kid::Reference(id)),
             Object::Integer(mcid) => out.push(Kid::Content(mcid)),
@@ -337,6 +337,11 @@ impl<'a> Elements<'a> {
         }
         Some(rest)
     }
+}
+
+/// An object that is mostly a number or a reference.
+fn short(bytes: &[u8]) -> Option<(&[u8], Object)> {
+    parse::whole_or_reference(bytes).or_else(|| parse::object(bytes).ok())
 }
 
 fn is_cell(kind: Kind) -> bool {

@@ -189,6 +189,19 @@ mod tests {
     }
 
     #[test]
+    fn pages_are_read_alike_after_what_was_read_before_them_is_forgotten() {
+        let content = "BT /F1 10 Tf 50 700 Td (Fees 38) Tj ET";
+        let pdf = Pdf::open("made.pdf", many(2 * PAGES_TOGETHER + 3, content, false))
+            .unwrap_or_else(|e| panic!("{e}"));
+        let first = pdf.shared();
+        for i in 0..pdf.page_count() {
+            let page = pdf.page(i);
+            assert_eq!(page.text, "Fees 38", "{:?}", page.troubles);
+        }
+        assert!(!Arc::ptr_eq(&first, &pdf.shared()));
+    }
+
+    #[test]
     fn an_odd_object_turns_its_page_to_the_repaired_file() {
         let pdf = Pdf::open("made.pdf", made(true)).unwrap_or_else(|e| panic!("{e}"));
         assert!(matches!(pdf.file.objects, Objects::Sparse(_)));

@@ -111,6 +111,21 @@ fn number(input: &[u8]) -> Parsed<'_, Object> {
     }
 }
 
+/// An unsigned whole number, or the reference that it begins.
+pub(super) fn whole_or_reference(input: &[u8]) -> Option<(&[u8], Object)> {
+    let (rest, n) = unsigned(input).ok()?;
+    if rest.first().is_some_and(|b| is_regular(*b)) {
+        return None;
+    }
+    match reference_after(rest) {
+        Some((rest, generation)) => {
+            let id = (u32::try_from(n).ok()?, generation);
+            Some((rest, Object::Reference(id)))
+        }
+        None => Some((rest, Object::Integer(n as i64))),
+    }
+}
+
 fn reference(input: &[u8], number: u64) -> Parsed<'_, Object> {
     match reference_after(input) {
         Some((rest, generation)) => match u32::try_from(number) {
@@ -223,6 +238,16 @@ pub(super) fn stream_start(input: &[u8]) -> Parsed<'_, ()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_and_a_reference_are_told_apart_and_anything_else_is_neither() {
+        let read = |b| whole_or_reference(b).map(|(rest, o)| (rest.len(), o));
+        assert_eq!(read(b"12 0 R]"), Some((1, Object::Reference((12, 0)))));
+        assert_eq!(read(b"12 0 ]"), Some((4, Object::Integer(12))));
+        assert_eq!(read(b"12.5]"), None);
+        assert_eq!(read(b"-12]"), None);
+        assert_eq!(read(b"/N]"), None);
+    }
 
     #[test]
     fn references_and_numbers_are_told_apart() {

@@ -268,6 +268,19 @@ d)";
     }
 
     #[test]
+    fn operands_are_shown_as_an_array_is() {
+        let mut array = TextArray::default();
+        array.of_operands(&[
+            Token::Hex(b"06"),
+            Token::Number(-7.5),
+            Token::Open,
+            Token::Literal(br"(\050a"),
+        ]);
+        assert_eq!(array.bytes, b"\x06((a");
+        assert_eq!(array.pieces, [(0.0, 1), (-7.5, 1), (0.0, 4)]);
+    }
+
+    #[test]
     fn an_array_with_anything_else_in_it_is_left_to_the_tokens() {
         let mut array = TextArray::default();
         for odd in [

@@ -277,6 +277,48 @@ mod tests {
         assert!(!seen.insert(u32::MAX));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_page_shows_its_elements_and_all_above_them_in_reading_order(
+            steps in proptest::collection::vec((0usize..4, 0u32..3), 1..60)
+        ) {
+            // Each step goes up so many levels and opens an element there, with content on one of three pages.
+            let mut structure = Structure::default();
+            let mut open: Vec<u32> = Vec::new();
+            for (up, page) in steps {
+                for _ in 0..up.min(open.len()) {
+                    structure.end(open.pop().unwrap_or(NONE));
+                }
+                let node = structure.nodes.len() as u32;
+                structure.nodes.push(Node {
+                    role: StructureRole::Other,
+                    parent: open.last().copied().unwrap_or(NONE),
+                    end: node + 1,
+                    row_span: 1,
+                    column_span: 1,
+                    filled: false,
+                });
+                open.push(node);
+                structure.content(page, node, 0);
+            }
+            while let Some(node) = open.pop() {
+                structure.end(node);
+            }
+            structure.content.sort_by_key(|c| c.0);
+            for page in 0..3 {
+                let mut wanted = std::collections::BTreeSet::new();
+                for (_, node, _) in structure.content.iter().filter(|c| c.0 == page) {
+                    let mut node = *node;
+                    while node != NONE && wanted.insert(node) {
+                        node = structure.nodes[node as usize].parent;
+                    }
+                }
+                let shown = structure.page(page);
+                proptest::prop_assert!(shown.iter().map(|n| n.element).eq(wanted));
+            }
+        }
+    }
+
     #[test]
     fn only_the_elements_of_a_page_and_empty_cells_of_its_rows_are_given() {
         let node = |role, parent, end, filled| Node {
