@@ -72,6 +72,14 @@ fn drawn(page: &Page, region: &Region, columns: usize) -> Option<Lattice> {
     lattice::find_all(page).into_iter().find(inside)
 }
 
+/// A figure that is no year: "1,204", "(3.5)".
+fn is_amount(page: &Page, word: u32) -> bool {
+    let text = page.words.get(word as usize).map_or("", |w| page.word(w));
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let year = digits >= 4 && (text.starts_with("19") || text.starts_with("20"));
+    digits >= 2 && !year && !is_unit(page, word) && rows::is_numeric(text)
+}
+
 /// Cuts rows whose cells hold several lines of figures below each other: a row of the table for each line.
 fn split_rows(page: &Page, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by_key(|d| (d.row, d.column));
@@ -93,12 +101,10 @@ fn split_rows(page: &Page, mut drafts: Vec<Draft>) -> Vec<Draft> {
         while let Some(d) = rest.next_if(|d| d.row == row) {
             members.push(d);
         }
-        // Years over units are headings of two lines.
-        let heads = row == 0
-            || members
-                .iter()
-                .flat_map(|d| &d.words)
-                .any(|w| is_unit(page, *w));
+        // Years over units are headings of two lines; with figures below them they are a table in one row.
+        let words = || members.iter().flat_map(|d| &d.words);
+        let heads =
+            row == 0 || words().any(|w| is_unit(page, *w)) && !words().any(|w| is_amount(page, *w));
         let alone = !heads && free <= row && members.iter().all(|d| d.row_span <= 1);
         free = members
             .iter()
