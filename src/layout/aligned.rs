@@ -100,6 +100,19 @@ fn is_prose(row: &Row, width: f32) -> bool {
     row.segments.len() == 1 && row.segments[0].words.len() >= 7 && row.bbox.width() > 0.55 * width
 }
 
+/// The first line of a paragraph, set apart by the gaps of justified text: it is wordy, ends in words, and a full line
+/// goes on tight below it, flush with it or with what stands behind the paragraph's number.
+fn opens_paragraph(row: &Row, next: &Row, width: f32) -> bool {
+    let wordy = |s: &Segment| s.words.len() >= 7 && s.bbox.width() > 0.4 * width;
+    let flush = |s: &Segment| (s.bbox.x0 - next.bbox.x0).abs() < 0.5 * row.size;
+    row.segments.iter().any(wordy)
+        && row.segments.last().is_some_and(|s| !s.numeric)
+        && is_prose(next, width)
+        && row.drop_to(next) < 1.5 * row.size.max(6.0)
+        && (row.bbox.x1 - next.bbox.x1).abs() < 2.0 * row.size
+        && row.segments.iter().take(2).any(flush)
+}
+
 /// A row of headings below figures, behind a line of text: another table begins.
 fn begins_anew(above: &[Row], row: &Row, distance: usize) -> bool {
     let figures = |r: &Row| r.segments.iter().any(|s| s.numeric);
@@ -179,8 +192,11 @@ fn set_contents_apart(page: &Page, rows: &[Row], tabular: &mut [bool]) {
 pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
     let mut tabular: Vec<bool> = rows.iter().map(|r| is_tabular(page, r)).collect();
     set_contents_apart(page, rows, &mut tabular);
-    let zone_width = rows.iter().map(|r| r.bbox.x1).fold(f32::MIN, f32::max)
-        - rows.iter().map(|r| r.bbox.x0).fold(f32::MAX, f32::min);
+    let zone = rows.iter().map(|r| r.bbox).reduce(Rect::union);
+    let zone_width = zone.map_or(0.0, Rect::width);
+    for (k, pair) in rows.windows(2).enumerate() {
+        tabular[k] &= !opens_paragraph(&pair[0], &pair[1], zone_width);
+    }
     let mut out: Vec<Stretch> = Vec::new();
     let mut i = 0;
     while i < rows.len() {

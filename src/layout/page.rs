@@ -246,6 +246,31 @@ mod tests {
     }
 
     #[test]
+    fn a_numbered_heading_over_a_justified_paragraph_is_no_table() {
+        let mut s = Sketch::new(1);
+        s.text(200.0, 700.0, "Moorings and what they cost in 2025-26")
+            .text(500.0, 700.0, "3");
+        s.across(60.0, 520.0, 692.0);
+        s.text(60.0, 670.0, "3.1");
+        s.text(
+            90.0,
+            670.0,
+            "The harbour office let its moorings for 2025-26 early, on 3 March.",
+        );
+        s.text(500.0, 670.0, "The");
+        for i in 1..4 {
+            let y = 670.0 - 12.0 * i as f32;
+            s.text(
+                60.0,
+                y,
+                "office then wrote to everybody who had waited for one over the winter, and to all those who asked",
+            );
+        }
+        let laid = lay_out(&s.0);
+        assert!(laid.regions.is_empty(), "{:?}", texts(&laid));
+    }
+
+    #[test]
     fn a_caption_is_told_from_a_sentence_that_names_the_table() {
         let mut s = Sketch::new(1);
         s.text(60.0, 700.0, "Table 4: Moorings let, by quarter");
