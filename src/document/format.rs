@@ -102,12 +102,18 @@ pub(super) fn sniff(path: &str, bytes: &[u8]) -> Result<Format> {
         return Ok(Format::Pdf);
     }
     let known = Format::of_name(path);
-    if is_page(head) {
-        return Ok(Format::Html);
-    }
+    let page = is_page(head);
     if known == Some(Format::Pdf) {
-        let found = "the file is named .pdf but does not begin as a PDF does";
+        // A download that failed often leaves a page that says so.
+        let found = if page {
+            "the file is named .pdf but is a web page"
+        } else {
+            "the file is named .pdf but does not begin as a PDF does"
+        };
         return Err(Error::new(path, found, "download or export it again"));
+    }
+    if page && !matches!(known, Some(Format::Docx | Format::Xlsx)) {
+        return Ok(Format::Html);
     }
     if let Some(kind) = unread_content(head).or_else(|| Format::unread_name(path)) {
         return Err(Error::new(
@@ -125,7 +131,8 @@ pub(super) fn sniff(path: &str, bytes: &[u8]) -> Result<Format> {
         ));
     }
     if matches!(known, Some(Format::Docx | Format::Xlsx)) {
-        let found = format!("the file is named .{} but is plain text", extension(path));
+        let kind = if page { "a web page" } else { "plain text" };
+        let found = format!("the file is named .{} but is {kind}", extension(path));
         return Err(Error::new(path, found, "download or export it again"));
     }
     Ok(known.unwrap_or(Format::Text))

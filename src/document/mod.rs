@@ -196,6 +196,8 @@ mod tests {
             "a.csv: the file holds only blanks; export or copy it again"
         );
         assert!(refusal("a.pdf", b"<p>").contains("does not begin as a PDF"));
+        assert!(refusal("a.pdf", b"<html>").contains("is a web page"));
+        assert!(refusal("a.xlsx", b"<html>").contains("named .xlsx but is a web page"));
         assert!(refusal("a.txt", b"PK\x03\x04rest").contains("neither a Word nor an Excel"));
         assert!(refusal("a.docx", b"\xd0\xcf\x11\xe0\xa1").contains("locked by a password"));
         assert!(refusal("a.docx", b"plain words").contains("named .docx but is plain text"));
