@@ -66,7 +66,7 @@ impl<'a> Cells<'a> {
                 v.mantissa().checked_mul(up)
             };
             if scaled.iter().all(|v| whole(v).is_some()) {
-                scaled.sort_unstable_by_key(whole);
+                scaled.sort_by_cached_key(whole);
             } else {
                 scaled.sort_unstable();
             }
