@@ -120,6 +120,18 @@ fn begins_anew(above: &[Row], row: &Row, distance: usize) -> bool {
 }
 
 pub(super) fn is_caption(page: &Page, row: &Row) -> bool {
+    // One unit over each of several columns heads them.
+    let unit = |s: &Segment| {
+        let word = s.words.first().and_then(|w| page.words.get(*w as usize));
+        word.filter(|_| s.words.len() == 1).map(|w| page.word(w))
+    };
+    if let [first, rest @ ..] = row.segments.as_slice()
+        && !rest.is_empty()
+        && unit(first).is_some()
+        && rest.iter().all(|s| unit(s) == unit(first))
+    {
+        return false;
+    }
     let words: Vec<u32> = row.words().collect();
     let mut text = String::new();
     super::rows::text_of(page, &words, &mut text);

@@ -5,6 +5,8 @@ use crate::document::Page;
 
 /// How many rows below a stretch's first may hold the headings that come again.
 const HEADINGS: usize = 4;
+/// How narrow a gap between two tables may be, in points.
+const NARROWEST: f32 = 6.0;
 /// Rows that each of the tables must have.
 const FEWEST_ROWS: usize = 3;
 
@@ -14,7 +16,7 @@ pub fn cuts(page: &Page, stretch: &[Row]) -> Vec<f32> {
         if row.segments.len() < 4 {
             continue;
         }
-        for cuts in candidates(page, row) {
+        for cuts in candidates(page, row, &stretch[h + 1..]) {
             if part(&stretch[h + 1..], &cuts) {
                 return cuts;
             }
@@ -24,7 +26,7 @@ pub fn cuts(page: &Page, stretch: &[Row]) -> Vec<f32> {
 }
 
 /// Cuts behind, or in front of, each heading that comes again in a row.
-fn candidates(page: &Page, row: &Row) -> Vec<Vec<f32>> {
+fn candidates(page: &Page, row: &Row, body: &[Row]) -> Vec<Vec<f32>> {
     let texts: Vec<String> = row
         .segments
         .iter()
@@ -36,7 +38,7 @@ fn candidates(page: &Page, row: &Row) -> Vec<Vec<f32>> {
         .collect();
     let between = |k: usize| {
         let (a, b): (&Segment, &Segment) = (&row.segments[k - 1], &row.segments[k]);
-        (a.bbox.x1 + b.bbox.x0) / 2.0
+        gap(body, a.bbox.x1, b.bbox.x0)
     };
     let mut out = Vec::new();
     for (i, text) in texts.iter().enumerate() {
@@ -61,6 +63,26 @@ fn candidates(page: &Page, row: &Row) -> Vec<Vec<f32>> {
         );
     }
     out
+}
+
+/// The middle of the first gap between two headings in which nothing stands below them: names without a heading of their
+/// own may stand there too.
+fn gap(body: &[Row], from: f32, to: f32) -> f32 {
+    let mut inside: Vec<(f32, f32)> = body
+        .iter()
+        .flat_map(|r| &r.segments)
+        .map(|s| (s.bbox.x0, s.bbox.x1))
+        .filter(|(x0, x1)| *x1 > from && *x0 < to)
+        .collect();
+    inside.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut free = from;
+    for (x0, x1) in inside {
+        if x0 - free >= NARROWEST {
+            return (free + x0) / 2.0;
+        }
+        free = free.max(x1);
+    }
+    (free.min(to) + to) / 2.0
 }
 
 /// Whether cuts part names and figures from names and figures: in each part most rows begin with words and go on with

@@ -129,8 +129,26 @@ pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
         add_row(c, s.row);
     }
     settle(&mut columns, &spans);
+    drop_centred(&mut columns);
     join_names(&mut columns);
     columns
+}
+
+/// Drops a column that is nothing but one heading above all of its two neighbours, in the middle between them: a year
+/// that spans both.
+fn drop_centred(columns: &mut Vec<Column>) {
+    let mut i = 1;
+    while i + 1 < columns.len() {
+        let (a, c, b) = (&columns[i - 1], &columns[i], &columns[i + 1]);
+        let above = |n: &Column| n.figures >= 3 && n.rows.first() > c.rows.first();
+        let (left, right) = (c.x0 - a.x1, b.x0 - c.x1);
+        let middle = (left - right).abs() < 0.5 * (b.x1 - a.x0);
+        if c.rows.len() == 1 && above(a) && above(b) && middle {
+            columns.remove(i);
+        } else {
+            i += 1;
+        }
+    }
 }
 
 /// Joins a column of words that stands only above another column's figures, beside them: a heading set to the left of
