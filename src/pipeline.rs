@@ -262,8 +262,12 @@ pub fn check_with(
         check_each(paths, settings, detail, done)
     } else {
         let (readings, failures) = read_all(paths, done);
-        let (tests, faults, measured) =
-            tests_and_faults(&readings, settings, each, Detail::Everything);
+        // Against a store coverage is measured anew, over the tests of both.
+        let kept = match history {
+            Some(_) => Detail::Everything,
+            None => detail,
+        };
+        let (tests, faults, measured) = tests_and_faults(&readings, settings, each, kept);
         Outcome {
             coverage: measured,
             failures: failures.into_iter().chain(faults).collect(),

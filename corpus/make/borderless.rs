@@ -166,7 +166,7 @@ pub fn make(seed: u64) -> Made {
                 columns.push(next);
             }
         }
-        let spanning = count % 2 == 0 && n.below(2) == 0;
+        let spanning = count.is_multiple_of(2) && n.below(2) == 0;
         if spanning {
             columns = [&columns[..count / 2], &columns[..count / 2]].concat();
         }
@@ -260,7 +260,7 @@ fn table(
     }
     y -= 11.0 * (lines - 1) as f32;
     // Tables side by side have their rows side by side.
-    if columns.len() % 2 == 0 || n.below(3) > 0 {
+    if columns.len().is_multiple_of(2) || n.below(3) > 0 {
         y -= 11.0;
         let unit = n.one(&["£000", "£m", "£"]);
         (0..columns.len()).for_each(|c| pen.right(edge(c), y, Face::Regular, unit));

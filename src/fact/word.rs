@@ -117,7 +117,7 @@ impl PartialEq<&str> for Word {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Fold(u64);
 
-/// Makes [`Fold`]s.
+/// Makes folds of words.
 pub type Folding = std::hash::BuildHasherDefault<Fold>;
 
 impl Fold {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-/// What a byte is to [`atoms`].
+/// What a byte is to `dates::atoms`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     /// Anything of ASCII that is neither letter nor digit.

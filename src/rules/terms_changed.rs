@@ -99,13 +99,20 @@ fn definitions(new: tables::Side<'_>, old: tables::Side<'_>) -> Vec<Test> {
             list.push((s, inside));
         }
     }
+    // In the order of the report, which a hash has not.
     let mut found: Vec<(&Series, &str, &Series, &str)> = Vec::new();
-    for (key, list) in &now {
-        if let ([(s, a)], Some([(t, b)])) = (list.as_slice(), before.get(key).map(Vec::as_slice)) {
+    for s in new.lines() {
+        let Some((name, _)) = defined(&s.label) else {
+            continue;
+        };
+        let key = (name, &s.around);
+        let lists = (now.get(&key), before.get(&key));
+        if let (Some([(s, a)]), Some([(t, b)])) =
+            (lists.0.map(Vec::as_slice), lists.1.map(Vec::as_slice))
+        {
             found.push((s, a, t, b));
         }
     }
-    found.sort_by_key(|(s, ..)| (s.table, s.line));
     let test = |(s, a, t, b): (&Series, &str, &Series, &str)| {
         let same = Name::of(a) == Name::of(b);
         let place = |side: tables::Side<'_>, line: &Series, role: Role| {

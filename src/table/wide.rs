@@ -103,7 +103,7 @@ fn over(s: &Segment, columns: &[Option<(f32, f32)>]) -> Option<(usize, usize)> {
         .filter(|(_, (l, r))| s.bbox.x0 < *r && *l < s.bbox.x1)
         .map(|(i, _)| i);
     if let Some(from) = hit.next() {
-        return Some((from, hit.last().unwrap_or(from)));
+        return Some((from, hit.next_back().unwrap_or(from)));
     }
     let x = (s.bbox.x0 + s.bbox.x1) / 2.0;
     let away = |(l, r): (f32, f32)| (l - x).max(x - r);

@@ -45,10 +45,10 @@ fn may_hold(text: &str) -> bool {
             Some(b'/' | b'.' | b'-') if bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => {
                 separators += 1
             }
-            Some(b' ' | b's' | b'n' | b'r' | b't' | b'S' | b'N' | b'R' | b'T') => {
-                if month(end, end + 11) {
-                    return true;
-                }
+            Some(b' ' | b's' | b'n' | b'r' | b't' | b'S' | b'N' | b'R' | b'T')
+                if month(end, end + 11) =>
+            {
+                return true;
             }
             _ => {}
         }
