@@ -39,7 +39,7 @@ pub(super) fn find(store: &Store, run: i64, canonical: &Canonical<'_>) -> Result
 fn in_series(store: &Store, body: &str, series: &str, canonical: &Canonical<'_>) -> Result<()> {
     let c = &store.connection;
     let sql = "SELECT DISTINCT r.period_end, f.measure_id FROM reports AS r JOIN facts AS f ON f.report_id = r.id
-        WHERE r.body = ?1 AND r.series = ?2 AND r.superseded_by IS NULL AND r.period_end IS NOT NULL
+        WHERE r.body = ?1 AND r.series = ?2 AND +r.superseded_by IS NULL AND r.period_end IS NOT NULL
           AND f.measure_id IS NOT NULL";
     let mut statement = store.sql(c.prepare_cached(sql))?;
     let rows =
@@ -81,7 +81,7 @@ fn figures(
     let c = &store.connection;
     let sql = "SELECT f.period_start, f.period_end, f.millionths, m.name, m.around, m.dimensions, m.kind, m.label
         FROM facts AS f JOIN reports AS r ON r.id = f.report_id JOIN measures AS m ON m.id = f.measure_id
-        WHERE f.measure_id = ?1 AND r.body = ?2 AND r.series = ?3 AND r.period_end = ?4 AND r.superseded_by IS NULL
+        WHERE f.measure_id = ?1 AND r.body = ?2 AND r.series = ?3 AND r.period_end = ?4 AND +r.superseded_by IS NULL
           AND f.period_end IS NOT NULL AND f.millionths IS NOT NULL";
     let mut statement = store.sql(c.prepare_cached(sql))?;
     let mut out = Vec::new();

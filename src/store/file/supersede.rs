@@ -3,6 +3,9 @@
 use super::Store;
 use crate::error::Result;
 
+// The plus keeps the planner from the index of what is superseded: nearly every report is not, and a new store has no
+// statistics that would tell it so.
+
 /// The same report of the same organisation and period in another document, with mostly the same measures. Of two that
 /// bear dates the later one counts, otherwise the one added last.
 const SAME_REPORT: &str = "
@@ -11,7 +14,7 @@ FROM reports AS new
 JOIN reports AS old
   ON old.body = new.body AND old.series = new.series AND old.kind = new.kind
  AND old.period_end = new.period_end AND old.period_start = new.period_start
-WHERE new.document_id = ?1 AND old.document_id <> ?1 AND old.superseded_by IS NULL AND new.series <> ''
+WHERE new.document_id = ?1 AND old.document_id <> ?1 AND +old.superseded_by IS NULL AND new.series <> ''
   AND 2 * (SELECT count(DISTINCT f.measure_id) FROM facts AS f
            WHERE f.report_id = new.id
              AND f.measure_id IN (SELECT measure_id FROM facts WHERE report_id = old.id))
@@ -29,7 +32,7 @@ SELECT old.id,
 FROM documents AS new
 JOIN documents AS before ON before.path = new.path AND before.id < new.id
 JOIN reports AS old ON old.document_id = before.id
-WHERE new.id = ?1 AND old.superseded_by IS NULL
+WHERE new.id = ?1 AND +old.superseded_by IS NULL
 ORDER BY old.id";
 
 /// Marks what the reports of a document take the place of.
@@ -56,4 +59,35 @@ pub(super) fn earlier_versions(store: &Store, document: i64) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_new_store_looks_for_earlier_versions_by_what_they_are_and_not_through_all_reports() {
+        let path = std::env::temp_dir().join(format!("crossfoot-plan-{}", std::process::id()));
+        let name = path.to_string_lossy().into_owned();
+        let store = Store::writable(&name, Duration::from_millis(50)).expect("a store");
+        let mut seen = 0;
+        for query in [SAME_REPORT, SAME_PATH] {
+            let plan = format!("EXPLAIN QUERY PLAN {query}");
+            let mut statement = store.connection.prepare(&plan).expect("a plan");
+            let steps = statement
+                .query_map([1], |row| row.get::<_, String>(3))
+                .expect("its steps");
+            for step in steps {
+                let step = step.expect("a step");
+                assert!(!step.contains("reports_superseded"), "{step}");
+                seen += usize::from(step.contains("reports_by_series"));
+            }
+        }
+        assert!(seen > 0, "earlier reports are found by their series");
+        drop(store);
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{name}{end}"));
+        }
+    }
 }

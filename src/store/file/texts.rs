@@ -25,7 +25,7 @@ impl Store {
             .collect();
         let sql = "SELECT d.id, d.sha256, d.path, max(COALESCE(r.period_end, r.dated, '')) FROM reports AS r
             JOIN documents AS d ON d.id = r.document_id
-            WHERE r.body = ?1 AND r.superseded_by IS NULL GROUP BY d.id ORDER BY 4 DESC, d.id DESC LIMIT ?2";
+            WHERE r.body = ?1 AND +r.superseded_by IS NULL GROUP BY d.id ORDER BY 4 DESC, d.id DESC LIMIT ?2";
         let mut known: BTreeSet<String> = given.iter().map(|r| r.sha256.clone()).collect();
         let mut out = Vec::new();
         for body in bodies {
