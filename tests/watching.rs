@@ -39,6 +39,16 @@ fn draft(last: u32) -> String {
     format!("# Parks report 2024/25\n\nVisits rose from 52 in 2023/24 to {last} in 2024/25.\n")
 }
 
+/// Whether this process was started with interrupts ignored, as shells start what runs in the background; what it starts
+/// takes that over.
+fn ignores_interrupts() -> bool {
+    const INTERRUPT: u64 = 1 << 1;
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|l| l.strip_prefix("SigIgn:"));
+    mask.and_then(|m| u64::from_str_radix(m.trim(), 16).ok())
+        .is_some_and(|m| m & INTERRUPT != 0)
+}
+
 /// Gone with the test, whatever becomes of it.
 struct Running(Child);
 
@@ -93,7 +103,12 @@ fn a_draft_that_is_saved_again_is_reported_again_until_it_is_interrupted() {
     assert!(written.contains("\"findings\": []"), "{written}");
 
     let id = child.0.id().to_string();
-    let asked = Command::new("kill").args(["-INT", &id]).status();
+    let signal = if ignores_interrupts() {
+        "-TERM"
+    } else {
+        "-INT"
+    };
+    let asked = Command::new("kill").args([signal, &id]).status();
     assert!(asked.expect("kill runs").success());
     let start = Instant::now();
     while child.0.try_wait().expect("it can be asked").is_none() {

@@ -117,6 +117,34 @@ impl Element {
     }
 }
 
+/// Adds a table that was read. A frame around text, of one cell to a row, is no table: its lines are texts of that role.
+pub(in crate::document) fn push_table(
+    out: &mut Vec<Element>,
+    place: Place,
+    table: FlowTable,
+    role: TextRole,
+) {
+    if table.rows.iter().any(|r| r.len() > 1) {
+        out.push(Element {
+            place,
+            content: Content::Table(table),
+        });
+        return;
+    }
+    for cell in table.rows.into_iter().flatten() {
+        for line in cell.text.lines().filter(|l| !l.trim().is_empty()) {
+            out.push(Element {
+                place: cell.place,
+                content: Content::Text(FlowText {
+                    role,
+                    text: line.to_string(),
+                    bold: false,
+                }),
+            });
+        }
+    }
+}
+
 /// One sheet of a workbook, as shown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sheet {

@@ -6,7 +6,7 @@
 mod cells;
 mod elements;
 
-use super::flow::{Content, Element, FlowText, Room, TextRole};
+use super::flow::{self, Content, Element, FlowText, Room, TextRole};
 use super::{self as document, Place, text};
 use cells::OpenTable;
 use elements::{BLOCKS, LEFT_OUT, VOID, is_hiding, is_of_table, role_of};
@@ -261,29 +261,7 @@ impl Reader {
             return;
         };
         let (place, table) = table.finish();
-        if table.rows.is_empty() {
-            return;
-        }
-        // A frame around text is no table.
-        if table.rows.iter().all(|r| r.len() <= 1) {
-            for cell in table.rows.into_iter().flatten() {
-                for line in cell.text.lines().filter(|l| !l.trim().is_empty()) {
-                    self.out.push(Element {
-                        place: cell.place,
-                        content: Content::Text(FlowText {
-                            role: TextRole::Paragraph,
-                            text: line.to_string(),
-                            bold: false,
-                        }),
-                    });
-                }
-            }
-            return;
-        }
-        self.out.push(Element {
-            place,
-            content: Content::Table(table),
-        });
+        flow::push_table(&mut self.out, place, table, TextRole::Paragraph);
     }
 
     fn space(&mut self) {

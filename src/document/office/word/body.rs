@@ -4,7 +4,7 @@ use super::super::xml::{Attributes, Node};
 use super::numbering::Numbering;
 use super::styles::{self, Numbered, Styles};
 use super::table::OpenTable;
-use crate::document::flow::{Content, Element, FlowText, Room, TextRole};
+use crate::document::flow::{self, Content, Element, FlowText, Room, TextRole};
 use crate::document::{self, Place};
 
 /// What is not part of the text: what tracked changes took away, what has a better twin, and instructions.
@@ -272,26 +272,7 @@ impl<'a> Body<'a> {
             return;
         };
         let table = table.finish();
-        // A frame around text is no table.
-        if table.rows.iter().all(|r| r.len() <= 1) {
-            for cell in table.rows.into_iter().flatten() {
-                for line in cell.text.lines().filter(|l| !l.trim().is_empty()) {
-                    self.out.push(Element {
-                        place: cell.place,
-                        content: Content::Text(FlowText {
-                            role: self.usual,
-                            text: line.to_string(),
-                            bold: false,
-                        }),
-                    });
-                }
-            }
-            return;
-        }
         let place = table.rows.iter().flatten().next().map(|c| c.place);
-        self.out.push(Element {
-            place: place.unwrap_or_default(),
-            content: Content::Table(table),
-        });
+        flow::push_table(&mut self.out, place.unwrap_or_default(), table, self.usual);
     }
 }
