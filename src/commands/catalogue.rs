@@ -1,6 +1,7 @@
 //! `crossfoot rules list`: the rules built in, those of the folder in force, and its settings, each with its file.
 
 use super::output;
+use crate::document::file_name;
 use crate::error::{Error, Result};
 use crate::language::{self, Settings};
 use crate::report::sanitize::clean;
@@ -87,7 +88,7 @@ fn yours(out: &mut dyn Write, folder: &str, settings: &Settings) -> io::Result<(
 
 /// Levels and materiality as they were written, and how many synonyms and accepted findings each file holds.
 fn in_force(out: &mut dyn Write, folder: &str, settings: &Settings) -> io::Result<()> {
-    let name = |file: &str| file.rsplit(['/', '\\']).next().unwrap_or(file).to_string();
+    let name = |file: &str| file_name(file).to_string();
     let mut lines: Vec<(String, String)> = settings
         .written
         .iter()

@@ -3,6 +3,47 @@
 
 use super::Place;
 
+/// What reading a file of marked text gave.
+#[derive(Debug, Default)]
+pub struct Read<T> {
+    /// Its content.
+    pub content: T,
+    /// Its title, by the file's own properties.
+    pub title: Option<String>,
+    /// What a reader should know of how it was read.
+    pub notes: Vec<String>,
+    /// What was not read.
+    pub unread: Vec<String>,
+}
+
+impl<T> Read<T> {
+    /// Content of which nothing more is known.
+    pub fn plain(content: T) -> Read<T> {
+        Read {
+            content,
+            title: None,
+            notes: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// The same with its content as something else.
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Read<U> {
+        Read {
+            content: with(self.content),
+            title: self.title,
+            notes: self.notes,
+            unread: self.unread,
+        }
+    }
+}
+
+/// Says that pictures were not read; nothing where there are none.
+pub(in crate::document) fn pictures(count: usize) -> Option<String> {
+    let s = if count == 1 { "" } else { "s" };
+    (count > 0).then(|| format!("{count} picture{s}: what they show was not read"))
+}
+
 /// The most elements and cells that are kept of a document.
 const MOST: usize = 4_000_000;
 
@@ -77,6 +118,26 @@ pub struct FlowCell {
     pub column_span: u16,
     /// Where it stands.
     pub place: Place,
+}
+
+impl FlowCell {
+    /// An empty cell.
+    pub fn new(rows: u16, columns: u16, place: Place) -> FlowCell {
+        FlowCell {
+            text: String::new(),
+            row_span: rows,
+            column_span: columns,
+            place,
+        }
+    }
+
+    /// Adds a paragraph, on a line of its own.
+    pub fn add(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(text);
+    }
 }
 
 /// A table.

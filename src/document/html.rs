@@ -6,7 +6,7 @@
 mod cells;
 mod elements;
 
-use super::flow::{self, Content, Element, FlowText, Room, TextRole};
+use super::flow::{self, Content, Element, FlowText, Read, Room, TextRole};
 use super::{self as document, Place, text};
 use cells::OpenTable;
 use elements::{BLOCKS, LEFT_OUT, VOID, is_hiding, is_of_table, role_of};
@@ -15,21 +15,8 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 /// The deepest nesting that is followed.
 const DEPTH: usize = 1_000;
 
-/// A page that was read.
-#[derive(Debug, Default)]
-pub struct Page {
-    /// Its elements.
-    pub elements: Vec<Element>,
-    /// Its title.
-    pub title: Option<String>,
-    /// What a reader should know of how it was read.
-    pub notes: Vec<String>,
-    /// What was not read.
-    pub unread: Vec<String>,
-}
-
 /// Reads a page.
-pub fn read(bytes: &[u8]) -> Page {
+pub fn read(bytes: &[u8]) -> Read<Vec<Element>> {
     let text = text::decode(bytes);
     let mut reader = Reader::new(&text);
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
@@ -333,7 +320,7 @@ impl Reader {
         });
     }
 
-    fn finish(mut self) -> Page {
+    fn finish(mut self) -> Read<Vec<Element>> {
         self.left_out = None;
         while let Some(name) = self.open.last().map(|o| o.name.clone()) {
             self.end(&name);
@@ -342,17 +329,11 @@ impl Reader {
         while !self.tables.is_empty() {
             self.end_table();
         }
-        let mut notes = Vec::new();
-        if self.pictures > 0 {
-            let s = if self.pictures == 1 { "" } else { "s" };
-            let n = self.pictures;
-            notes.push(format!("{n} picture{s}: what they show was not read"));
-        }
         let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
-        Page {
-            elements: self.out,
+        Read {
+            content: self.out,
             title: (!title.is_empty()).then_some(title),
-            notes,
+            notes: flow::pictures(self.pictures).into_iter().collect(),
             unread: self.room.said().into_iter().collect(),
         }
     }

@@ -15,6 +15,7 @@ pub use page::{Page, Place, Rect, Stroke, StructureNode, StructureRole, Style, W
 pub use troubles::Troubles;
 
 use crate::error::{Error, Result};
+use flow::Read;
 
 /// One line of a text format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,50 +96,38 @@ impl Document {
 pub fn open(path: &str, bytes: Vec<u8>) -> Result<Document> {
     let format = format::sniff(path, &bytes)?;
     let sha256 = sha256(&bytes);
-    let mut title = None;
-    let mut notes = Vec::new();
-    let mut unread = Vec::new();
-    let body = match format {
+    let read = match format {
         Format::Pdf => {
             let pdf = pdf::Pdf::open(path, bytes)?;
-            title = pdf.title().map(str::to_string);
-            notes = pdf.notes().to_vec();
-            Body::Paged(Box::new(pdf))
+            Read {
+                title: pdf.title().map(str::to_string),
+                notes: pdf.notes().to_vec(),
+                ..Read::plain(Body::Paged(Box::new(pdf)))
+            }
         }
-        Format::Csv => Body::Grid(delimited::grid(&bytes, b',')),
-        Format::Tsv => Body::Grid(delimited::grid(&bytes, b'\t')),
-        Format::Markdown | Format::Text => Body::Lines(text::lines(&bytes)),
-        Format::Html => {
-            let page = html::read(&bytes);
-            title = page.title;
-            notes = page.notes;
-            unread = page.unread;
-            Body::Flow(page.elements)
-        }
-        Format::Docx => {
-            let word = office::word::read(&office::Package::open(path, bytes)?)?;
-            title = word.title;
-            notes = word.notes;
-            unread = word.unread;
-            Body::Flow(word.elements)
-        }
+        Format::Csv => Read::plain(Body::Grid(delimited::grid(&bytes, b','))),
+        Format::Tsv => Read::plain(Body::Grid(delimited::grid(&bytes, b'\t'))),
+        Format::Markdown | Format::Text => Read::plain(Body::Lines(text::lines(&bytes))),
+        Format::Html => html::read(&bytes).map(Body::Flow),
+        Format::Docx => office::word::read(&office::Package::open(path, bytes)?)?.map(Body::Flow),
         Format::Xlsx => {
-            let workbook = office::workbook::read(&office::Package::open(path, bytes)?)?;
-            title = workbook.title;
-            notes = workbook.notes;
-            unread = workbook.unread;
-            Body::Sheets(workbook.sheets)
+            office::workbook::read(&office::Package::open(path, bytes)?)?.map(Body::Sheets)
         }
     };
     Ok(Document {
         path: path.to_string(),
         sha256,
         format,
-        title,
-        body,
-        notes,
-        unread,
+        title: read.title,
+        body: read.content,
+        notes: read.notes,
+        unread: read.unread,
     })
+}
+
+/// A document's name without its folders, whichever system wrote the path.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// SHA-256 of bytes, lower-case hexadecimal: what a document is known by.

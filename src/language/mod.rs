@@ -13,6 +13,7 @@ pub mod suggest;
 mod syntax;
 mod words;
 
+use crate::document::file_name;
 use crate::error::{Error, Result};
 use crate::figure::Figure;
 use crate::figure::interval::Comparison;
@@ -218,7 +219,7 @@ impl Identity {
 
     /// Where it was written: `homes.rules, line 4`, with its name where it has one.
     pub fn origin(&self) -> String {
-        let file = self.file.rsplit(['/', '\\']).next().unwrap_or(&self.file);
+        let file = file_name(&self.file);
         let name = if self.name.is_empty() {
             String::new()
         } else {

@@ -42,12 +42,15 @@ pub(super) fn extend(
         if !near || inside || free.get(i) != Some(&true) {
             continue;
         }
+        let taken = || {
+            others
+                .iter()
+                .any(|o| *o != b && super::frames::holds(*o, w.bbox))
+        };
         if x < b.x0 - SLACK || x > b.x1 + SLACK {
             beside.push(w.baseline);
-        } else if others
-            .iter()
-            .any(|o| *o != b && super::frames::holds(*o, w.bbox))
-        {
+        } else if taken() {
+            continue;
         } else if y > b.y1 {
             above.push(i as u32);
         } else {

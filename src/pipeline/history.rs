@@ -1,6 +1,7 @@
 //! Documents against the store: what was published before. Cells are compared in SQL, sentences by the rules that compare
 //! them between files that are given together.
 
+use crate::document::file_name;
 use crate::error::Result;
 use crate::fact::Reading;
 use crate::finding::message;
@@ -164,7 +165,6 @@ fn test(
         _ => Outcome::NotTested,
     };
     let restated = a.rule == "restatement";
-    let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_string();
     let (x, y): (Decimal, Decimal) = (own.value.parse().ok()?, other.value.parse().ok()?);
     let message = match outcome {
         Outcome::Differs | Outcome::UnlikelyRounding => {
@@ -182,7 +182,7 @@ fn test(
                 "{} for the period to {when} is {}, but {} gives {}{note}",
                 own.measure,
                 message::number(x),
-                name(&other.path),
+                file_name(&other.path),
                 message::number(y)
             )
         }

@@ -83,10 +83,6 @@ fn test(
     (side, lines): (tables::Side<'_>, &[&Series]),
     (other, near): (tables::Side<'_>, &[&Series]),
 ) -> Option<Test> {
-    let place = |side: tables::Side<'_>, line: &Series, role: Role| {
-        let fact = side.reading.facts.get(*line.facts.first()? as usize)?;
-        Some(Location::fact(side.reading, role, fact.source))
-    };
     let labels = |lines: &[&Series]| {
         let quoted: Vec<String> = lines.iter().map(|s| format!("“{}”", s.label)).collect();
         quoted.join(" and ")
@@ -96,7 +92,7 @@ fn test(
     let here = lines.iter().map(|s| (side, *s));
     let all = here.chain(near.iter().map(|s| (other, *s)));
     let locations: Option<Vec<Location>> = all
-        .map(|(side, line)| place(side, line, roles.next()?))
+        .map(|(side, line)| side.place(line, roles.next()?))
         .collect();
     Some(Test {
         rule: NAME,

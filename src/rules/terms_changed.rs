@@ -83,22 +83,25 @@ fn defined(label: &str) -> Option<(Name, &str)> {
     (words >= 2 && !name.is_empty()).then_some((name, inside))
 }
 
+/// Lines whose label has a definition, by the words before it and what the line stands under.
+type Defined<'a> = HashMap<(Name, &'a Name), Vec<(&'a Series, &'a str)>>;
+
+fn by_definition(side: tables::Side<'_>) -> Defined<'_> {
+    let mut lines = Defined::new();
+    for s in side.lines() {
+        if let Some((name, inside)) = defined(&s.label) {
+            lines
+                .entry((name, &s.around))
+                .or_default()
+                .push((s, inside));
+        }
+    }
+    lines
+}
+
 /// Labels that are the same but for the definition in brackets.
 fn definitions(new: tables::Side<'_>, old: tables::Side<'_>) -> Vec<Test> {
-    let mut before: HashMap<(Name, &Name), Vec<(&Series, &str)>> = HashMap::new();
-    for t in old.lines() {
-        if let Some((name, inside)) = defined(&t.label) {
-            let list = before.entry((name, &t.around)).or_default();
-            list.push((t, inside));
-        }
-    }
-    let mut now: HashMap<(Name, &Name), Vec<(&Series, &str)>> = HashMap::new();
-    for s in new.lines() {
-        if let Some((name, inside)) = defined(&s.label) {
-            let list = now.entry((name, &s.around)).or_default();
-            list.push((s, inside));
-        }
-    }
+    let (now, before) = (by_definition(new), by_definition(old));
     // In the order of the report, which a hash has not.
     let mut found: Vec<(&Series, &str, &Series, &str)> = Vec::new();
     for s in new.lines() {
@@ -115,10 +118,6 @@ fn definitions(new: tables::Side<'_>, old: tables::Side<'_>) -> Vec<Test> {
     }
     let test = |(s, a, t, b): (&Series, &str, &Series, &str)| {
         let same = Name::of(a) == Name::of(b);
-        let place = |side: tables::Side<'_>, line: &Series, role: Role| {
-            let fact = side.reading.facts.get(*line.facts.first()? as usize)?;
-            Some(Location::fact(side.reading, role, fact.source))
-        };
         Some(Test {
             rule: NAME,
             outcome: if same {
@@ -137,10 +136,7 @@ fn definitions(new: tables::Side<'_>, old: tables::Side<'_>) -> Vec<Test> {
             computed: None,
             cause: None,
             sum: Vec::new(),
-            locations: vec![
-                place(new, s, Role::Primary)?,
-                place(old, t, Role::Evidence)?,
-            ],
+            locations: vec![new.place(s, Role::Primary)?, old.place(t, Role::Evidence)?],
         })
     };
     found.into_iter().filter_map(test).collect()

@@ -1,13 +1,10 @@
 //! Tables in text and delimited files: lines and records to cells.
 
 use super::mended::{Row, aligned, join_labels, shift};
-use super::{Axis, Cell, Table};
+use super::{Cell, Table};
 use crate::document::{Grid, Line, Place};
 use crate::layout::lines::Delimiter;
 use crate::layout::markup;
-
-/// The most positions (rows times columns) that a table may have; wider rows are cut, and the table says so.
-const MOST_POSITIONS: usize = 2_000_000;
 
 /// A table from a delimited file; rows and columns are those of the file.
 pub fn from_grid(grid: &Grid) -> Table {
@@ -85,17 +82,7 @@ fn piped(text: &str) -> Vec<String> {
 
 fn from_rows(rows: Vec<Row>) -> Table {
     let widest = rows.iter().map(|(_, f)| f.len()).max().unwrap_or(0);
-    let width = widest.min((MOST_POSITIONS / rows.len().max(1)).max(1));
-    let mut table = Table {
-        rows: vec![Axis::default(); rows.len()],
-        columns: vec![Axis::default(); width],
-        ..Table::default()
-    };
-    if width < widest {
-        table.doubt = Some(format!(
-            "rows have up to {widest} cells; the first {width} were read"
-        ));
-    }
+    let mut table = Table::sized(rows.len(), widest, Place::default());
     for (r, (line, fields)) in rows.into_iter().enumerate() {
         let place = Place {
             page: 0,
@@ -106,7 +93,7 @@ fn from_rows(rows: Vec<Row>) -> Table {
             table.place = place;
         }
         let mut fields = fields.into_iter();
-        for c in 0..width {
+        for c in 0..table.columns.len() {
             table.cells.push(Cell {
                 row: r as u32,
                 column: c as u32,
@@ -203,7 +190,7 @@ mod tests {
         let mut records = vec![(1, vec![String::new(); 50_000])];
         records.extend((2..5_000).map(|i| (i, vec!["1".to_string()])));
         let t = from_grid(&Grid { records });
-        assert!(t.index.len() <= MOST_POSITIONS);
+        assert!(t.index.len() <= crate::table::MOST_POSITIONS);
         assert!(t.doubt.is_some());
     }
 }

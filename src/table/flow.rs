@@ -1,13 +1,10 @@
 //! Tables of formats that give their cells: rows of cells with spans to a [`Table`].
 
 use super::spans;
-use super::{Axis, Cell, Table};
+use super::{Cell, Table};
 use crate::document::Place;
 use crate::document::flow::FlowTable;
 use crate::layout::markup;
-
-/// The most positions (rows times columns) that a table may have; wider rows are cut, and the table says so.
-const MOST_POSITIONS: usize = 2_000_000;
 
 /// Reads a table.
 pub fn read(table: &FlowTable, place: Place) -> Table {
@@ -29,18 +26,8 @@ pub fn read(table: &FlowTable, place: Place) -> Table {
         .filter_map(|(p, s)| Some(p.last()? + s.last()?.1))
         .max()
         .unwrap_or(0);
-    let width = widest.min((MOST_POSITIONS / rows.max(1)).max(1));
-    let mut out = Table {
-        rows: vec![Axis::default(); rows],
-        columns: vec![Axis::default(); width],
-        place,
-        ..Table::default()
-    };
-    if width < widest {
-        out.doubt = Some(format!(
-            "rows have up to {widest} cells; the first {width} were read"
-        ));
-    }
+    let mut out = Table::sized(rows, widest, place);
+    let width = out.columns.len();
     for (r, (cells, columns)) in table.rows.iter().zip(&places).enumerate() {
         for (cell, column) in cells.iter().zip(columns) {
             if *column >= width {
@@ -131,7 +118,7 @@ mod tests {
         let mut rows = vec![vec![cell("x", 65_000, 1_000); 60]];
         rows.extend((0..5_000).map(|_| vec![cell("1", 1, 1)]));
         let t = read(&FlowTable { rows }, Place::default());
-        assert!(t.index.len() <= MOST_POSITIONS);
+        assert!(t.index.len() <= crate::table::MOST_POSITIONS);
         assert!(t.doubt.is_some());
     }
 }

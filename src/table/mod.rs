@@ -140,7 +140,24 @@ pub struct Table {
     pub doubt: Option<String>,
 }
 
+/// The most positions (rows times columns) that a table may have; wider rows are cut, and the table says so.
+const MOST_POSITIONS: usize = 2_000_000;
+
 impl Table {
+    /// A table of so many rows, the widest of `widest` cells, before it has any cell. Rows that are too wide are cut, and
+    /// that is its doubt.
+    pub(crate) fn sized(rows: usize, widest: usize, place: Place) -> Table {
+        let width = widest.min((MOST_POSITIONS / rows.max(1)).max(1));
+        Table {
+            rows: vec![Axis::default(); rows],
+            columns: vec![Axis::default(); width],
+            place,
+            doubt: (width < widest)
+                .then(|| format!("rows have up to {widest} cells; the first {width} were read")),
+            ..Table::default()
+        }
+    }
+
     /// The cell that covers a position.
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         if column >= self.columns.len() {

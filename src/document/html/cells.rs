@@ -41,12 +41,7 @@ impl OpenTable {
             rows => rows.unwrap_or(1).min(MOST_ROWS),
         };
         let columns = spans.1.unwrap_or(1).clamp(1, MOST_COLUMNS);
-        self.cell = Some(FlowCell {
-            text: String::new(),
-            row_span: rows as u16,
-            column_span: columns as u16,
-            place,
-        });
+        self.cell = Some(FlowCell::new(rows as u16, columns as u16, place));
     }
 
     /// The open cell ends.
@@ -56,14 +51,7 @@ impl OpenTable {
 
     /// Adds text to the open cell; false when there is none.
     pub(super) fn put(&mut self, text: &str) -> bool {
-        let Some(cell) = &mut self.cell else {
-            return false;
-        };
-        if !cell.text.is_empty() {
-            cell.text.push('\n');
-        }
-        cell.text.push_str(text);
-        true
+        self.cell.as_mut().map(|cell| cell.add(text)).is_some()
     }
 
     pub(super) fn finish(mut self) -> (Place, FlowTable) {

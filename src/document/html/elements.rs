@@ -72,7 +72,6 @@ pub(super) fn role_of(name: &str) -> Option<TextRole> {
     Some(match name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => TextRole::Heading(name.as_bytes()[1] - b'0'),
         "li" => TextRole::ListItem,
-        "p" => return None,
         "caption" | "figcaption" => TextRole::Caption,
         "nav" => TextRole::Furniture,
         _ => return None,

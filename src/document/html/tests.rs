@@ -16,7 +16,7 @@ fn told(page: &str) -> Vec<String> {
             format!("{} {}", e.place.line, rows.collect::<Vec<_>>().join("; "))
         }
     };
-    read(page.as_bytes()).elements.iter().map(tell).collect()
+    read(page.as_bytes()).content.iter().map(tell).collect()
 }
 
 #[test]

@@ -7,6 +7,26 @@ mod xml;
 
 pub use package::Package;
 
+use crate::error::Result;
+use xml::Node;
+
+/// The title that a file's properties give.
+fn title(package: &Package) -> Result<Option<String>> {
+    let name = "docProps/core.xml";
+    let Some(xml) = package.part(name)? else {
+        return Ok(None);
+    };
+    let (mut inside, mut title) = (false, String::new());
+    package.walk(name, &xml, &mut |n| match n {
+        Node::Start("title", _) => inside = true,
+        Node::End("title") => inside = false,
+        Node::Text(t) if inside => title.push_str(t),
+        _ => {}
+    })?;
+    let title = title.trim().to_string();
+    Ok((!title.is_empty()).then_some(title))
+}
+
 #[cfg(test)]
 mod made {
     use std::io::{Cursor, Write};

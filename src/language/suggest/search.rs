@@ -3,6 +3,7 @@
 
 use super::observe::{Observation, Observations};
 use super::{PLACES, holds, written};
+use crate::document::file_name;
 use crate::fact::{Fact, Reading};
 use crate::figure::{Figure, Span, Unit};
 use crate::finding::{Location, Role, message};
@@ -312,8 +313,7 @@ fn printed(fact: &Fact) -> String {
 
 /// The report, the place in it, and the period.
 fn at(reading: &Reading, fact: &Fact) -> String {
-    let name = reading.path.rsplit(['/', '\\']).next();
-    let name = name.unwrap_or(&reading.path);
+    let name = file_name(&reading.path);
     let place = Location::fact(reading, Role::Primary, fact.source).place;
     let place = place.words(reading.format);
     match fact.period {

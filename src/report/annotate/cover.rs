@@ -1,5 +1,6 @@
 //! The pages in front: what was tested, what was found, and a list that leads to each place.
 
+use crate::document::file_name;
 use crate::fact::Reading;
 use crate::finding::Location;
 use crate::report::Outcome;
@@ -62,11 +63,7 @@ pub(super) fn pages(
 }
 
 fn lines(reading: &Reading, outcome: &Outcome, told: &[Told<'_>]) -> Vec<Line> {
-    let name = reading
-        .path
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or(&reading.path);
+    let name = file_name(&reading.path);
     let mut lines = vec![
         Line {
             bold: true,

@@ -12,6 +12,7 @@ use super::text::summary;
 use super::told::{Told, told};
 use super::{Outcome, RuleText};
 use crate::document::Format;
+use crate::document::file_name;
 use crate::finding::Level;
 use pages::Drawings;
 use std::collections::BTreeSet;
@@ -58,7 +59,7 @@ pub fn write(
 fn title(outcome: &Outcome) -> String {
     match outcome.readings.as_slice() {
         [one] => {
-            let name = one.path.rsplit(['/', '\\']).next().unwrap_or(&one.path);
+            let name = file_name(&one.path);
             format!("Figures tested in {name}")
         }
         many => format!(

@@ -3,6 +3,7 @@
 use super::format::{Style, Tone, number_format, unit, value};
 use super::sheet::{Column, Sheet, Styles};
 use super::sums::Sums;
+use crate::document::file_name;
 use crate::fact::Reading;
 use crate::finding::{Location, Outcome as TestOutcome, Role, Test};
 use crate::report::Outcome;
@@ -90,13 +91,12 @@ pub(super) fn places<'a>(outcome: &'a Outcome, told: &[Told<'_>], most: u32) -> 
 
 /// Names of the documents: the file's own, with its folders where two are called the same.
 pub(super) fn documents(readings: &[Reading]) -> Vec<String> {
-    let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_string();
-    let names: Vec<String> = readings.iter().map(|r| name(&r.path)).collect();
+    let names: Vec<&str> = readings.iter().map(|r| file_name(&r.path)).collect();
     readings
         .iter()
         .zip(&names)
         .map(|(r, n)| match names.iter().filter(|o| *o == n).count() {
-            1 => n.clone(),
+            1 => (*n).to_string(),
             _ => r.path.clone(),
         })
         .collect()

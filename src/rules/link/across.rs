@@ -1,6 +1,7 @@
 //! Like passages of two documents, tested value by value.
 
 use super::figures::{compare, shown, slip, units_meet};
+use crate::document::file_name;
 use crate::fact::Reading;
 use crate::figure::period::Shape;
 use crate::figure::{Period, Span};
@@ -178,9 +179,5 @@ fn said(value: &Value) -> String {
 
 /// A document's name without its folders.
 pub(in crate::rules) fn name(reading: &Reading) -> &str {
-    reading
-        .path
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or(&reading.path)
+    file_name(&reading.path)
 }

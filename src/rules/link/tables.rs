@@ -28,6 +28,11 @@ impl<'a> Side<'a> {
         let section = self.reading.sections.get(self.section as usize)?;
         section.period
     }
+    /// Where a line of the part stands: its first figure.
+    pub(in crate::rules) fn place(self, line: &Series, role: Role) -> Option<Location> {
+        let fact = self.reading.facts.get(*line.facts.first()? as usize)?;
+        Some(Location::fact(self.reading, role, fact.source))
+    }
     /// The lines of the part that have a name.
     pub(in crate::rules) fn lines(self) -> impl Iterator<Item = &'a Series> {
         self.shelf

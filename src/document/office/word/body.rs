@@ -31,7 +31,7 @@ pub(super) struct Noticed {
     /// Tracked changes stand in the text.
     pub changes: bool,
     /// Pictures.
-    pub pictures: u32,
+    pub pictures: usize,
 }
 
 #[derive(Debug, Default)]

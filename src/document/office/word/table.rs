@@ -16,10 +16,17 @@ enum Merge {
 
 #[derive(Debug)]
 struct Draft {
-    text: String,
-    span: u32,
+    cell: FlowCell,
     merge: Merge,
-    place: Place,
+}
+
+impl Draft {
+    fn new(columns: u32, place: Place) -> Draft {
+        Draft {
+            cell: FlowCell::new(1, columns as u16, place),
+            merge: Merge::No,
+        }
+    }
 }
 
 /// A table under way.
@@ -44,25 +51,14 @@ impl OpenTable {
             "gridBefore" => {
                 let span = a.number("val").unwrap_or(0).min(COLUMNS);
                 if span > 0 {
-                    self.close(Draft {
-                        text: String::new(),
-                        span,
-                        merge: Merge::No,
-                        place,
-                    });
+                    self.close(Draft::new(span, place));
                 }
             }
-            "tc" => {
-                self.cell = Some(Draft {
-                    text: String::new(),
-                    span: 1,
-                    merge: Merge::No,
-                    place,
-                });
-            }
+            "tc" => self.cell = Some(Draft::new(1, place)),
             "gridSpan" => {
-                if let Some(cell) = &mut self.cell {
-                    cell.span = a.number("val").unwrap_or(1).clamp(1, COLUMNS);
+                if let Some(draft) = &mut self.cell {
+                    let columns = a.number("val").unwrap_or(1).clamp(1, COLUMNS);
+                    draft.cell.column_span = columns as u16;
                 }
             }
             "vMerge" => {
@@ -89,24 +85,17 @@ impl OpenTable {
 
     /// Adds a paragraph to the open cell; false when there is none.
     pub(super) fn put(&mut self, text: &str) -> bool {
-        let Some(cell) = &mut self.cell else {
-            return false;
-        };
-        if !cell.text.is_empty() {
-            cell.text.push('\n');
-        }
-        cell.text.push_str(text);
-        true
+        self.cell.as_mut().map(|d| d.cell.add(text)).is_some()
     }
 
-    fn close(&mut self, cell: Draft) {
+    fn close(&mut self, Draft { cell, merge }: Draft) {
         let from = self.column;
-        let to = from + cell.span as usize;
+        let to = from + usize::from(cell.column_span);
         self.column = to;
         if self.reaching.len() < to {
             self.reaching.resize(to, None);
         }
-        if cell.merge == Merge::GoesOn
+        if merge == Merge::GoesOn
             && let Some((row, index)) = self.reaching[from]
             && let Some(above) = self.table.rows.get_mut(row).and_then(|r| r.get_mut(index))
         {
@@ -114,14 +103,9 @@ impl OpenTable {
             return;
         }
         let here = (self.table.rows.len(), self.row.len());
-        let begun = (cell.merge == Merge::Begins).then_some(here);
+        let begun = (merge == Merge::Begins).then_some(here);
         self.reaching[from..to].fill(begun);
-        self.row.push(FlowCell {
-            text: cell.text,
-            row_span: 1,
-            column_span: cell.span as u16,
-            place: cell.place,
-        });
+        self.row.push(cell);
     }
 
     pub(super) fn finish(mut self) -> FlowTable {

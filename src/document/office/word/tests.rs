@@ -4,7 +4,7 @@ use crate::document::office::made::archive;
 
 const NAMES: &str = r#"xmlns:w="w""#;
 
-fn document(body: &str, parts: &[(&str, &str)]) -> Word {
+fn document(body: &str, parts: &[(&str, &str)]) -> Read<Vec<Element>> {
     let xml = format!("<w:document {NAMES}><w:body>{body}</w:body></w:document>");
     let mut all = vec![("word/document.xml", xml.as_str())];
     all.extend_from_slice(parts);
@@ -12,17 +12,17 @@ fn document(body: &str, parts: &[(&str, &str)]) -> Word {
     read(&package).expect("a document")
 }
 
-fn told(word: &Word) -> Vec<String> {
+fn told(word: &Read<Vec<Element>>) -> Vec<String> {
     let tell = |e: &Element| match &e.content {
         Content::Text(t) => format!("{} {:?} {}", e.place.line, t.role, t.text),
         Content::Table(t) => format!("{} table of {}", e.place.line, t.rows.len()),
     };
-    word.elements.iter().map(tell).collect()
+    word.content.iter().map(tell).collect()
 }
 
 fn table(body: &str) -> FlowTable {
     let word = document(body, &[]);
-    match &word.elements[0].content {
+    match &word.content[0].content {
         Content::Table(t) => t.clone(),
         Content::Text(t) => panic!("no table but {t:?}"),
     }
@@ -62,7 +62,7 @@ fn paragraphs_take_their_roles_from_styles_and_their_numbers_from_lists() {
         ]
     );
     let bold = |e: &Element| matches!(&e.content, Content::Text(t) if t.bold);
-    assert!(bold(&word.elements[3]) && !bold(&word.elements[2]));
+    assert!(bold(&word.content[3]) && !bold(&word.content[2]));
 }
 
 #[test]

@@ -9,25 +9,12 @@ mod sheet;
 
 use super::Package;
 use super::xml::Node;
-use crate::document::flow::Sheet;
+use crate::document::flow::{Read, Sheet};
 use crate::error::Result;
 use number_format::NumberFormat;
 use rust_decimal::{Decimal, RoundingStrategy};
 use sheet::OpenSheet;
 use std::collections::HashMap;
-
-/// A workbook that was read.
-#[derive(Debug, Default)]
-pub struct Workbook {
-    /// Its visible sheets.
-    pub sheets: Vec<Sheet>,
-    /// Its title, from its properties.
-    pub title: Option<String>,
-    /// What a reader should know of how it was read.
-    pub notes: Vec<String>,
-    /// What was not read.
-    pub unread: Vec<String>,
-}
 
 /// What all sheets share.
 #[derive(Debug, Default)]
@@ -43,18 +30,18 @@ struct Entry {
     hidden: bool,
 }
 
-/// Reads a workbook.
+/// Reads the visible sheets of a workbook.
 ///
 /// # Errors
 /// When a part is missing, damaged, or larger than the bounds.
-pub fn read(package: &Package) -> Result<Workbook> {
+pub fn read(package: &Package) -> Result<Read<Vec<Sheet>>> {
     let mut book = Book::default();
     let entries = entries(package, &mut book)?;
     texts(package, &mut book)?;
     formats(package, &mut book)?;
-    let mut workbook = Workbook {
-        title: super::word::title(package)?,
-        ..Workbook::default()
+    let mut workbook = Read {
+        title: super::title(package)?,
+        ..Read::plain(Vec::new())
     };
     for entry in entries {
         if entry.hidden {
@@ -69,10 +56,10 @@ pub fn read(package: &Package) -> Result<Workbook> {
             continue;
         }
         let xml = package.needed(&entry.target)?;
-        let mut open = OpenSheet::new(&book, workbook.sheets.len() as u32 + 1);
+        let mut open = OpenSheet::new(&book, workbook.content.len() as u32 + 1);
         package.walk(&entry.target, &xml, &mut |n| open.take(&n))?;
         let (sheet, unread) = open.finish(&entry.name);
-        workbook.sheets.push(sheet);
+        workbook.content.push(sheet);
         workbook.unread.extend(unread);
     }
     Ok(workbook)

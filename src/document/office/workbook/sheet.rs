@@ -145,13 +145,7 @@ impl<'a> OpenSheet<'a> {
             bbox: None,
         };
         if cells.len() < wanted {
-            let empty = FlowCell {
-                row_span: 1,
-                column_span: 1,
-                place,
-                ..FlowCell::default()
-            };
-            cells.resize(wanted, empty);
+            cells.resize(wanted, FlowCell::new(1, 1, place));
         }
         cells[wanted - 1].text = text;
     }

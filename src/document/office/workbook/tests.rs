@@ -1,7 +1,7 @@
 use super::*;
 use crate::document::office::made::archive;
 
-fn workbook(sheet: &str, styles: &str, texts: &str) -> Workbook {
+fn workbook(sheet: &str, styles: &str, texts: &str) -> Read<Vec<Sheet>> {
     let parts = [
         (
             "xl/workbook.xml",
@@ -30,8 +30,8 @@ fn cells_show_their_values_under_their_formats() {
             <cellXfs><xf numFmtId="0"/><xf numFmtId="3"/><xf numFmtId="164"/></cellXfs></styleSheet>"##,
         r#"<sst><si><r><t>Par</t></r><r><t>ks</t></r><rPh><t>x</t></rPh></si></sst>"#,
     );
-    assert_eq!(book.sheets.len(), 1);
-    let rows: Vec<(u32, Vec<&str>)> = book.sheets[0]
+    assert_eq!(book.content.len(), 1);
+    let rows: Vec<(u32, Vec<&str>)> = book.content[0]
         .rows
         .iter()
         .map(|(n, cells)| (*n, cells.iter().map(|c| c.text.as_str()).collect()))
@@ -43,7 +43,7 @@ fn cells_show_their_values_under_their_formats() {
             (4, vec!["", "Total", "1,235", "#REF!"])
         ]
     );
-    assert_eq!(book.sheets[0].rows[0].1[1].row_span, 2);
+    assert_eq!(book.content[0].rows[0].1[1].row_span, 2);
     assert_eq!(book.notes, ["sheet \"Old\" is hidden and was not read"]);
 }
 
