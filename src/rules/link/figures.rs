@@ -46,6 +46,11 @@ pub(in crate::rules) fn compare(stated: &Figure, other: &Figure) -> Option<Compa
             return None;
         }
     }
+    // "Over 500" may be 512. Any figure lies over or under a bound far from it, which then speaks of something else.
+    let bound = matches!(stated.hedge, Hedge::Over | Hedge::Under);
+    if bound && s.max(o) > s.min(o).saturating_mul(Decimal::new(15, 1)) {
+        return None;
+    }
     let outcome = match stated.hedge {
         Hedge::None => {
             let (fine, coarse) = (other.scaled_precision(), stated.scaled_precision());
@@ -156,6 +161,14 @@ mod tests {
         assert_eq!(c("over 500 visits", "512"), Some(Outcome::Agrees));
         assert_eq!(c("over 500 visits", "480"), Some(Outcome::NotTested));
         assert_eq!(c("around 500 visits", "900"), Some(Outcome::NotTested));
+    }
+
+    #[test]
+    fn a_bound_says_nothing_of_a_figure_far_from_it() {
+        let c = |a, b| compare(&figure(a), &figure(b)).map(|c| c.outcome);
+        assert_eq!(c("over 500 visits", "5120"), None);
+        assert_eq!(c("up to £8m", "£4.4m"), None);
+        assert_eq!(c("up to £8m", "£7.6m"), Some(Outcome::Agrees));
     }
 
     #[test]
