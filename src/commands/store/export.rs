@@ -1,12 +1,12 @@
 //! `crossfoot store export`: for other programs and engines.
 
-use super::super::{output, rows};
+use super::super::output::{self, WholeFile};
+use super::super::rows;
 use crate::cli::store::{ExportArgs, ExportFormat, RowsFormat};
 use crate::error::{Error, Result};
 use crate::report::parquet::{Field, Kind, Writer};
 use crate::store::file::{COLUMNS, Store, Value};
-use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -71,7 +71,7 @@ type PartName = (String, String);
 
 struct Parts {
     root: PathBuf,
-    open: Option<(PartName, Writer<BufWriter<File>>)>,
+    open: Option<(PartName, Writer<WholeFile>)>,
     files: usize,
     rows: usize,
 }
@@ -93,7 +93,7 @@ impl Parts {
                 .join(format!("organisation={}", escaped(&key.0)))
                 .join(format!("year={}", escaped(&key.1)));
             std::fs::create_dir_all(&folder)?;
-            let file = BufWriter::new(File::create(folder.join("part-0.parquet"))?);
+            let file = WholeFile::create(&folder.join("part-0.parquet"))?;
             self.open = Some((key, Writer::new(file, &columns(1))?));
             self.files += 1;
         }
@@ -104,7 +104,7 @@ impl Parts {
 
     fn close(&mut self) -> io::Result<()> {
         match self.open.take() {
-            Some((_, writer)) => writer.finish().map(|_| ()),
+            Some((_, writer)) => writer.finish()?.finish(),
             None => Ok(()),
         }
     }
