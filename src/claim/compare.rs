@@ -70,6 +70,10 @@ pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: 
         let Some(f) = prose.figure(s, k) else {
             continue;
         };
+        // "the 1% cap" is the cap told before, not a value held against it
+        if (k + 1..k + 3).any(|j| is_target(prose.word(s, j))) {
+            continue;
+        }
         let distance = k + 1 == i && !prose.word(s, i).starts_with("exceed")
             || (k + 1..i)
                 .any(|j| super::cue::at(prose, s, j).is_some_and(|c| c.direction.is_some()))

@@ -117,6 +117,7 @@ pub(super) fn at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<Cue> {
             }
             cue(Some(Down), Form::Verb)
         }
+        "growth" if names_a_rate(prose, s, i) => None,
         "increase" | "increases" | "rise" | "rises" | "growth" | "uplift" | "grows" | "grow" => {
             cue(Some(Up), noun_or_verb(prose, s, i))
         }
@@ -233,7 +234,7 @@ pub(super) fn at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<Cue> {
                     factor: None,
                 });
             }
-            (than && matches!(word, "higher" | "lower")).then_some(Cue {
+            (than && matches!(word, "higher" | "lower") && predicated(prose, s, i)).then_some(Cue {
                 at: i,
                 last: i + 1,
                 direction: Some(direction),
@@ -278,6 +279,103 @@ pub(super) fn at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<Cue> {
         "compared" | "comparison" => cue(None, Form::Neutral),
         _ => None,
     }
+}
+
+/// Whether "growth" is what the sentence speaks of, and so no word for what happens to the figures: "growth is set to
+/// slow from 3% to 2%", "the growth rate", "a growth slowdown".
+fn names_a_rate(prose: &Prose<'_>, s: &Sentence, i: usize) -> bool {
+    let compound = s.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Word)
+        && !matches!(
+            prose.word(s, i + 1),
+            "in" | "of"
+                | "on"
+                | "from"
+                | "to"
+                | "by"
+                | "over"
+                | "across"
+                | "at"
+                | "for"
+                | "with"
+                | "between"
+                | "during"
+                | "since"
+                | "this"
+                | "last"
+                | "compared"
+                | "against"
+                | "and"
+                | "which"
+        );
+    let mut after = (i + 1..s.tokens.len()).take(24);
+    compound
+        || after
+            .by_ref()
+            .take_while(|k| {
+                !matches!(
+                    s.tokens[*k].kind,
+                    Kind::Figure(_) | Kind::Mark(b',' | b';' | b':' | b'(')
+                )
+            })
+            .any(|k| {
+                matches!(
+                    prose.word(s, k),
+                    "is" | "was"
+                        | "are"
+                        | "were"
+                        | "has"
+                        | "had"
+                        | "will"
+                        | "would"
+                        | "could"
+                        | "may"
+                        | "slows"
+                        | "slowed"
+                        | "eases"
+                        | "eased"
+                        | "moderates"
+                        | "moderated"
+                        | "weakens"
+                        | "weakened"
+                        | "cooled"
+                        | "accelerated"
+                        | "fell"
+                        | "falls"
+                        | "rose"
+                        | "rises"
+                        | "declined"
+                        | "declines"
+                        | "dropped"
+                        | "drops"
+                        | "decreased"
+                        | "increased"
+                )
+            })
+}
+
+/// Whether "higher" before "than" is said of a figure to its left ("the rate was slightly higher than", "44%, higher
+/// than"), and not of the noun beside it: "a quarter lost a share higher than 10%".
+fn predicated(prose: &Prose<'_>, s: &Sentence, i: usize) -> bool {
+    i > 0 && matches!(s.tokens[i - 1].kind, Kind::Mark(_) | Kind::Figure(_))
+        || (1..=4).any(|b| {
+            matches!(
+                prose.word_before(s, i, b),
+                "is" | "was"
+                    | "are"
+                    | "were"
+                    | "be"
+                    | "been"
+                    | "being"
+                    | "remains"
+                    | "remained"
+                    | "stands"
+                    | "stood"
+                    | "stays"
+                    | "stayed"
+                    | "came"
+                    | "ended"
+            )
+        })
 }
 
 /// Whether "increase" and its like stand as a noun here.

@@ -23,7 +23,8 @@ enum Marker {
 pub(super) fn find(prose: &Prose<'_>, blocks: &[Block], report: Option<Period>) -> Option<Claim> {
     let s = prose.sentences.last()?;
     let rest = blocks.get(prose.block as usize + 1..)?;
-    let (count, first, last) = entries(rest)?;
+    // One entry is no list: what follows it was cut off, or stands in paragraphs.
+    let (count, first, last) = entries(rest).filter(|(count, ..)| *count > 1)?;
     let colon = prose.text.trim_end().ends_with(':');
     let announced = (0..s.tokens.len()).rev().find(|i| {
         prose.figure(s, *i).is_some_and(|f| {

@@ -253,10 +253,14 @@ fn mixed(text: &str, t: &str) -> Reading {
     }
     let rest = &text[first.span.end as usize..];
     let next = rest.trim_start();
+    // "'16 vs '01": years
+    if lead.ends_with('\'') && first.span.end - first.span.start == 2 && !next.starts_with('\'') {
+        return Reading::Text;
+    }
     // "5 - 10", "0-4", "18 to 24", "65 and over", "2 x 3": a band, not a figure
     if next.starts_with(['-', '–', '—', '/', 'x', '×', ':']) && !pair_after(next)
         || [
-            "to ", "and ", "or ", "plus", "bed", "year", "yr", "per ", "x ",
+            "to ", "and ", "or ", "plus", "bed", "year", "yr", "per ", "x ", "v ", "vs ", "vs. ",
         ]
         .iter()
         .any(|w| next.starts_with(w))

@@ -189,6 +189,8 @@ mod tests {
             "Q3 2024-25",
             "3 March 2024",
             "12 months to March 2025",
+            "'16 vs '01",
+            "16 vs 01",
         ] {
             assert_eq!(read_cell(text), Reading::Text, "{text}");
         }
@@ -231,6 +233,8 @@ mod tests {
             "A 14-year-old girl, children aged 5 and 16 to 18 year olds.",
             "In 2023/24 and 2024-2025 no one did, as in the previous year.",
             "a rate of per 10,000 and 24/7 cover",
+            "as 31 U.S.C. 5313, 45 CFR 46 and Public Law 106-113 have it <<note: 50 USC 1861>>",
+            "a pH below 7,38 or wards 4,5 and 1,2,3",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
@@ -271,6 +275,8 @@ mod tests {
     fn spans_point_at_the_printed_text() {
         let t = "cost –£3.5m (net), or £ 12";
         assert_eq!(found(t), ["–£3.5m", "£ 12"]);
+        // A currency belongs to one number only.
+        assert_eq!(found("of 821$ -3 left"), ["821$", "-3"]);
     }
 
     proptest::proptest! {

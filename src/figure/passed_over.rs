@@ -149,7 +149,9 @@ const PLACES: &[&str] = &[
     "block",
     "box",
     "bullet",
+    "c.f.r",
     "category",
+    "cfr",
     "chapter",
     "chapters",
     "chart",
@@ -193,6 +195,8 @@ const PLACES: &[&str] = &[
     "junction",
     "key",
     "ks",
+    "law",
+    "laws",
     "level",
     "levels",
     "line",
@@ -255,6 +259,8 @@ const PLACES: &[&str] = &[
     "stages",
     "standard",
     "standards",
+    "stat",
+    "statute",
     "step",
     "subsection",
     "table",
@@ -262,9 +268,12 @@ const PLACES: &[&str] = &[
     "terminal",
     "theme",
     "tier",
+    "title",
     "topic",
     "type",
+    "u.s.c",
     "unit",
+    "usc",
     "version",
     "vol",
     "volume",
@@ -278,7 +287,9 @@ const PLACES: &[&str] = &[
 
 /// Words after which a plain number names a place or a thing.
 fn names_a_place(word: &str) -> bool {
-    let w = word.trim_end_matches(['.', ':']);
+    let w = word
+        .trim_end_matches(['.', ':'])
+        .trim_start_matches(|c: char| !c.is_alphanumeric());
     if w.len() < 2 || w.len() > 16 {
         return matches!(w, "p" | "s" | "v");
     }
@@ -342,6 +353,18 @@ pub(super) fn is_reference(text: &str, start: usize, end: usize, last: &Option<u
     names_a_place(name) && !(article && name.starts_with(|c: char| c.is_lowercase()))
 }
 
+/// Whether a plain number is the volume of a citation: "50 U.S.C. 1861", "45 CFR 46", "115 Stat. 370".
+pub(super) fn is_citation(left: &str) -> bool {
+    let left = left.trim_start_matches([' ', '\u{a0}']);
+    ["U.S.C.", "USC", "C.F.R.", "CFR", "Stat."]
+        .iter()
+        .filter_map(|name| left.strip_prefix(name))
+        .any(|rest| {
+            rest.trim_start_matches([' ', '\u{a0}', '§'])
+                .starts_with(|c: char| c.is_ascii_digit())
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,6 +373,7 @@ mod tests {
     fn the_nouns_are_sorted_for_the_search() {
         assert!(PLACES.is_sorted());
         assert!(names_a_place("Appendix"));
+        assert!(names_a_place("“Sec."));
         assert!(!names_a_place("homes"));
     }
 }

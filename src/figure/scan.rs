@@ -5,7 +5,8 @@ use super::digits::ALPHANUMERIC;
 use super::hedge::hedge;
 use super::numeral::{self, Numeral};
 use super::passed_over::{
-    glued_before, in_address, is_age, is_age_after, is_identifier, is_reference, telephone_end,
+    glued_before, in_address, is_age, is_age_after, is_citation, is_identifier, is_reference,
+    telephone_end,
 };
 use super::scan_lead::{opening, paragraph_number};
 use super::{Figure, Form, Hedge, Unit, words};
@@ -88,7 +89,14 @@ fn digit(
     out: &mut Vec<Figure>,
     reference: &mut Option<usize>,
 ) -> usize {
-    let start = opening(text, at, mode);
+    let mut start = opening(text, at, mode);
+    // "821$ -3": what belongs to the figure before opens no other
+    if let Some(taken) = out.last().map(|f| f.span.end as usize)
+        && start < taken
+    {
+        let between = text.get(taken..at).unwrap_or("");
+        start = at - between.trim_start().len();
+    }
     let token_end = end_of_token(text, at);
     if mode == Mode::Prose && in_address(text, at) {
         return end_of_run(text, at);
@@ -122,13 +130,13 @@ fn digit(
     if left.starts_with(|c: char| c.is_alphanumeric()) {
         return token_end.max(end);
     }
-    // 5.1.2, 192.168.0.1, 1,2,3: no numbers; 12/3/4 neither
-    if let Some(after) = left.strip_prefix(['.', ':'])
+    // 5.1.2, 192.168.0.1, 1,2,3: no numbers; 12/3/4 neither. 7,38 is a list to some and a decimal to others.
+    if let Some(after) = left.strip_prefix(['.', ':', ','])
         && after.starts_with(|c: char| c.is_ascii_digit())
     {
         return end_of_run(text, at);
     }
-    if plain && is_reference(text, start, end, reference) {
+    if plain && (is_reference(text, start, end, reference) || is_citation(left)) {
         *reference = Some(end);
         return end;
     }

@@ -7,11 +7,14 @@ use std::collections::HashMap;
 /// Share of a page's height at its top and bottom in which furniture stands.
 const EDGE: f32 = 0.12;
 
-/// The text with every run of digits as one `#`.
+/// The text with every run of digits as one `#`, and every section number ("2.3.59") too.
 fn pattern(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii_digit() {
+            if out.ends_with("#.") {
+                out.pop();
+            }
             if !out.ends_with('#') {
                 out.push('#');
             }
@@ -91,6 +94,12 @@ pub fn mark(pages: &mut [PageLayout]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn section_numbers_of_any_depth_make_one_running_head() {
+        assert_eq!(pattern("2.3.59.1 Manual"), pattern("14.2 Manual"));
+        assert_ne!(pattern("14. Manual"), pattern("14 Manual"));
+    }
 
     #[test]
     fn page_numbers_are_told_from_figures() {

@@ -33,6 +33,10 @@ impl Rule for RepeatedFigure {
                 test.outcome = Outcome::NotTested;
                 test.message = "the same words come with several figures: a list".to_string();
                 test.cause = None;
+            } else if test.is_finding() && repeat::other_terms(reading, &counts[a], &counts[b]) {
+                test.outcome = Outcome::NotTested;
+                test.message = "the two sentences give other terms for it".to_string();
+                test.cause = None;
             }
             out.push(test);
         }

@@ -1,14 +1,17 @@
 //! Which rows head columns and which column names rows; units, scales and periods that headers give to figures.
 
-use super::{CellRole, Line, Table, given, paths, shape, units};
+use super::{CellRole, Line, Table, given, numbered, paths, shape, units};
 use crate::figure::{Period, Reading, Suppressed, Unit, number, period};
 use crate::layout::markup;
 
 /// Gives every cell its role and reading, and every row and column its label, unit, scale and period.
 pub fn read(table: &mut Table) {
     let comma = decimal_comma(table);
+    let dots = !comma && grouping_dots(table);
     for cell in &mut table.cells {
-        if comma && cell.text.contains(',') {
+        if dots && is_grouped_by_dots(&cell.text) {
+            cell.reading = number::read_cell(&cell.text.replace('.', ""));
+        } else if comma && cell.text.contains(',') {
             cell.reading = number::read_cell(&cell.text.replace(',', "."));
         } else if cell.reading == Reading::Blank {
             // Cells of pages were read when they were put together.
@@ -159,11 +162,52 @@ fn decimal_comma(table: &Table) -> bool {
     decimal >= 2 && other == 0
 }
 
+/// `1.492`, `-12.345.678`: one to three digits, and groups of three behind dots.
+fn is_grouped_by_dots(text: &str) -> bool {
+    let digits = text.trim().trim_start_matches(['-', '−', '–', '+']);
+    let mut groups = digits.split('.');
+    let all = |g: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&g.len()) && g.bytes().all(|b| b.is_ascii_digit())
+    };
+    let lead = groups.next().unwrap_or("");
+    digits.contains('.')
+        && all(lead, 1..=3)
+        && !lead.starts_with('0')
+        && groups.all(|g| all(g, 3..=3))
+}
+
+/// Whether the table groups thousands by dots: all its dots do, twice or more, and beside them, in one column, whole
+/// numbers of three digits go on without.
+fn grouping_dots(table: &Table) -> bool {
+    let mut grouped = vec![false; table.columns.len()];
+    let mut whole = vec![false; table.columns.len()];
+    let mut count = 0;
+    for cell in &table.cells {
+        let text = cell.text.trim();
+        let column = cell.column as usize;
+        if is_grouped_by_dots(text) {
+            count += 1;
+            grouped[column] = true;
+        } else if text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit()) {
+            whole[column] = true;
+        } else if text.bytes().any(|b| b.is_ascii_digit())
+            && text
+                .bytes()
+                .zip(text.bytes().skip(1))
+                .any(|(a, b)| matches!(a, b'.' | b',') && b.is_ascii_digit())
+        {
+            // "0.5", "1,204": dots or commas that do something else
+            return false;
+        }
+    }
+    count >= 2 && grouped.iter().zip(&whole).any(|(g, w)| *g && *w)
+}
+
 /// Rows above the header that hold one text are its title and notes, as are the texts below the figures.
 fn notes_and_title(table: &mut Table, shape: &shape::Shape) {
     let mut texts = Vec::new();
     for (r, kind) in shape.rows.iter().enumerate() {
-        if *kind == Line::Note {
+        if *kind == Line::Note && !numbered::is_numbering(table, r) {
             let text: Vec<&str> = (0..table.columns.len())
                 .filter_map(|c| table.cell(r, c).filter(|k| k.column as usize == c))
                 .filter(|k| k.row as usize == r && !k.text.is_empty())
@@ -240,6 +284,22 @@ mod tests {
         assert_eq!(t.rows[1].kind, Line::Section);
         assert_eq!(t.rows[5].path, ["South", "Visits"]);
         assert_eq!(t.header_rows, 1);
+    }
+
+    #[test]
+    fn dots_group_thousands_where_nothing_else_does() {
+        let value = |t: &Table, r, c| {
+            t.cell(r, c)
+                .and_then(|k| k.reading.figure())
+                .map(|f| f.value.to_string())
+        };
+        let t =
+            table("Area\tFirst\tSecond\nNorth\t901\t1.492\nSouth\t1.100\t210\nAll\t2.001\t1.702");
+        assert_eq!(value(&t, 1, 2).as_deref(), Some("1492"));
+        let t = table("Area\tRate\tRate\nNorth\t0.901\t1.492\nSouth\t1.100\t2.210");
+        assert_eq!(value(&t, 1, 2).as_deref(), Some("1.492"));
+        let t = table("Area\tRate\tCases\nNorth\t3.901\t1,492\nSouth\t1.100\t210\nEast\t230\t8");
+        assert_eq!(value(&t, 1, 1).as_deref(), Some("3.901"));
     }
 
     #[test]

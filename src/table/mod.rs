@@ -16,6 +16,7 @@ pub mod headers;
 mod headings;
 mod labels;
 mod mended;
+pub mod numbered;
 #[cfg(test)]
 mod page_tests;
 mod paths;

@@ -1,6 +1,6 @@
 //! The shape of a table: which rows are headers, headings, notes, and which columns are labels.
 
-use super::{Line, Table, headers};
+use super::{Line, Table, headers, numbered};
 use crate::figure::{Form, Reading};
 
 /// What rows and columns are for.
@@ -77,9 +77,24 @@ impl Count {
 /// Reads the shape of a table whose cells were read.
 pub fn read(table: &Table) -> Shape {
     let (height, width) = (table.rows.len(), table.columns.len());
-    let looks: Vec<Look> = (0..height * width)
+    let mut looks: Vec<Look> = (0..height * width)
         .map(|i| look(table, i / width, i % width))
         .collect();
+    // Numbers of columns are words here.
+    let numbered: Vec<usize> = (0..height)
+        .filter(|r| {
+            let row = looks.get(r * width..(r + 1) * width).unwrap_or(&[]);
+            let figures = row.iter().filter(|l| **l == Look::Figure).count();
+            figures >= 2 && !row.contains(&Look::Mark) && numbered::is_numbering(table, *r)
+        })
+        .collect();
+    for r in &numbered {
+        for l in looks.iter_mut().skip(r * width).take(width) {
+            if *l != Look::Blank {
+                *l = Look::Text;
+            }
+        }
+    }
     let at = |r: usize, c: usize| looks[r * width + c];
     let counts: Vec<Count> = (0..height)
         .map(|r| {
@@ -159,6 +174,9 @@ pub fn read(table: &Table) -> Shape {
         } else if n.figure == 0 && n.mark == 0 && n.period >= 2 && periods_head(&looks, width, r) {
             *kind = Line::Header;
         }
+    }
+    for r in numbered {
+        rows[r] = Line::Note;
     }
     let unit_column = unit_column(table, header_rows, width, &label_columns);
     Shape {

@@ -106,7 +106,9 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
         let mut claim = build(prose, n, c, &slots, report, measure_of(prose, s, c, &slots));
         // "an increase in X rising to 44%": both words speak of the same figures
         for (w, own_slots) in waiting.drain(..) {
-            if same_clause(prose, s, w, c) && w.direction.is_none() {
+            // "the increase slowed and fell from": the noun is what falls
+            let subject = c.form == Form::Verb && !prose.word(s, c.at).ends_with("ing");
+            if same_clause(prose, s, w, c) && (w.direction.is_none() || subject) {
                 let own = measure_of(prose, s, w, &Slots::default());
                 if !own.is_empty() {
                     claim.measure = own;
@@ -357,6 +359,48 @@ mod tests {
                 "Change up: Previous 42% Current 48%",
                 "Change up: Previous 42% Current 48% Change six percentage points"
             ]
+        );
+    }
+
+    #[test]
+    fn a_rate_of_growth_may_itself_fall() {
+        for (text, claim) in [
+            (
+                "Growth is projected to decline sharply from 2.7 percent in 2022 to 1.2 percent in 2023.",
+                "Change down: Previous 2.7 percent Current 1.2 percent",
+            ),
+            (
+                "In the valley growth in rents is set to fall from 2.0% to 1.4%.",
+                "Change down: Previous 2.0% Current 1.4%",
+            ),
+            (
+                "The increase in fees fell from 4% to 3%.",
+                "Change down: Previous 4% Current 3%",
+            ),
+        ] {
+            assert_eq!(told(text), [claim], "{text}");
+        }
+        for text in [
+            "A growth slowdown in rents, from 8.7% in 2022 to 2.6% in 2023, was steeper than expected.",
+            "Growth in rents slowed from 8.7% to 2.6%.",
+        ] {
+            assert_eq!(told(text), Vec::<String>::new(), "{text}");
+        }
+        assert_eq!(
+            told("There was growth in visits from 30 to 45."),
+            ["Change up: Previous 30 Current 45"]
+        );
+    }
+
+    #[test]
+    fn higher_than_is_said_of_a_figure_or_of_the_noun_beside_it() {
+        assert_eq!(
+            told("Some 3.8% lost a part of their savings higher than 10%."),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            told("The rate of 44% was slightly higher than the 34% of last year."),
+            ["Change up: Current 44% Previous 34%"]
         );
     }
 

@@ -45,8 +45,15 @@ pub(super) fn find(
             } else {
                 whole_before(prose, n, unit)
             };
-            if members.len() >= 2 && whole.is_some() {
-                out.push(made(super::Kind::Parts, Link::Complete, whole, &members));
+            let colon = prose.is_mark(s, i, b':');
+            let link = if colon {
+                Link::Bracketed
+            } else {
+                Link::Complete
+            };
+            let near = !colon || whole.is_some_and(|(_, k)| leads_to(s, k, i));
+            if members.len() >= 2 && whole.is_some() && near {
+                out.push(made(super::Kind::Parts, link, whole, &members));
                 found = true;
             }
         }
@@ -151,11 +158,18 @@ fn breaks_down(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<(usize, bool
     Some((after, !anaphor))
 }
 
+/// Whether a whole leads up to the colon behind it: "33 homes in the north:".
+fn leads_to(s: &Sentence, whole: usize, colon: usize) -> bool {
+    let between = s.tokens.get(whole + 1..colon).unwrap_or(&[]);
+    (1..=8).contains(&between.len()) && between.iter().all(|t| t.kind == Kind::Word)
+}
+
 /// The figures of a list: counts or amounts of one unit with their nouns, joined by commas and "and".
 fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
     let mut words = 0;
     let mut depth = 0;
+    let mut parted = true;
     let mut k = from;
     while k < s.tokens.len() {
         match s.tokens[k].kind {
@@ -163,6 +177,9 @@ fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
                 let Some(f) = prose.figure(s, k) else { break };
                 if depth > 0 {
                     // a percentage or note in brackets behind its part
+                } else if !parted {
+                    // "50 USC 1861", "12 of the 20": not a list
+                    return Vec::new();
                 } else if f.form == Form::Ordinal || f.hedge != Hedge::None {
                     return Vec::new();
                 } else if out
@@ -178,6 +195,7 @@ fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
                     }
                     out.push(k);
                     words = 0;
+                    parted = false;
                 } else {
                     return Vec::new();
                 }
@@ -189,8 +207,7 @@ fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
                     break;
                 }
             }
-            Kind::Mark(b';' | b',') => {}
-            Kind::Mark(_) => {}
+            Kind::Mark(_) => parted |= depth == 0,
             Kind::Period(_) => {}
             // "0.0.10bn": a figure that could not be read
             Kind::Word if prose.word(s, k).starts_with(|c: char| c.is_ascii_digit()) => {
@@ -198,7 +215,7 @@ fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
             }
             Kind::Word if depth > 0 => {}
             Kind::Word => match prose.word(s, k) {
-                "and" | "plus" => {}
+                "and" | "plus" | "or" => parted = true,
                 "of" if matches!(prose.word(s, k + 1), "which" | "whom" | "these") => break,
                 "offset" | "less" | "net" | "partially" | "partly" | "minus" | "excluding"
                 | "before" | "after" | "reduced" => {
@@ -381,6 +398,10 @@ mod tests {
                 "Parts: Whole 33 Member 23 Member 10",
             ),
             (
+                "There were 33 homes in the north: 23 large, 10 small.",
+                "Parts: Whole 33 Member 23 Member 10",
+            ),
+            (
                 "Reserves were £3.6m, made up of £1.2m general and £2.4m (66%) earmarked.",
                 "Parts: Whole £3.6m Member £1.2m Member £2.4m",
             ),
@@ -417,6 +438,8 @@ mod tests {
     fn lists_that_are_offset_or_unreadable_are_no_partition() {
         for text in [
             "Cash of $45m consisted of $24m of income and $47m of charges, offset by $26m of capital.",
+            "The panel saw 501 papers. Section 12: 50 USC 1861 of 1978.",
+            "File 2, its pages: 0, its pictures: 5.",
             "Reserves of £0.358bn (£0.043bn general, £0.0.10bn special and £0.305bn other).",
         ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");

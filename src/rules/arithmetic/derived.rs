@@ -150,6 +150,11 @@ fn rate_line(
         relation.reason = Some("a rate of rates is not always kept up".into());
         return Some(relation);
     }
+    if weighted(view, rate) {
+        relation.outcome = Outcome::NotTested;
+        relation.reason = Some("a weighted rate is made of other figures".into());
+        return Some(relation);
+    }
     if rate.rivalled && rate.hits < 6 {
         relation.outcome = Outcome::NotTested;
         relation.reason = Some("other figures explain the rates as well".into());
@@ -169,6 +174,22 @@ fn rate_line(
         _ => Level::Warning,
     };
     Some(relation)
+}
+
+/// Whether a rate is called weighted, adjusted or standardised, and the figures beside it are not.
+fn weighted(view: &View, rate: &Rate) -> bool {
+    let says = |p: usize| {
+        view.positions.get(p).is_some_and(|p| {
+            let label = p.label.to_ascii_lowercase();
+            let words = ["weighted", "adjusted", "standardised", "standardized"];
+            words.iter().any(|w| {
+                label
+                    .match_indices(w)
+                    .any(|(at, _)| !label[..at].ends_with("un") && !label[..at].ends_with("un-"))
+            })
+        })
+    };
+    says(rate.target) && !(says(rate.a) && says(rate.b))
 }
 
 /// The rate and its range; rounded figures are taken to be within `digits` halves of their last one.

@@ -26,6 +26,9 @@ pub(super) fn of(
     if unknown > 0 && more {
         return Some(format!("{unknown} of {parts} parts are not given"));
     }
+    if !added.sum.is_zero() && added.sum == -added.own {
+        return Some("the brackets or signs of the parts may not mean less than nothing".into());
+    }
     if added.units_differ {
         return Some("the parts have different units".into());
     }

@@ -104,7 +104,7 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
                 if k == 0 {
                     continue;
                 }
-                let (tally, weight) = weigh(&own, &together);
+                let (tally, weight) = weigh(&own, &together, named);
                 let score = weight + if named { 2.0 } else { 0.0 };
                 let enough =
                     tally.hits() >= if named { 1 } else { 5 } && tally.hits() >= 4 * tally.miss;
@@ -128,11 +128,16 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
     out
 }
 
-/// How a mean fares over all lines, and how much that says.
-fn weigh(own: &[Option<(i64, i64)>], together: &[Together]) -> (Tally, f32) {
+/// How far the extremes of two lines may lie apart, as shares of their sums, when one line is the other times a factor.
+const LIKE: f32 = 0.01;
+
+/// How a mean fares over all lines, and how much that says. Without a name, lines that are each other times a factor
+/// (sample sizes by design effect) say once, not many times, that one of their figures lies in the middle.
+fn weigh(own: &[Option<(i64, i64)>], together: &[Together], named: bool) -> (Tally, f32) {
     let mut tally = Tally::default();
     let mut weight = 0.0;
     let mut last = None;
+    let mut shapes: Vec<(f32, f32)> = Vec::new();
     for (own, t) in own.iter().zip(together) {
         let Some((value, step)) = own else {
             continue;
@@ -146,7 +151,7 @@ fn weigh(own: &[Option<(i64, i64)>], together: &[Together]) -> (Tally, f32) {
             // Figures that lie close together have their mean among them anyway.
             let spread = (t.high - t.low).saturating_mul(t.filled) / width.max(1) + 1;
             let again = last.replace((*value, t.sum)) == Some((*value, t.sum));
-            if spread < 3 || again {
+            if spread < 3 || again || !named && seen(&mut shapes, *t) {
                 tally.trivial += 1;
                 continue;
             }
@@ -158,6 +163,18 @@ fn weigh(own: &[Option<(i64, i64)>], together: &[Together]) -> (Tally, f32) {
         }
     }
     (tally, weight)
+}
+
+/// Whether a line of about this shape was seen before; it is remembered.
+fn seen(shapes: &mut Vec<(f32, f32)>, line: Together) -> bool {
+    let share = |v: i64| v as f32 / line.sum as f32;
+    let (low, high) = (share(line.low), share(line.high));
+    let like = |s: &(f32, f32)| (s.0 - low).abs() <= LIKE && (s.1 - high).abs() <= LIKE;
+    let seen = shapes.iter().any(like);
+    if !seen {
+        shapes.push((low, high));
+    }
+    seen
 }
 
 /// One line of a learned mean, compared.
@@ -197,13 +214,22 @@ pub(super) fn line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Opti
     );
     relation.outcome = comparison.into();
     let blank = parts.len() as u64 > filled;
-    if comparison == Comparison::Differs && (blank || mean.tally.miss > 2) {
+    let most = if mean.prior > 0.0 { 2 } else { 1 };
+    // A pooled line has means in most columns, and in that of the cases their number.
+    let total = stated.interval().contains(sum);
+    let reason = if blank {
+        Some("a figure of the average is blank")
+    } else if mean.tally.miss > most {
+        Some("the average does not hold in several lines")
+    } else if total {
+        Some("it is the total of these figures, not their average")
+    } else {
+        None
+    };
+    if let (Comparison::Differs | Comparison::UnlikelyRounding, Some(reason)) = (comparison, reason)
+    {
         relation.outcome = Outcome::NotTested;
-        relation.reason = Some(if blank {
-            "a figure of the average is blank".into()
-        } else {
-            "the average does not hold in several lines".into()
-        });
+        relation.reason = Some(reason.into());
     }
     relation.level = if comparison == Comparison::UnlikelyRounding {
         Level::Note

@@ -10,6 +10,7 @@ use super::{At, Kind, Relation};
 use crate::figure::interval::{self, Comparison, Interval};
 use crate::figure::{Figure, scale};
 use crate::finding::{Level, Outcome, cause};
+use crate::table::numbered::{self, Made};
 use crate::table::{Line, Table};
 use rust_decimal::Decimal;
 
@@ -153,6 +154,7 @@ fn line(
         Interval::rounded(f.scaled(), step)
     };
     let own = range(stated, total);
+    let mut dashes = 0;
     added.own = stated.scaled();
     for (p, (at, _)) in pattern.parts.iter().zip(&relation.parts) {
         match view.slot(*p, l) {
@@ -168,8 +170,20 @@ fn line(
                 added.filled += 1;
                 added.negative |= value < 0;
             }
-            Slot::Blank | Slot::Dash => added.blanks += 1,
+            Slot::Dash => {
+                added.blanks += 1;
+                dashes += 1;
+            }
+            Slot::Blank => added.blanks += 1,
             Slot::Unknown | Slot::Other => added.unknown += 1,
+        }
+    }
+    // Among rounded figures a dash may stand for one that rounds to nothing.
+    if !grid.is_exact(stated, total) {
+        let step = grid.precision(stated, total);
+        for _ in 0..dashes {
+            steps.push(step);
+            reach = reach.plus(Interval::rounded(Decimal::ZERO, step));
         }
     }
     let comparison = interval::compare_sum(added.own, own, added.sum, reach, &steps);
@@ -191,7 +205,21 @@ fn line(
         .map(|f| printed(f.scaled()))
         .collect();
     relation.cause = cause::of_sum(stated.value, &values);
-    if let Some(reason) = doubts::of(view, pattern, l, &added, stated, relation.cause.is_some()) {
+    let formula = match numbered::made_of(table, total.1).filter(|_| !down) {
+        None => None,
+        Some(Made::Of(columns))
+            if relation
+                .parts
+                .iter()
+                .map(|p| p.0.1)
+                .eq(columns.iter().copied()) =>
+        {
+            None
+        }
+        Some(_) => Some("the number above the column makes it of other columns".to_string()),
+    };
+    let doubt = || doubts::of(view, pattern, l, &added, stated, relation.cause.is_some());
+    if let Some(reason) = formula.or_else(doubt) {
         relation.outcome = Outcome::NotTested;
         relation.reason = Some(reason);
         return Some(relation);

@@ -31,8 +31,9 @@ pub(in crate::rules) struct Count {
     pub bare: bool,
     /// Nothing but the end of the sentence or a place in time follows.
     pub ends: bool,
-    /// Which sentence of the document.
+    /// Which sentence of the document, and where it stands in its block.
     pub number: u32,
+    pub span: Span,
 }
 
 static PART_OF: LazyLock<Regex> = LazyLock::new(|| {
@@ -116,7 +117,7 @@ pub(in crate::rules) fn counts(reading: &Reading, sentences: &Sentences) -> Vec<
                 let Some((kind, head, rest)) = thing(after) else {
                     continue;
                 };
-                if PART_OF.is_match(before) {
+                if PART_OF.is_match(before) || after_a_code(before) {
                     continue;
                 }
                 out.push(Count {
@@ -131,11 +132,40 @@ pub(in crate::rules) fn counts(reading: &Reading, sentences: &Sentences) -> Vec<
                     bare: PREPOSITION.is_match(before) && ENDS.is_match(rest),
                     ends: ENDS.is_match(rest),
                     number,
+                    span,
                 });
             }
         }
     }
     out
+}
+
+/// Whether a word of capitals stands before the number: a code, as in "form TC 912", unless it is a currency.
+fn after_a_code(before: &str) -> bool {
+    let trimmed = before.trim_end();
+    let word = trimmed
+        .rsplit(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or("");
+    trimmed.len() < before.len()
+        && (2..=5).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_uppercase())
+        && !matches!(word, "GBP" | "EUR" | "USD")
+}
+
+/// Whether both sentences carry further figures and not one of them in common: "with a margin of 5% the sample is",
+/// and "with a margin of 3% the sample is".
+pub(in crate::rules) fn other_terms(reading: &Reading, a: &Count, b: &Count) -> bool {
+    let others = |c: &Count| -> Vec<Figure> {
+        let all = reading.figures_in(c.block, c.span);
+        all.filter(|f| f.span != c.figure.span).copied().collect()
+    };
+    let (x, y) = (others(a), others(b));
+    let same = |f: &Figure| {
+        y.iter()
+            .any(|g| g.scaled() == f.scaled() && g.unit == f.unit)
+    };
+    !x.is_empty() && !y.is_empty() && !x.iter().any(same)
 }
 
 /// What is counted: up to four words after the figure, and what follows them.
