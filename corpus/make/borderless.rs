@@ -144,11 +144,13 @@ pub fn make(seed: u64) -> Made {
         let a = table(
             &mut pen, &mut n, 60.0, 700.0, lead, &columns, &names, style, false, &mut known,
         );
+        // Some stand with their rows at other heights than those of the first.
+        let top = 700.0 - [0.0, 0.45 * lead][n.below(2)];
         let b = table(
             &mut pen,
             &mut n,
             330.0,
-            700.0,
+            top,
             lead,
             &columns,
             &right[..6],
@@ -259,7 +261,6 @@ fn table(
         }
     }
     y -= 11.0 * (lines - 1) as f32;
-    // Tables side by side have their rows side by side.
     if columns.len().is_multiple_of(2) || n.below(3) > 0 {
         y -= 11.0;
         let unit = n.one(&["£000", "£m", "£"]);

@@ -1,7 +1,7 @@
 //! Table regions that a page shows by itself: tables of the structure tree, and lattices of rules.
 
 use super::page::{Evidence, Region};
-use super::{lattice, outskirts, rows, tags};
+use super::{forms, lattice, outskirts, rows, tags};
 use crate::document::{Page, Rect, StructureRole, Word};
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub(super) fn tagged(page: &Page, free: &mut [bool]) -> Vec<Region> {
 }
 
 /// The baselines on which words stand, from the bottom.
-fn baselines(page: &Page, words: &[u32]) -> Vec<f32> {
+pub(super) fn baselines(page: &Page, words: &[u32]) -> Vec<f32> {
     let mut out: Vec<f32> = words
         .iter()
         .map(|i| page.words[*i as usize].baseline)
@@ -85,7 +85,7 @@ pub(super) fn holds(outer: Rect, inner: Rect) -> bool {
 /// Lattices of rules that hold words in at least two columns and two rows.
 pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
     let mut out = Vec::new();
-    let lattices = lattice::find_all(page);
+    let lattices = forms::join(page, lattice::find_all(page));
     let boxes: Vec<Rect> = lattices.iter().map(|l| l.bbox).collect();
     for mut lattice in lattices {
         let b = lattice.bbox;

@@ -68,6 +68,43 @@ pub struct Lattice {
 }
 
 impl Lattice {
+    /// A lattice of single cells between edges, those of the columns from the left, those of the rows from the top.
+    pub(super) fn full(xs: Vec<f32>, ys: Vec<f32>) -> Option<Lattice> {
+        let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
+        if columns < 2 || rows < 2 || rows * columns > 20_000 {
+            return None;
+        }
+        let cell = |i: usize| {
+            let (r, c) = (i / columns, i % columns);
+            LatticeCell {
+                row: r as u32,
+                column: c as u32,
+                row_span: 1,
+                column_span: 1,
+                bbox: Rect {
+                    x0: xs[c],
+                    x1: xs[c + 1],
+                    y1: ys[r],
+                    y0: ys[r + 1],
+                },
+            }
+        };
+        Some(Lattice {
+            bbox: Rect {
+                x0: xs[0],
+                x1: xs[columns],
+                y1: ys[0],
+                y0: ys[rows],
+            },
+            cells: (0..rows * columns).map(cell).collect(),
+            at: (0..(rows * columns) as u32).collect(),
+            rows: rows as u32,
+            columns: columns as u32,
+            xs,
+            ys,
+            shaded: false,
+        })
+    }
     /// The cell that holds a point.
     pub fn cell_at(&self, x: f32, y: f32) -> Option<usize> {
         let column = self.xs.partition_point(|e| *e <= x).checked_sub(1)?;

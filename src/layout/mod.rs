@@ -5,6 +5,7 @@ pub mod across;
 pub mod aligned;
 mod beside;
 pub mod flow;
+mod forms;
 mod frames;
 pub mod furniture;
 pub mod lattice;
@@ -18,6 +19,7 @@ pub mod rows;
 pub mod sheets;
 #[cfg(test)]
 pub mod sketch;
+mod staggered;
 mod tabbed;
 pub mod tags;
 mod zones;

@@ -18,6 +18,19 @@ struct Near<'a> {
     borders: Vec<Wall>,
     /// Which columns hold figures.
     figures: Vec<bool>,
+    /// How many columns hold anything but currency and percent signs.
+    filled: usize,
+}
+
+/// A line of running text that borders cut: its parts follow each other like words.
+fn runs_on(row: &Row) -> bool {
+    let blank = |p: &[Segment]| p[1].bbox.x0 - p[0].bbox.x1 < 0.45 * row.size;
+    row.len() > 8 && row.segments.windows(2).all(blank)
+}
+
+/// A sign in a column of its own: nothing heads it.
+fn is_sign(text: &str) -> bool {
+    text.chars().all(|c| "$£€%()".contains(c))
 }
 
 /// Adds the rows above and below a grid that keep to its columns, to the grid and to its words.
@@ -90,6 +103,9 @@ impl<'a> Near<'a> {
             .collect();
         let mut counts = vec![(0_u32, 0_u32); lattice.columns as usize];
         for w in words.iter().filter_map(|i| page.words.get(*i as usize)) {
+            if is_sign(page.word(w)) {
+                continue;
+            }
             let column = column_at(lattice, (w.bbox.x0 + w.bbox.x1) / 2.0);
             if let Some(n) = counts.get_mut(column) {
                 n.0 += 1;
@@ -100,6 +116,7 @@ impl<'a> Near<'a> {
             page,
             lattice,
             borders,
+            filled: counts.iter().filter(|(all, _)| *all > 0).count(),
             figures: counts
                 .iter()
                 .map(|(all, n)| *n >= 2 && n * 2 > *all)
@@ -123,7 +140,12 @@ impl<'a> Near<'a> {
             .rev()
         {
             let gap = row.bbox.y0 - edge;
-            let most = if run.is_empty() { 0.9 } else { 0.7 };
+            // Headings side by side may stand a little higher than the lines of one text.
+            let most = if run.is_empty() || row.segments.len() > 1 {
+                0.9
+            } else {
+                0.7
+            };
             let wide = row.segments.iter().filter(|s| {
                 let (from, to) = self.reach(s);
                 to > from
@@ -134,7 +156,7 @@ impl<'a> Near<'a> {
                     && wide
                         .into_iter()
                         .all(|s| self.reach(s).0 > 0 && s.words.len() <= 6);
-            let wordy = row.segments.iter().any(|s| s.words.len() > 8);
+            let wordy = row.segments.iter().any(|s| s.words.len() > 8) || runs_on(&row);
             if gap > most * row.size.max(6.0)
                 || gap < -0.6 * row.size
                 || !apart
@@ -168,7 +190,7 @@ impl<'a> Near<'a> {
             .zip(&self.figures)
             .filter(|(t, f)| **t && **f)
             .count();
-        if figures < 2 || over * 3 < figures * 2 || all * 2 < touched.len() {
+        if figures < 2 || over * 3 < figures * 2 || all * 2 < self.filled {
             return Vec::new();
         }
         run.reverse();
@@ -211,15 +233,36 @@ impl<'a> Near<'a> {
         let mut out = Vec::new();
         let mut from = 0;
         for i in 1..=heads.len() {
-            let wraps = heads
-                .get(i)
-                .is_some_and(|below| self.wraps(&heads[i - 1], below));
-            if !wraps {
-                out.push(self.band(&heads[from], &heads[i - 1]));
+            let below = heads.get(i);
+            let over = below.and_then(|below| self.centred(&heads[i - 1], below));
+            let wraps = below.is_some_and(|below| self.wraps(&heads[i - 1], below));
+            if over.is_some() || !wraps {
+                let mut band = self.band(&heads[from], &heads[i - 1]);
+                if let Some((low, high)) = over.filter(|_| from + 1 == i) {
+                    band.spans.retain(|(a, b)| *b < low || high < *a);
+                    band.spans.push((low, high));
+                    band.spans.sort_unstable();
+                }
+                out.push(band);
                 from = i;
             }
         }
         out
+    }
+
+    /// The columns that one text spans which stands over the middle of three or more headings: "Years ended".
+    fn centred(&self, above: &Row, below: &Row) -> Option<(usize, usize)> {
+        const SLACK: f32 = 3.0;
+        let [text] = above.segments.as_slice() else {
+            return None;
+        };
+        let mut heads = below.segments.iter().filter(|s| self.reach(s).0 > 0);
+        let first = heads.next()?;
+        let (n, last) = heads.fold((1, first), |(n, _), s| (n + 1, s));
+        let middle = |a: f32, b: f32| (a + b) / 2.0;
+        let off = middle(text.bbox.x0, text.bbox.x1) - middle(first.bbox.x0, last.bbox.x1);
+        let span = (self.reach(first).0, self.reach(last).1);
+        (n >= 3 && off.abs() < SLACK && self.reach(text).0 > 0).then_some(span)
     }
 
     /// Whether two rows of headings are lines of the same texts: what stands in one column lies one below the other.

@@ -1,6 +1,7 @@
 //! Pages of two columns of prose, read one after the other.
 
 use super::rows::{self, Row};
+use super::staggered;
 use crate::document::Page;
 
 /// Cuts a page of two columns of prose into zones in reading order, each with its rows; other pages are one zone.
@@ -8,7 +9,7 @@ pub(super) fn zones(page: &Page, words: &[u32], walls: &[rows::Wall]) -> Vec<Vec
     let bands = rows::bands(page, words);
     let all = rows::cut_bands(page, &bands, &[]);
     let Some(gutter) = gutter(page, &all) else {
-        return vec![rows::cut_at_walls(page, &bands, all, walls)];
+        return staggered::part(rows::cut_at_walls(page, &bands, all, walls));
     };
     let mut zones: Vec<Vec<u32>> = Vec::new();
     let (mut left, mut right): (Vec<u32>, Vec<u32>) = Default::default();
@@ -36,7 +37,7 @@ pub(super) fn zones(page: &Page, words: &[u32], walls: &[rows::Wall]) -> Vec<Vec
     zones
         .into_iter()
         .filter(|z| !z.is_empty())
-        .map(|z| rows::rows(page, &z, walls))
+        .flat_map(|z| staggered::part(rows::rows(page, &z, walls)))
         .collect()
 }
 

@@ -145,8 +145,32 @@ fn split(
             .first()
             .is_some_and(|w| rows::is_numeric(page.word(&page.words[*w as usize])))
     };
-    let numeric = parts.iter().skip(1).all(|(_, words)| starts(words));
-    (numeric && parts.len() == to - from + 1).then_some(parts)
+    let numeric = || parts.iter().skip(1).all(|(_, words)| starts(words));
+    (parts.len() == to - from + 1 && (numeric() || stand_over(page, &parts, columns)))
+        .then_some(parts)
+}
+
+/// Whether words with more than a blank between them stand each in line with a column of its own: headings of narrow
+/// columns, which leave little room between each other.
+fn stand_over(page: &Page, parts: &[(usize, Vec<u32>)], columns: &[Column]) -> bool {
+    const WIDEST_BLANK: f32 = 0.55;
+    const SLACK: f32 = 1.5;
+    let boxes = || {
+        parts
+            .iter()
+            .map(|(c, words)| (*c, rows::bbox_of(page, words)))
+    };
+    let apart = boxes().zip(boxes().skip(1)).all(|((_, a), (_, b))| {
+        let size = a.height().max(b.height());
+        b.x0 - a.x1 > WIDEST_BLANK * size
+    });
+    let near = |a: f32, b: f32| (a - b).abs() < SLACK;
+    apart
+        && boxes().all(|(c, b)| {
+            columns.get(c).is_some_and(|c| {
+                near(b.x0, c.x0) || near(b.x1, c.x1) || near(b.x0 + b.x1, c.x0 + c.x1)
+            })
+        })
 }
 
 /// A row of figures with a name.

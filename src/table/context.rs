@@ -7,6 +7,11 @@ use crate::layout::{Block, Role};
 /// that brought its own title keeps it.
 pub fn attach(blocks: &[Block], tables: &mut [Table]) {
     for (i, block) in blocks.iter().enumerate() {
+        let above = blocks[..i].iter().rfind(|b| b.role != Role::Furniture);
+        let shared = above
+            .and_then(|b| b.table)
+            .and_then(|t| tables.get(t as usize))
+            .and_then(tables_named);
         let Some(table) = block.table.and_then(|t| tables.get_mut(t as usize)) else {
             continue;
         };
@@ -38,6 +43,10 @@ pub fn attach(blocks: &[Block], tables: &mut [Table]) {
         if table.title.is_none() {
             table.title = heading.cloned();
         }
+        // "The following tables show ... (in millions):" speaks of what follows the first of them, too.
+        if table.title.is_none() && table.notes.is_empty() {
+            table.notes.extend(shared);
+        }
         let after = blocks[i + 1..]
             .iter()
             .filter(|b| b.role != Role::Furniture)
@@ -52,6 +61,12 @@ pub fn attach(blocks: &[Block], tables: &mut [Table]) {
             }
         }
     }
+}
+
+/// The words of a table that speak of several tables.
+fn tables_named(table: &Table) -> Option<String> {
+    let plural = |t: &&String| t.contains("tables ") || t.contains("Tables ");
+    table.title.iter().chain(&table.notes).find(plural).cloned()
 }
 
 /// "Table 2: Age" names the table, however short; other captions do when they are longer than a line that gives a unit.
@@ -85,5 +100,28 @@ mod tests {
         attach(&blocks, &mut tables);
         assert_eq!(tables[0].title.as_deref(), Some("Table 2: Age"));
         assert_eq!(tables[0].notes, ["All figures in £m"]);
+    }
+
+    #[test]
+    fn what_is_said_of_several_tables_is_said_of_the_next_one_too() {
+        let block = |role, text: &str, table| Block {
+            role,
+            text: text.to_string(),
+            pieces: Vec::new(),
+            table,
+        };
+        let said = "The following tables give the catch by harbour (in tonnes):";
+        let blocks = [
+            block(Role::Paragraph, said, None),
+            block(Role::Table, "", Some(0)),
+            block(Role::Table, "", Some(1)),
+            block(Role::Paragraph, "More was landed in spring.", None),
+            block(Role::Table, "", Some(2)),
+        ];
+        let mut tables = [Table::default(), Table::default(), Table::default()];
+        attach(&blocks, &mut tables);
+        assert_eq!(tables[0].title.as_deref(), Some(said));
+        assert_eq!(tables[1].notes, [said]);
+        assert!(tables[2].notes.is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! Tables over several pages become one table whose cells keep their pages.
 
-use super::{Cell, Table};
-use crate::figure::{Reading, number};
+use super::{Cell, Table, broken};
+use crate::figure::Reading;
 
 /// A table found on a page, before joining.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ pub struct PageTable {
 }
 
 /// Left edge of each column: the leftmost cell that begins in it.
-fn edges(table: &Table) -> Vec<Option<(f32, f32)>> {
+pub(super) fn edges(table: &Table) -> Vec<Option<(f32, f32)>> {
     let mut out: Vec<Option<(f32, f32)>> = vec![None; table.columns.len()];
     for c in table.cells.iter().filter(|c| c.column_span <= 1) {
         if let (Some(b), Some(slot)) = (c.place.bbox, out.get_mut(c.column as usize)) {
@@ -43,7 +43,7 @@ fn same_columns(a: &Table, b: &Table) -> bool {
 }
 
 /// The cells of a row that hold something.
-fn filled(table: &Table, row: u32) -> impl Iterator<Item = &Cell> {
+pub(super) fn filled(table: &Table, row: u32) -> impl Iterator<Item = &Cell> {
     table
         .cells
         .iter()
@@ -55,7 +55,7 @@ fn row_texts(table: &Table, row: u32) -> impl Iterator<Item = (u32, &str)> {
 }
 
 /// Columns that hold figures in most of their filled cells.
-fn figure_columns(table: &Table) -> Vec<bool> {
+pub(super) fn figure_columns(table: &Table) -> Vec<bool> {
     let mut counts = vec![(0_u32, 0_u32); table.columns.len()];
     for c in table.cells.iter().filter(|c| !c.text.is_empty()) {
         if let Some(n) = counts.get_mut(c.column as usize) {
@@ -66,7 +66,7 @@ fn figure_columns(table: &Table) -> Vec<bool> {
     counts.into_iter().map(|(all, n)| n * 2 > all).collect()
 }
 
-fn is_figure(cell: &Cell) -> bool {
+pub(super) fn is_figure(cell: &Cell) -> bool {
     cell.text.len() < 40
         && !matches!(cell.reading, Reading::Text | Reading::Blank)
         && !super::headers::is_period(&cell.text)
@@ -74,56 +74,17 @@ fn is_figure(cell: &Cell) -> bool {
 
 /// Whether the part has headings: words (or years) over columns of figures.
 fn has_own_headings(table: &Table, next: &Table) -> bool {
-    let figures = figure_columns(table);
+    let mut figures = figure_columns(table);
+    // Where no part so far has figures, those of this one show which columns it heads.
+    if !figures.contains(&true) {
+        figures = figure_columns(next);
+    }
     (0..next.rows.len().min(2) as u32).any(|r| {
         let words = filled(next, r)
             .filter(|c| figures.get(c.column as usize) == Some(&true) && !is_figure(c))
             .count();
         words >= 2 || words == 1 && figures.iter().filter(|f| **f).count() == 1
     })
-}
-
-/// Joins the first row of a part to the last row before it, when the page broke inside that row: it has no figures
-/// where other rows have them, and goes on with texts that the row before holds too.
-fn join_broken_row(table: &mut Table, next: &mut Table) {
-    let figures = figure_columns(table);
-    if figures.iter().filter(|f| **f).count() < 2 || next.rows.len() < 2 || table.rows.is_empty() {
-        return;
-    }
-    let last = table.rows.len() as u32 - 1;
-    let above: Vec<&Cell> = filled(table, last).collect();
-    let has_figures = |row: &[&Cell]| {
-        row.iter()
-            .any(|c| figures.get(c.column as usize) == Some(&true) && is_figure(c))
-    };
-    let first: Vec<&Cell> = filled(next, 0).collect();
-    let held = first.iter().all(|c| {
-        figures.get(c.column as usize) == Some(&false) && above.iter().any(|a| a.column == c.column)
-    });
-    let goes_on = first.len() >= 2
-        || first
-            .iter()
-            .any(|c| c.text.chars().next().is_some_and(char::is_lowercase));
-    if first.is_empty() || !held || !goes_on || !has_figures(&above) || has_figures(&first) {
-        return;
-    }
-    let texts: Vec<(u32, String)> = first.iter().map(|c| (c.column, c.text.clone())).collect();
-    for (column, text) in texts {
-        if let Some(cell) = table
-            .cells
-            .iter_mut()
-            .find(|c| c.row == last && c.column == column)
-        {
-            cell.text.push(' ');
-            cell.text.push_str(&text);
-            cell.reading = number::read_cell(&cell.text);
-        }
-    }
-    next.cells.retain(|c| c.row > 0);
-    for c in &mut next.cells {
-        c.row -= 1;
-    }
-    next.rows.remove(0);
 }
 
 /// How many rows at the top of `next` repeat headings of `table`: its first rows, or those below its titles.
@@ -158,12 +119,14 @@ pub fn join(tables: Vec<PageTable>) -> Vec<Option<PageTable>> {
                     same_columns(&o.table, &t.table)
                         && (repeated(&o.table, &t.table) > 0
                             || t.first && !noted && !has_own_headings(&o.table, &t.table))
+                        || t.first && !noted && broken::goes_on(&o.table, &t.table)
                 })
         });
         let (page, last, noted) = (t.page, t.last, t.noted);
         let at = match onto {
             Some((i, ..)) => {
                 if let Some(o) = &mut out[i] {
+                    broken::widen(&mut o.table, &t.table);
                     append(&mut o.table, t.table);
                     (o.last, o.noted) = (last, noted);
                 }
@@ -187,7 +150,7 @@ fn append(table: &mut Table, mut next: Table) {
     for c in &mut next.cells {
         c.row -= skip;
     }
-    join_broken_row(table, &mut next);
+    broken::join_row(table, &mut next);
     let base = table.rows.len() as u32;
     table.rows.extend(next.rows);
     table.cells.extend(next.cells.into_iter().map(|c| Cell {
@@ -200,6 +163,7 @@ fn append(table: &mut Table, mut next: Table) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::number;
     use crate::layout::page::lay_out;
     use crate::layout::sketch::Sketch;
     use crate::table::read::{Found, region};

@@ -171,3 +171,61 @@ fn signs_join_their_figures_over_narrow_columns_that_hold_nothing() {
         .right(395.0, 646.0, "212");
     assert_eq!(rows(&s.0), ["|2031", "Tolls|$ 4,100", "Fines|$ 212"]);
 }
+
+/// A grid of names and three columns of figures, each behind a narrow one for its sign, its top at 660.
+fn signed() -> Sketch {
+    let mut s = Sketch::new(1);
+    let xs = [100.0, 220.0, 230.0, 290.0, 300.0, 360.0, 370.0, 430.0];
+    for y in [660.0, 640.0, 620.0, 600.0] {
+        s.across(100.0, 430.0, y);
+    }
+    for x in xs {
+        s.down(x, 600.0, 660.0);
+    }
+    for (y, name, sign, figures) in [
+        (646.0, "Lamps", "$", ["1,240", "1,310", "1,298"]),
+        (626.0, "Drains", "", ["310", "295", "301"]),
+        (606.0, "Both", "$", ["1,550", "1,605", "1,599"]),
+    ] {
+        s.text(105.0, y, name);
+        for (x, figure) in [230.0, 300.0, 370.0].into_iter().zip(figures) {
+            s.right(x + 55.0, y, figure);
+            if !sign.is_empty() {
+                s.text(x - 8.0, y, sign);
+            }
+        }
+    }
+    s
+}
+
+#[test]
+fn columns_of_signs_need_no_headings_and_one_text_over_all_spans_them() {
+    let mut s = signed();
+    // The text in the middle stands in line with the heading below it.
+    s.text(317.5, 682.0, "Until");
+    for (x, year) in [(250.0, "2031"), (320.0, "2032"), (390.0, "2033")] {
+        s.text(x, 671.0, year);
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|Until|^|^",
+            "|2031|2032|2033",
+            "Lamps|$ 1,240|$ 1,310|$ 1,298",
+            "Drains|310|295|301",
+            "Both|$ 1,550|$ 1,605|$ 1,599"
+        ]
+    );
+}
+
+#[test]
+fn a_line_of_text_that_runs_over_the_borders_of_columns_heads_none() {
+    let mut s = signed();
+    s.text(
+        102.0,
+        668.0,
+        "as it was on the last days of May and of June in each of these three years",
+    );
+    let found = rows(&s.0);
+    assert_eq!(found[0], "Lamps|$ 1,240|$ 1,310|$ 1,298", "{found:?}");
+}

@@ -1,9 +1,9 @@
-//! Words of cells to a [`Table`]: texts of several lines joined, footnote marks set apart, empty lines dropped.
+//! Words of cells to a [`Table`]: signs joined to their figures, empty rows and columns dropped.
 
+use super::texts::cell_text;
 use super::{Axis, Cell, Table};
-use crate::document::{Page, Place, Rect, Word};
+use crate::document::{Page, Place, Rect};
 use crate::figure::number;
-use crate::layout::rows;
 
 /// A cell before its text is read.
 #[derive(Debug, Clone, Default)]
@@ -18,121 +18,6 @@ pub struct Draft {
     pub column_span: usize,
     /// Its words.
     pub words: Vec<u32>,
-}
-
-/// A footnote mark: raised, short, after other words.
-fn is_mark(page: &Page, word: u32) -> bool {
-    page.words.get(word as usize).is_some_and(|w| {
-        w.style.superscript
-            && page.word(w).chars().count() <= 2
-            && !matches!(page.word(w), "st" | "nd" | "rd" | "th")
-    })
-}
-
-/// Joins a line to the text before it: a word broken by a narrow cell is put together again.
-fn join_line(text: &mut String, line: &str) {
-    if text.is_empty() {
-        text.push_str(line);
-        return;
-    }
-    let broken = line.chars().next().is_some_and(char::is_lowercase)
-        && line.chars().count() <= 2
-        && !matches!(
-            line,
-            "a" | "an"
-                | "as"
-                | "at"
-                | "be"
-                | "by"
-                | "if"
-                | "in"
-                | "is"
-                | "it"
-                | "no"
-                | "of"
-                | "on"
-                | "or"
-                | "so"
-                | "to"
-                | "up"
-                | "us"
-                | "we"
-                | "am"
-                | "p"
-        )
-        && text.chars().last().is_some_and(char::is_alphabetic);
-    if text.ends_with('\u{ad}') {
-        text.pop();
-    } else if !(broken
-        || text.ends_with('-') && text.chars().rev().nth(1).is_some_and(char::is_alphabetic))
-    {
-        text.push(' ');
-    }
-    text.push_str(line);
-}
-
-/// The text of a cell's words, its footnote mark and its box.
-pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Rect>) {
-    let mut text = String::new();
-    if words.is_empty() {
-        return (text, None, None);
-    }
-    let bbox = Some(rows::bbox_of(page, words));
-    if is_one_line(page, words) {
-        rows::text_of(page, words, &mut text);
-        return (tidy(text), None, bbox);
-    }
-    let marks = words.iter().filter(|w| is_mark(page, **w)).count();
-    let kept: Vec<u32> = if marks == words.len() {
-        words.to_vec()
-    } else {
-        words
-            .iter()
-            .copied()
-            .filter(|w| !is_mark(page, *w))
-            .collect()
-    };
-    let mark = words
-        .iter()
-        .filter(|w| is_mark(page, **w) && marks < words.len())
-        .find_map(|w| {
-            page.words
-                .get(*w as usize)
-                .and_then(|w| page.word(w).chars().next())
-        });
-    let mut line = String::new();
-    for band in rows::bands(page, &kept) {
-        line.clear();
-        rows::text_of(page, &band.members, &mut line);
-        join_line(&mut text, &line);
-    }
-    (tidy(text), mark, bbox)
-}
-
-/// Brackets without the blanks inside them, and names without the dots that lead to their figures.
-fn tidy(mut text: String) -> String {
-    let led = text.trim_end_matches(['.', ' ']).len();
-    if led > 0 && text.len() - led >= 4 {
-        text.truncate(led);
-    }
-    if text.contains(" )") || text.contains("( ") {
-        return text.replace(" )", ")").replace("( ", "(");
-    }
-    text
-}
-
-/// Whether words stand on one line, in its order, and none of them is raised.
-fn is_one_line(page: &Page, words: &[u32]) -> bool {
-    let mut before: Option<&Word> = None;
-    words.iter().all(|i| {
-        let Some(w) = page.words.get(*i as usize) else {
-            return false;
-        };
-        let goes_on = before
-            .is_none_or(|b| b.baseline.total_cmp(&w.baseline).is_eq() && b.bbox.x0 <= w.bbox.x0);
-        before = Some(w);
-        goes_on && !w.style.superscript
-    })
 }
 
 /// What a cell that holds only a sign belongs to: the figure to its right (currency) or to its left.
@@ -178,6 +63,17 @@ fn join_signs(page: &Page, drafts: &mut Vec<Draft>) {
         } else if firsts[d.column].is_some() {
             spoiled[d.column] = true;
         }
+    }
+    // Signs belong to figures: among headings alone they head a column of their own.
+    let figures = || {
+        let mut words = drafts.iter().flat_map(|d| &d.words);
+        words.any(|w| {
+            let word = page.words.get(*w as usize).map_or("", |w| page.word(w));
+            word.bytes().any(|b| b.is_ascii_digit())
+        })
+    };
+    if firsts.iter().all(Option::is_none) || !figures() {
+        return;
     }
     // Narrow columns that hold nothing stand between signs and figures.
     let mut used = vec![false; width];
@@ -226,6 +122,42 @@ fn join_signs(page: &Page, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// How many lines are used before each, and in all.
+fn ranks(used: &[bool]) -> Vec<usize> {
+    let mut rank = Vec::with_capacity(used.len() + 1);
+    let mut n = 0;
+    for u in used {
+        rank.push(n);
+        n += usize::from(*u);
+    }
+    rank.push(n);
+    rank
+}
+
+/// Which columns stand for themselves. One in which no text begins goes with the one before it, one in which none ends
+/// with the next: cells that hold both a sign and its figure are as wide as two where others hold them apart.
+fn columns_used(drafts: &[Draft], width: usize) -> Vec<bool> {
+    let (mut begins, mut ends) = (vec![false; width], vec![false; width]);
+    for d in drafts.iter().filter(|d| !d.words.is_empty()) {
+        begins[d.column] = true;
+        ends[(d.column + d.column_span.max(1)).min(width) - 1] = true;
+    }
+    // Whether a text has ended since a column was last found.
+    let mut ended = true;
+    let mut used = vec![false; width];
+    for c in 0..width {
+        // What begins where nothing has ended since goes with the column to its left, which only wider texts begin in.
+        if begins[c] && !ended {
+            if let Some(last) = used[..c].iter_mut().rfind(|u| **u) {
+                *last = false;
+            }
+        }
+        used[c] = begins[c];
+        ended = if begins[c] { ends[c] } else { ended || ends[c] };
+    }
+    used
+}
+
 /// Builds a table; rows and columns in which no text begins are dropped.
 pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
     join_signs(page, &mut drafts);
@@ -237,22 +169,12 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
     if height.saturating_mul(width) > 200_000 {
         return None;
     }
-    let (mut row_used, mut column_used) = (vec![false; height], vec![false; width]);
+    let mut row_used = vec![false; height];
     for d in drafts.iter().filter(|d| !d.words.is_empty()) {
         row_used[d.row] = true;
-        column_used[d.column] = true;
     }
-    let ranks = |used: &[bool]| {
-        let mut rank = Vec::with_capacity(used.len() + 1);
-        let mut n = 0;
-        for u in used {
-            rank.push(n);
-            n += usize::from(*u);
-        }
-        rank.push(n);
-        rank
-    };
-    let (row_rank, column_rank) = (ranks(&row_used), ranks(&column_used));
+    let row_rank = ranks(&row_used);
+    let column_rank = ranks(&columns_used(&drafts, width));
     let (rows, columns) = (row_rank[height], column_rank[width]);
     if rows < 2 || columns < 2 {
         return None;

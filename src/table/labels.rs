@@ -50,6 +50,8 @@ struct LabelLine {
     x0: f32,
     x1: f32,
     bold: bool,
+    /// It ends in a colon: what stands below is another name.
+    colon: bool,
     first_word: f32,
     size: f32,
 }
@@ -62,6 +64,10 @@ fn label_line(page: &Page, row: &GridRow, label: usize) -> Option<LabelLine> {
         x0: bbox.x0,
         x1: bbox.x1,
         bold: first.style.bold,
+        colon: words
+            .last()
+            .and_then(|w| page.words.get(*w as usize))
+            .is_some_and(|w| page.word(w).ends_with(':')),
         first_word: first.bbox.width(),
         size: first.size,
     })
@@ -96,6 +102,7 @@ pub(super) fn join_labels(page: &Page, grid: &mut Vec<GridRow>, label: usize, sp
         ) {
             (Some(a), Some(b)) => {
                 !flush
+                    && !a.colon
                     && a.bold == b.bold
                     && a.x1 + 0.25 * a.size + b.first_word > right + 0.5
                     && b.x0 + 1.0 >= a.x0

@@ -2,20 +2,25 @@
 
 pub mod aligned;
 pub mod beside;
+mod broken;
 pub mod chart;
 mod columns;
 pub mod context;
 pub mod continued;
 pub mod delimited;
 #[cfg(test)]
+mod drawn_tests;
+#[cfg(test)]
 mod edge_tests;
 pub mod flow;
 mod given;
 pub mod grid;
 pub mod headers;
+mod heads;
 mod headings;
 mod labels;
 mod mended;
+mod merged;
 pub mod numbered;
 #[cfg(test)]
 mod page_tests;
@@ -26,6 +31,7 @@ mod shape;
 mod spans;
 mod stacked;
 pub mod tagged;
+mod texts;
 pub mod totals;
 pub mod units;
 mod wide;
@@ -129,6 +135,8 @@ pub struct Table {
     pub columns: Vec<Axis>,
     /// Header rows at the top.
     pub header_rows: u32,
+    /// Rows at the top that the structure tree calls headings; 0 where it says nothing.
+    pub heads: u32,
     /// The column that names rows (not always the first).
     pub label_column: Option<u32>,
     /// Index into `cells` by row and column, row-major; a spanned position points at its spanning cell.

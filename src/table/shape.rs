@@ -1,6 +1,6 @@
 //! The shape of a table: which rows are headers, headings, notes, and which columns are labels.
 
-use super::{Line, Table, headers, numbered};
+use super::{Line, Table, headers, heads, numbered};
 use crate::figure::{Form, Reading};
 
 /// What rows and columns are for.
@@ -137,6 +137,7 @@ pub fn read(table: &Table) -> Shape {
         Some(r) => body_start(&counts, r),
         None => usize::from(height > 0),
     };
+    let header_rows = heads::by_tree(table, header_rows);
     let last_figured = (header_rows..height)
         .rev()
         .find(|r| figured(*r) || counts[*r].mark > 1);

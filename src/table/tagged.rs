@@ -3,6 +3,8 @@
 use super::Table;
 use super::columns;
 use super::grid::{self, Draft};
+use super::heads;
+use super::merged;
 use super::ruled;
 use super::spans;
 use super::stacked::{Piece, emit, is_unit, row_starts};
@@ -16,7 +18,38 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Reads the cells of a tagged region.
 pub fn read(page: &Page, region: &Region, table: u32) -> Option<Table> {
-    let mut words: HashMap<u32, Vec<u32>> = HashMap::new();
+    let (rows, words) = tree(page, region, table);
+    let mut read = cells(page, region, &rows, &words)?;
+    if let Some(y) = head_ends(page, &rows, &words) {
+        read.heads = heads::above(&read, y);
+    }
+    Some(read)
+}
+
+/// Where the rows at the top end that hold nothing but header cells; `None` where all rows do, or none does.
+fn head_ends(page: &Page, rows: &[Vec<u32>], words: &Cells) -> Option<f32> {
+    let heads = |row: &&Vec<u32>| {
+        row.iter()
+            .all(|c| page.structure[*c as usize].role == StructureRole::HeaderCell)
+    };
+    let n = rows.iter().take_while(heads).count();
+    let filled = |c: &&u32| words.get(c).is_some_and(|w| !w.is_empty());
+    rows.get(n)?;
+    rows[..n]
+        .iter()
+        .flatten()
+        .filter(filled)
+        .filter_map(|c| words.get(c))
+        .map(|w| rows::bbox_of(page, w).y0)
+        .reduce(f32::min)
+}
+
+/// Words by the cell that holds them.
+type Cells = HashMap<u32, Vec<u32>>;
+
+/// The rows of a table by the structure tree, each with its cells, and the words of the cells.
+fn tree(page: &Page, region: &Region, table: u32) -> (Vec<Vec<u32>>, Cells) {
+    let mut words = Cells::new();
     for (word, cell) in tags::cells_of(page, &region.words) {
         if let Some(cell) = cell {
             words.entry(cell).or_default().push(word);
@@ -38,12 +71,17 @@ pub fn read(page: &Page, region: &Region, table: u32) -> Option<Table> {
             rows.entry(row).or_default().push(i);
         }
     }
-    let rows: Vec<Vec<u32>> = rows.into_values().collect();
-    let drafts = by_order(page, &rows, &words);
+    (rows.into_values().collect(), words)
+}
+
+fn cells(page: &Page, region: &Region, rows: &[Vec<u32>], words: &Cells) -> Option<Table> {
+    let mut drafts = by_order(page, rows, words);
     if agrees(page, &drafts) {
+        let body = first_figures(page, &drafts);
+        merged::join(page, &mut drafts, body);
         return grid::build(page, wide::cut(page, split_rows(page, drafts)), region.bbox);
     }
-    let drafts = by_place(page, &rows, &words)?;
+    let drafts = by_place(page, rows, words)?;
     let found = drafts.iter().map(|d| d.column + d.column_span).max();
     let most = rows.iter().map(Vec::len).max();
     // More columns than any row has cells: where lines are drawn they show the columns better than the words do.
@@ -70,6 +108,14 @@ fn drawn(page: &Page, region: &Region, columns: usize) -> Option<Lattice> {
         held * 10 >= region.words.len() * 9
     };
     lattice::find_all(page).into_iter().find(inside)
+}
+
+/// The first row that holds two figures, or none.
+fn first_figures(page: &Page, drafts: &[Draft]) -> usize {
+    let amount = |d: &&Draft| !d.words.is_empty() && d.words.iter().all(|w| is_amount(page, *w));
+    let mut rows: Vec<usize> = drafts.iter().filter(amount).map(|d| d.row).collect();
+    rows.sort_unstable();
+    rows.windows(2).find(|w| w[0] == w[1]).map_or(0, |w| w[0])
 }
 
 /// A figure that is no year: "1,204", "(3.5)".
@@ -147,7 +193,7 @@ fn split_rows(page: &Page, mut drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// Cells where their order and spans put them.
-fn by_order(page: &Page, rows: &[Vec<u32>], words: &HashMap<u32, Vec<u32>>) -> Vec<Draft> {
+fn by_order(page: &Page, rows: &[Vec<u32>], words: &Cells) -> Vec<Draft> {
     let spans: Vec<Vec<(usize, usize)>> = rows
         .iter()
         .enumerate()
@@ -218,7 +264,7 @@ fn agrees(page: &Page, drafts: &[Draft]) -> bool {
 }
 
 /// Cells by where they stand on the page, for producers that leave out empty cells or spans.
-fn by_place(page: &Page, rows: &[Vec<u32>], words: &HashMap<u32, Vec<u32>>) -> Option<Vec<Draft>> {
+fn by_place(page: &Page, rows: &[Vec<u32>], words: &Cells) -> Option<Vec<Draft>> {
     let mut laid: Vec<(usize, Row)> = Vec::new();
     for (r, cells) in rows.iter().enumerate() {
         let mut segments: Vec<Segment> = cells

@@ -102,6 +102,50 @@ impl Words {
         page.text = String::from_utf8(self.text)
             .unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
         page.words = self.words;
+        raise_marks(page);
+    }
+}
+
+/// Marks of footnotes that were painted apart from what they mark (links are): small, in brackets, raised behind a word.
+fn raise_marks(page: &mut Page) {
+    const MOST: usize = 200;
+    let is_mark = |i: usize| {
+        let w = &page.words[i];
+        let text = page.word(w).as_bytes();
+        let beside = |j: usize| {
+            page.words.get(j).is_some_and(|o| {
+                o.baseline == w.baseline
+                    && o.size == w.size
+                    && (o.bbox.x0 - w.bbox.x1).abs() < w.size
+            })
+        };
+        (3..=8).contains(&text.len())
+            && text.starts_with(b"(")
+            && text.ends_with(b")")
+            && text[1..text.len() - 1]
+                .iter()
+                .all(|b| b"0123456789(),".contains(b))
+            && w.style.turns == 0
+            && !w.style.superscript
+            && !beside(i + 1)
+    };
+    let marks: Vec<usize> = (0..page.words.len())
+        .filter(|i| is_mark(*i))
+        .take(MOST)
+        .collect();
+    let is_raised = |i: &usize| {
+        let m = &page.words[*i];
+        page.words.iter().any(|w| {
+            let (gap, rise) = (m.bbox.x0 - w.bbox.x1, m.baseline - w.baseline);
+            m.size < 0.85 * w.size
+                && (0.2 * w.size..0.85 * w.size).contains(&rise)
+                && (-0.1 * w.size..0.5 * w.size).contains(&gap)
+                && w.style.turns == 0
+        })
+    };
+    let raised: Vec<usize> = marks.into_iter().filter(is_raised).collect();
+    for i in raised {
+        page.words[i].style.superscript = true;
     }
 }
 

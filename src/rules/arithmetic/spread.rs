@@ -172,6 +172,7 @@ pub(super) fn join(tables: &[Table], group: &[Vec<usize>]) -> Option<(Table, Spr
         cells,
         rows,
         columns,
+        heads: 0,
         header_rows: headers as u32,
         label_column: first.label_column,
         index: Vec::new(),

@@ -1,0 +1,162 @@
+//! Pages of our own whose lines and cells say less, or more, than their columns: signs in cells of their own, boxes around
+//! part of a form, headings broken by narrow cells.
+
+use super::page_tests::rows;
+use crate::layout::sketch::Sketch;
+
+/// Lines of a grid at the given places.
+fn grid(s: &mut Sketch, xs: &[f32], ys: &[f32]) {
+    let ends = |v: &[f32]| {
+        let low = v.iter().copied().fold(f32::MAX, f32::min);
+        (low, v.iter().copied().fold(f32::MIN, f32::max))
+    };
+    let ((left, right), (bottom, top)) = (ends(xs), ends(ys));
+    for y in ys {
+        s.across(left, right, *y);
+    }
+    for x in xs {
+        s.down(*x, bottom, top);
+    }
+}
+
+#[test]
+fn a_sign_in_a_cell_of_its_own_and_figures_as_wide_as_both_make_one_column() {
+    let mut s = Sketch::new(1);
+    let ys = [700.0, 680.0, 660.0, 640.0, 620.0];
+    for y in ys {
+        s.across(100.0, 400.0, y);
+    }
+    for x in [100.0, 220.0, 310.0, 400.0] {
+        s.down(x, 620.0, 700.0);
+    }
+    // Only the first and the last row of figures have a cell for their sign.
+    for (low, high) in [(660.0, 680.0), (620.0, 640.0)] {
+        s.down(235.0, low, high).down(325.0, low, high);
+    }
+    s.right(305.0, 686.0, "2031").right(395.0, 686.0, "2032");
+    for (y, name, sign, a, b) in [
+        (666.0, "Ferries", true, "4,120", "4,002"),
+        (646.0, "Berths", false, "512", "498"),
+        (626.0, "Together", true, "4,632", "4,500"),
+    ] {
+        s.text(105.0, y, name).right(305.0, y, a).right(395.0, y, b);
+        if sign {
+            s.text(224.0, y, "$").text(314.0, y, "$");
+        }
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|2031|2032",
+            "Ferries|$ 4,120|$ 4,002",
+            "Berths|512|498",
+            "Together|$ 4,632|$ 4,500"
+        ]
+    );
+}
+
+#[test]
+fn boxes_around_names_and_first_figures_are_part_of_the_form_that_goes_on_beside_them() {
+    let mut s = Sketch::new(1);
+    s.right(295.0, 706.0, "Open")
+        .right(375.0, 706.0, "Tied")
+        .right(455.0, 706.0, "Whole");
+    let ys = [700.0, 684.0, 668.0, 652.0, 636.0];
+    grid(&mut s, &[100.0, 240.0, 300.0], &ys);
+    // The other columns have each a box of their own.
+    grid(&mut s, &[320.0, 380.0], &ys);
+    grid(&mut s, &[400.0, 460.0], &ys);
+    for (y, name, a, b, c) in [
+        (688.0, "Gifts", "5,010", "40", "5,050"),
+        (672.0, "Fairs", "310", "-", "310"),
+        (656.0, "Rent of the hall", "95", "25", "120"),
+        (640.0, "All that came in", "5,415", "65", "5,480"),
+    ] {
+        s.text(105.0, y, name)
+            .right(295.0, y, a)
+            .right(375.0, y, b)
+            .right(455.0, y, c);
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|Open|Tied|Whole",
+            "Gifts|5,010|40|5,050",
+            "Fairs|310|-|310",
+            "Rent of the hall|95|25|120",
+            "All that came in|5,415|65|5,480"
+        ]
+    );
+}
+
+#[test]
+fn words_that_narrow_headings_broke_are_whole_again() {
+    let mut s = Sketch::new(1);
+    // Headings of narrow columns leave less between them than words far apart.
+    for (y, a, b, c) in [
+        (730.0, "Outgo", "Forec", "Left"),
+        (719.0, "ings", "ast", "over"),
+    ] {
+        s.right(245.0, y, a).right(279.0, y, b).right(313.0, y, c);
+    }
+    s.text(100.0, 730.0, "Team");
+    for (y, name, a, b, c) in [
+        (700.0, "Parks", "214.6", "221.9", "7.3"),
+        (686.0, "Roads", "163.2", "171.5", "8.3"),
+        (672.0, "Pools", "58.4", "57.1", "1.3"),
+    ] {
+        s.text(100.0, y, name)
+            .right(245.0, y, a)
+            .right(279.0, y, b)
+            .right(313.0, y, c);
+    }
+    s.text(100.0, 620.0, "Outgoings follow the forecast of the spring.");
+    assert_eq!(
+        rows(&s.0),
+        [
+            "Team|Outgoings|Forecast|Left over",
+            "Parks|214.6|221.9|7.3",
+            "Roads|163.2|171.5|8.3",
+            "Pools|58.4|57.1|1.3"
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_ends_in_a_colon_stands_over_the_names_below_it() {
+    let mut s = Sketch::new(1);
+    s.right(420.0, 714.0, "2031").right(480.0, 714.0, "2032");
+    for (y, name, a, b) in [
+        (
+            700.0,
+            "Boats that were let to members in the season:",
+            "",
+            "",
+        ),
+        (688.0, "Day boats", "81", "79"),
+        (676.0, "Barges", "12", "15"),
+        (
+            664.0,
+            "Boats that were let to all others in a season:",
+            "",
+            "",
+        ),
+        (652.0, "Day boats", "40", "44"),
+    ] {
+        s.text(100.0, y, name);
+        if !a.is_empty() {
+            s.right(420.0, y, a).right(480.0, y, b);
+        }
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|2031|2032",
+            "Boats that were let to members in the season:||",
+            "Day boats|81|79",
+            "Barges|12|15",
+            "Boats that were let to all others in a season:||",
+            "Day boats|40|44"
+        ]
+    );
+}
