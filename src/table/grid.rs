@@ -147,10 +147,11 @@ fn columns_used(drafts: &[Draft], width: usize) -> Vec<bool> {
     let mut used = vec![false; width];
     for c in 0..width {
         // What begins where nothing has ended since goes with the column to its left, which only wider texts begin in.
-        if begins[c] && !ended {
-            if let Some(last) = used[..c].iter_mut().rfind(|u| **u) {
-                *last = false;
-            }
+        if begins[c]
+            && !ended
+            && let Some(last) = used[..c].iter_mut().rfind(|u| **u)
+        {
+            *last = false;
         }
         used[c] = begins[c];
         ended = if begins[c] { ends[c] } else { ended || ends[c] };

@@ -114,8 +114,8 @@ fn raise_marks(page: &mut Page) {
         let text = page.word(w).as_bytes();
         let beside = |j: usize| {
             page.words.get(j).is_some_and(|o| {
-                o.baseline == w.baseline
-                    && o.size == w.size
+                (o.baseline - w.baseline).abs() < 0.01 * w.size
+                    && (o.size - w.size).abs() < 0.01 * w.size
                     && (o.bbox.x0 - w.bbox.x1).abs() < w.size
             })
         };
