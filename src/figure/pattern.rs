@@ -36,23 +36,27 @@ impl Literals {
     }
 }
 
-/// The pattern with its classes narrowed. Where case is ignored, nothing is searched for its literals: all spellings of
-/// all its words take longer to gather than the texts that it is tried on to search; and what is not one of some signs
-/// has no case to fold.
+/// Latin letters, digits and the underscore, in either case.
+const WORD: &str = "[0-9A-Za-z_À-ÖØ-öø-ɏ]";
+const NO_WORD: &str = "[^0-9A-Za-z_À-ÖØ-öø-ɏ]";
+
+/// The pattern as it is quick to compile. Beyond ASCII only what is meant to go there: where case is ignored even `s`
+/// and `k` have a third spelling in Unicode, and each of them would become an automaton over bytes. And where case is
+/// ignored nothing is searched for the pattern's literals: all spellings of all its words take longer to gather than
+/// the texts that it is tried on to search.
 fn plain(text: &str) -> String {
-    const WORD: &str = "0-9A-Za-z_À-ÖØ-öø-ɏ";
-    let mut out = String::with_capacity(2 * text.len());
+    let mut out = String::with_capacity(3 * text.len());
     let flags = text.strip_prefix("(?i").and_then(|rest| rest.find(')'));
-    let (head, text) = text.split_at(flags.map_or(0, |at| at + 4));
-    if flags.is_some() {
-        // A first branch that begins with anything and never matches; anchored where the pattern is.
-        let first = if text.starts_with('^') { "^" } else { "" };
-        let last = if text.ends_with('$') { "$" } else { "" };
-        out.extend([first, r"(?s:.)(?-u:\b\B)", last, "|"]);
+    let (head, mut left) = text.split_at(flags.map_or(0, |at| at + 4));
+    match head.strip_suffix(')') {
+        Some(head) => {
+            // A first branch that begins with anything and never matches; anchored where the pattern is.
+            let first = if left.starts_with('^') { "^" } else { "" };
+            let last = if left.ends_with('$') { "$" } else { "" };
+            out.extend([first, r"[\x00-\x7f](?-u:\b\B)", last, "|", head, "-u)"]);
+        }
+        None => out.push_str("(?-u)"),
     }
-    out.push_str(head);
-    let mut left = text;
-    let mut class = false;
     while let Some(c) = left.chars().next() {
         let rest = &left[c.len_utf8()..];
         left = rest;
@@ -60,48 +64,56 @@ fn plain(text: &str) -> String {
             ('\\', Some(kind)) => {
                 left = &rest[kind.len_utf8()..];
                 match kind {
-                    'b' => out.push_str(r"(?-u:\b)"),
                     'd' => out.push_str("[0-9]"),
-                    'w' => out.extend(["[", WORD, "]"]),
-                    'W' if class => out.extend(["[^", WORD, "]"]),
-                    'W' => out.extend(["(?-i:[^", WORD, "])"]),
+                    'w' => out.extend(["(?u-i:", WORD, ")"]),
+                    'W' => out.extend(["(?u-i:", NO_WORD, ")"]),
+                    's' => out.push_str(r"(?u-i:\s)"),
                     other => out.extend(['\\', other]),
                 }
             }
-            ('[', Some('^')) if !class && signs(rest).is_some() => {
-                let (signs, behind) = rest.split_at(signs(rest).unwrap_or(0));
-                out.extend(["(?-i:[", signs, ")"]);
-                left = behind;
-            }
-            ('[' | ']', _) => {
-                class = c == '[';
-                out.push(c);
-            }
-            _ => out.push(c),
+            ('[', _) => left = class(rest, &mut out),
+            ('.', _) => out.push_str("(?u:.)"),
+            (c, _) if c.is_ascii() => out.push(c),
+            (c, _) => out.extend(["(?u:", c.encode_utf8(&mut [0; 4]), ")"]),
         }
     }
     out
 }
 
-/// The length of a class up to and with its closing bracket, if it names signs only.
-fn signs(class: &str) -> Option<usize> {
-    let mut escaped = false;
-    for (i, c) in class.char_indices() {
-        match c {
-            _ if escaped => {
-                if c.is_alphanumeric() {
-                    return None;
+/// A class from after its bracket; gives what follows it. With Unicode where it can hold more than ASCII, and in the
+/// cases it names where it names no letters: what is not one of some signs has no case to fold.
+fn class<'a>(text: &'a str, out: &mut String) -> &'a str {
+    let mut named = String::new();
+    let mut wide = text.starts_with('^');
+    let mut letters = false;
+    let mut left = text;
+    while let Some(c) = left.chars().next() {
+        left = &left[c.len_utf8()..];
+        match (c, left.chars().next()) {
+            (']', _) => break,
+            ('\\', Some(kind)) => {
+                left = &left[kind.len_utf8()..];
+                wide |= matches!(kind, 'w' | 'W' | 's');
+                match kind {
+                    'd' => named.push_str("0-9"),
+                    'w' => named.push_str(WORD),
+                    'W' => named.push_str(NO_WORD),
+                    other => named.extend(['\\', other]),
                 }
-                escaped = false;
             }
-            '\\' => escaped = true,
-            ']' => return Some(i + 1),
-            '[' => return None,
-            c if c.is_alphabetic() => return None,
-            _ => {}
+            _ => {
+                wide |= !c.is_ascii();
+                letters |= c.is_alphabetic();
+                named.push(c);
+            }
         }
     }
-    None
+    match (wide, letters) {
+        (true, true) => out.extend(["(?u:[", &named, "])"]),
+        (true, false) => out.extend(["(?u-i:[", &named, "])"]),
+        (false, _) => out.extend(["[", &named, "]"]),
+    }
+    left
 }
 
 #[cfg(test)]
@@ -131,8 +143,8 @@ mod tests {
 
     #[test]
     fn an_escaped_backslash_is_no_class() {
-        assert_eq!(plain(r"\\d\d"), r"\\d[0-9]");
-        assert_eq!(plain(r"[^.;]{0,9}"), r"(?-i:[^.;]){0,9}");
-        assert_eq!(plain(r"[^\]>]x[^a]"), r"(?-i:[^\]>])x[^a]");
+        assert_eq!(plain(r"\\d\d"), r"(?-u)\\d[0-9]");
+        assert_eq!(plain(r"[^.;]{0,9}"), r"(?-u)(?u-i:[^.;]){0,9}");
+        assert_eq!(plain(r"[^\]>]x[^a]"), r"(?-u)(?u-i:[^\]>])x(?u:[^a])");
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use crate::figure::pattern;
+use crate::figure::{digits, pattern};
 use regex::Regex;
 
 /// Drops what marks text up (`**`, `*word*`, `<u>`, back-ticks, `[text](address)`, common entities), soft hyphens before a
@@ -289,17 +289,31 @@ pub fn has_word(text: &str, heads: &[&str]) -> bool {
         .filter_map(|h| h.bytes().next())
         .fold(0, |all, b| all | bit(b));
     let bytes = text.as_bytes();
-    let mut inside = false;
-    bytes.iter().enumerate().any(|(i, b)| {
-        let begins = !inside && b.is_ascii_alphabetic() && firsts & bit(*b) != 0;
-        inside = b.is_ascii_alphanumeric();
-        begins
-            && heads.iter().any(|h| {
-                bytes
-                    .get(i..i + h.len())
-                    .is_some_and(|w| w.eq_ignore_ascii_case(h.as_bytes()))
-            })
-    })
+    let in_word = |i: usize| {
+        bytes
+            .get(i)
+            .is_some_and(|b| digits::ALPHANUMERIC[usize::from(*b)])
+    };
+    let mut i = 0;
+    while let Some(first) = bytes.get(i) {
+        if in_word(i) {
+            let begins = first.is_ascii_alphabetic() && firsts & bit(*first) != 0;
+            if begins
+                && heads.iter().any(|h| {
+                    bytes
+                        .get(i..i + h.len())
+                        .is_some_and(|w| w.eq_ignore_ascii_case(h.as_bytes()))
+                })
+            {
+                return true;
+            }
+            while in_word(i) {
+                i += 1;
+            }
+        }
+        i += 1;
+    }
+    false
 }
 
 #[cfg(test)]

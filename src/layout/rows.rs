@@ -14,11 +14,11 @@ pub struct Segment {
 }
 
 impl Segment {
-    fn new(page: &Page, words: &[u32], bbox: Rect) -> Segment {
+    fn new(page: &Page, words: Vec<u32>, bbox: Rect) -> Segment {
         Segment {
-            words: words.to_vec(),
+            numeric: is_figure(page, &words),
+            words,
             bbox,
-            numeric: is_figure(page, words),
         }
     }
 }
@@ -118,8 +118,10 @@ pub fn bbox_of(page: &Page, words: &[u32]) -> Rect {
 
 /// Whether a word looks like a number in a table cell: more digits than letters, or a mark in a number's place.
 pub fn is_numeric(text: &str) -> bool {
-    let short = text.len() <= 4;
-    if short
+    // No mark begins with a digit, and of the letters only with an n.
+    let begins = text.as_bytes().first().copied().unwrap_or(b' ');
+    if text.len() <= 4
+        && (!begins.is_ascii_alphanumeric() || matches!(begins, b'n' | b'N'))
         && matches!(
             text,
             "-" | "–"
@@ -211,10 +213,19 @@ pub fn rows(page: &Page, words: &[u32], walls: &[Wall]) -> Vec<Row> {
     if words.is_empty() {
         return Vec::new();
     }
-    cut_bands(page, &bands(page, words), walls)
+    let bands = bands(page, words);
+    let mut rows = Vec::with_capacity(bands.len());
+    for band in bands {
+        rows.extend(Row::new(
+            cut(page, band.members, walls),
+            band.baseline,
+            band.size,
+        ));
+    }
+    rows
 }
 
-/// The words on one baseline, left to right.
+/// The words on one baseline, left to right: a row before it is cut.
 pub struct Band {
     baseline: f32,
     size: f32,
@@ -222,7 +233,7 @@ pub struct Band {
     pub members: Vec<u32>,
 }
 
-/// Words (upright ones, by index) by their baselines, top to bottom: the first half of [`rows`].
+/// Words (upright ones, by index) by their baselines, top to bottom.
 pub fn bands(page: &Page, words: &[u32]) -> Vec<Band> {
     let at = |i: u32| &page.words[i as usize];
     let known = |i: &u32| (*i as usize) < page.words.len();
@@ -289,17 +300,8 @@ pub fn bands(page: &Page, words: &[u32]) -> Vec<Band> {
     bands
 }
 
-/// Cuts bands into rows of segments: the second half of [`rows`].
-pub fn cut_bands(page: &Page, bands: &[Band], walls: &[Wall]) -> Vec<Row> {
-    bands
-        .iter()
-        .filter_map(|b| Row::new(cut(page, &b.members, walls), b.baseline, b.size))
-        .collect()
-}
-
 /// Cuts rows that were made without walls again where a wall may part their words.
-pub fn cut_at_walls(page: &Page, bands: &[Band], rows: Vec<Row>, walls: &[Wall]) -> Vec<Row> {
-    debug_assert_eq!(bands.len(), rows.len());
+pub fn cut_at_walls(page: &Page, mut rows: Vec<Row>, walls: &[Wall]) -> Vec<Row> {
     let crossed = |b: Rect| {
         let first = walls.partition_point(|w| w.x < b.x0 - 2.0);
         walls[first..]
@@ -307,14 +309,18 @@ pub fn cut_at_walls(page: &Page, bands: &[Band], rows: Vec<Row>, walls: &[Wall])
             .take_while(|w| w.x <= b.x1 + 2.0)
             .any(|w| w.y0 < b.y1 && b.y0 < w.y1)
     };
-    let cut_again = |(band, row): (&Band, Row)| {
-        if crossed(row.bbox) {
-            Row::new(cut(page, &band.members, walls), band.baseline, band.size)
-        } else {
-            Some(row)
+    for row in &mut rows {
+        if crossed(row.bbox)
+            && let Some(cut) = Row::new(
+                cut(page, row.words().collect(), walls),
+                row.baseline,
+                row.size,
+            )
+        {
+            *row = cut;
         }
-    };
-    bands.iter().zip(rows).filter_map(cut_again).collect()
+    }
+    rows
 }
 
 /// Whether a word of a row is nothing but dots that lead from a name to its figure: four in a row, or one of several.
@@ -330,19 +336,18 @@ fn is_leader(page: &Page, members: &[u32], k: usize) -> bool {
     n >= 4 || n > 0 && (dots(k + 1) > 0 || k > 0 && dots(k - 1) > 0)
 }
 
-/// Cuts the words of a row, left to right, into segments.
-fn cut(page: &Page, members: &[u32], walls: &[Wall]) -> Vec<Segment> {
+/// Cuts the words of a row, left to right, into segments; most rows are one.
+fn cut(page: &Page, members: Vec<u32>, walls: &[Wall]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut from = 0;
     let mut bbox = Rect::default();
     let mut leader = false;
+    let mut before: Option<&Word> = None;
     for (k, i) in members.iter().enumerate() {
         let w = &page.words[*i as usize];
-        let before = k.checked_sub(1).and_then(|k| members.get(k));
         // Dots that lead from a name to its figure belong to the name, and the figure stands apart from them.
-        let led = std::mem::replace(&mut leader, is_leader(page, members, k));
+        let led = std::mem::replace(&mut leader, is_leader(page, &members, k));
         let joins = before.is_some_and(|l| {
-            let l = &page.words[*l as usize];
             if leader || led || page.word(l).ends_with("....") {
                 return leader;
             }
@@ -353,15 +358,19 @@ fn cut(page: &Page, members: &[u32], walls: &[Wall]) -> Vec<Segment> {
             if !leader {
                 bbox = bbox.union(w.bbox);
             }
-            continue;
+        } else {
+            if before.is_some() {
+                segments.push(Segment::new(page, members[from..k].to_vec(), bbox));
+            }
+            (from, bbox) = (k, w.bbox);
         }
-        if before.is_some() {
-            segments.push(Segment::new(page, &members[from..k], bbox));
-        }
-        (from, bbox) = (k, w.bbox);
+        before = Some(w);
+    }
+    if from == 0 && !members.is_empty() {
+        return vec![Segment::new(page, members, bbox)];
     }
     if from < members.len() {
-        segments.push(Segment::new(page, &members[from..], bbox));
+        segments.push(Segment::new(page, members[from..].to_vec(), bbox));
     }
     segments
 }

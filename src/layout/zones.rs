@@ -6,10 +6,9 @@ use crate::document::Page;
 
 /// Cuts a page of two columns of prose into zones in reading order, each with its rows; other pages are one zone.
 pub(super) fn zones(page: &Page, words: &[u32], walls: &[rows::Wall]) -> Vec<Vec<Row>> {
-    let bands = rows::bands(page, words);
-    let all = rows::cut_bands(page, &bands, &[]);
+    let all = rows::rows(page, words, &[]);
     let Some(gutter) = gutter(page, &all) else {
-        return staggered::part(rows::cut_at_walls(page, &bands, all, walls));
+        return staggered::part(rows::cut_at_walls(page, all, walls));
     };
     let mut zones: Vec<Vec<u32>> = Vec::new();
     let (mut left, mut right): (Vec<u32>, Vec<u32>) = Default::default();

@@ -63,17 +63,31 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(out.trim_matches(ends).to_string())
 }
 
-/// The cheap look: every sign of a part begins with one of these words or holds one.
+/// The cheap look: every sign of a part begins with one of these words or names minutes.
 fn may_begin(text: &str) -> bool {
-    static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            "(?i)^(?:agenda item|public|private|briefing|covering|committee|cabinet|officer|exempt|appendix|annex|contents|table of contents)|minutes of",
-        )
-    });
+    const FIRST: [&str; 13] = [
+        "agenda item",
+        "annex",
+        "appendix",
+        "briefing",
+        "cabinet",
+        "committee",
+        "contents",
+        "covering",
+        "exempt",
+        "officer",
+        "private",
+        "public",
+        "table of contents",
+    ];
     static MINUTES: LazyLock<Literals> = LazyLock::new(|| literals(&["nutes", "NUTES"]));
+    let begins = |w: &&str| {
+        text.get(..w.len())
+            .is_some_and(|t| t.eq_ignore_ascii_case(w))
+    };
     let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
-    (matches!(first, Some(b'a'..=b'c' | b'e' | b'o' | b'p' | b't')) || MINUTES.any_in(text))
-        && SIGN.is_match(text)
+    matches!(first, Some(b'a'..=b'c' | b'e' | b'o' | b'p' | b't')) && FIRST.iter().any(begins)
+        || MINUTES.any_in(text) && MINUTES_OF.is_match(text)
 }
 
 fn is_text(block: &Block) -> bool {

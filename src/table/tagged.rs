@@ -14,7 +14,7 @@ use crate::layout::lattice::{self, Lattice};
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
 use crate::layout::tags;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Reads the cells of a tagged region.
 pub fn read(page: &Page, region: &Region, table: u32) -> Option<Table> {
@@ -33,28 +33,36 @@ fn head_ends(page: &Page, rows: &[Vec<u32>], words: &Cells) -> Option<f32> {
             .all(|c| page.structure[*c as usize].role == StructureRole::HeaderCell)
     };
     let n = rows.iter().take_while(heads).count();
-    let filled = |c: &&u32| words.get(c).is_some_and(|w| !w.is_empty());
     rows.get(n)?;
     rows[..n]
         .iter()
         .flatten()
-        .filter(filled)
-        .filter_map(|c| words.get(c))
-        .map(|w| rows::bbox_of(page, w).y0)
+        .map(|c| words.of(*c))
+        .filter(|w| !w.is_empty())
+        .map(|w| rows::bbox_of(page, &w).y0)
         .reduce(f32::min)
 }
 
-/// Words by the cell that holds them.
-type Cells = HashMap<u32, Vec<u32>>;
+/// Words by the cell that holds them: pairs of cell and word.
+struct Cells(Vec<(u32, u32)>);
+
+impl Cells {
+    /// The words of a cell, in their order.
+    fn of(&self, cell: u32) -> Vec<u32> {
+        let first = self.0.partition_point(|(c, _)| *c < cell);
+        let after = self.0.partition_point(|(c, _)| *c <= cell);
+        self.0[first..after].iter().map(|(_, word)| *word).collect()
+    }
+}
 
 /// The rows of a table by the structure tree, each with its cells, and the words of the cells.
 fn tree(page: &Page, region: &Region, table: u32) -> (Vec<Vec<u32>>, Cells) {
-    let mut words = Cells::new();
-    for (word, cell) in tags::cells_of(page, &region.words) {
-        if let Some(cell) = cell {
-            words.entry(cell).or_default().push(word);
-        }
-    }
+    let mut words: Vec<(u32, u32)> = tags::cells_of(page, &region.words)
+        .into_iter()
+        .filter_map(|(word, cell)| Some((cell?, word)))
+        .collect();
+    words.sort_by_key(|(cell, _)| *cell);
+    let words = Cells(words);
     let mut rows: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (i, node) in page.structure.iter().enumerate() {
         let i = i as u32;
@@ -216,7 +224,7 @@ fn by_order(page: &Page, rows: &[Vec<u32>], words: &Cells) -> Vec<Draft> {
                 column,
                 row_span,
                 column_span,
-                words: words.get(cell).cloned().unwrap_or_default(),
+                words: words.of(*cell),
             });
         }
     }
@@ -269,11 +277,12 @@ fn by_place(page: &Page, rows: &[Vec<u32>], words: &Cells) -> Option<Vec<Draft>>
     for (r, cells) in rows.iter().enumerate() {
         let mut segments: Vec<Segment> = cells
             .iter()
-            .filter_map(|c| words.get(c))
+            .map(|c| words.of(*c))
+            .filter(|w| !w.is_empty())
             .map(|w| Segment {
-                bbox: rows::bbox_of(page, w),
-                numeric: rows::is_figure(page, w),
-                words: w.clone(),
+                bbox: rows::bbox_of(page, &w),
+                numeric: rows::is_figure(page, &w),
+                words: w,
             })
             .collect();
         segments.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));

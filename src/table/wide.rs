@@ -116,9 +116,8 @@ fn over(s: &Segment, columns: &[Option<(f32, f32)>]) -> Option<(usize, usize)> {
 fn parts(page: &Page, d: &Draft, columns: &[Option<(f32, f32)>]) -> Option<Vec<Draft>> {
     let inside = d.column..d.column + d.column_span;
     // A line of one text is one, whatever stands below it.
-    let bands = rows::bands(page, &d.words);
-    let whole = rows::cut_bands(page, &bands, &[]);
-    let cut = rows::cut_bands(page, &bands, &borders(columns));
+    let whole = rows::rows(page, &d.words, &[]);
+    let cut = rows::rows(page, &d.words, &borders(columns));
     let lines: Vec<Row> = whole
         .into_iter()
         .zip(cut)

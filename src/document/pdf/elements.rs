@@ -16,7 +16,6 @@ const DEPTH: usize = 32;
 pub(super) struct Element {
     pub kind: Kind,
     pub page: Option<ObjectId>,
-    pub kids: Vec<Kid>,
     pub row_span: u16,
     pub column_span: u16,
 }
@@ -34,7 +33,8 @@ pub(super) enum Kind {
 pub(super) enum Kid {
     Reference(ObjectId),
     Content(i64),
-    Written(Box<Element>),
+    /// An element written where it is referred to, and its own kids.
+    Written(Box<(Element, Vec<Kid>)>),
 }
 
 /// Reads elements, with the file's own names for their types.
@@ -51,11 +51,14 @@ impl<'a> Elements<'a> {
         }
     }
 
-    /// An element by its number.
-    pub(super) fn read(&self, id: ObjectId) -> Option<Element> {
+    /// An element by its number; its kids go to `kids`, one list for element after element.
+    pub(super) fn read(&self, id: ObjectId, kids: &mut Vec<Kid>) -> Option<Element> {
         match self.objects {
-            Objects::Sparse(s) => s.with_bytes(id, |bytes| self.written(bytes, DEPTH)),
-            Objects::Whole(..) => self.dict(as_dict(self.objects.get(id)?)?, DEPTH),
+            Objects::Sparse(s) => s.with_bytes(id, |bytes| {
+                let (_, element) = self.written_dict(skip_space(bytes), DEPTH, kids)?;
+                Some(element)
+            }),
+            Objects::Whole(..) => self.dict(as_dict(self.objects.get(id)?)?, DEPTH, kids),
         }
     }
 
@@ -75,7 +78,10 @@ impl<'a> Elements<'a> {
             Object::Reference(id) => out.push(Kid::Reference(*id)),
             Object::Integer(mcid) => out.push(Kid::Content(*mcid)),
             Object::Dictionary(d) => {
-                out.extend(self.dict(d, depth).map(|e| Kid::Written(Box::new(e))));
+                let mut kids = Vec::new();
+                if let Some(element) = self.dict(d, depth, &mut kids) {
+                    out.push(Kid::Written(Box::new((element, kids))));
+                }
             }
             _ => {}
         }
@@ -92,12 +98,11 @@ impl<'a> Elements<'a> {
         Some(kids)
     }
 
-    fn dict(&self, dict: &Dictionary, depth: usize) -> Option<Element> {
+    fn dict(&self, dict: &Dictionary, depth: usize, kids: &mut Vec<Kid>) -> Option<Element> {
         let depth = depth.checked_sub(1)?;
-        let mut kids = Vec::new();
         match dict.get(b"K") {
-            Ok(Object::Array(a)) => a.iter().for_each(|o| self.kid(o, depth, &mut kids)),
-            Ok(o) => self.kid(o, depth, &mut kids),
+            Ok(Object::Array(a)) => a.iter().for_each(|o| self.kid(o, depth, kids)),
+            Ok(o) => self.kid(o, depth, kids),
             Err(_) => {}
         }
         let kind = self.kind(
@@ -113,7 +118,6 @@ impl<'a> Elements<'a> {
         Some(Element {
             kind,
             page: dict.get(b"Pg").and_then(Object::as_reference).ok(),
-            kids,
             row_span,
             column_span,
         })
@@ -178,17 +182,18 @@ impl<'a> Elements<'a> {
     }
 
     /// An element from the bytes of its dictionary.
-    fn written(&self, bytes: &[u8], depth: usize) -> Option<Element> {
-        self.written_dict(skip_space(bytes), depth).map(|(_, e)| e)
-    }
-
-    fn written_dict<'b>(&self, bytes: &'b [u8], depth: usize) -> Option<(&'b [u8], Element)> {
+    fn written_dict<'b>(
+        &self,
+        bytes: &'b [u8],
+        depth: usize,
+        kids: &mut Vec<Kid>,
+    ) -> Option<(&'b [u8], Element)> {
         let depth = depth.checked_sub(1)?;
         let (mut rest, Token::DictOpen) = lexer::token(bytes).ok()? else {
             return None;
         };
         let (mut of, mut role, mut mcid, mut form) = (None, None, None, false);
-        let (mut page, mut attributes, mut kids) = (None, None, Vec::new());
+        let (mut page, mut attributes) = (None, None);
         loop {
             let (after, key) = match lexer::token(rest).ok()? {
                 (after, Token::Name(key)) => (after, key),
@@ -217,7 +222,7 @@ impl<'a> Elements<'a> {
                     mcid = o.as_i64().ok();
                     after
                 }
-                b"K" => self.written_kids(value, depth, &mut kids)?,
+                b"K" => self.written_kids(value, depth, kids)?,
                 b"A" => {
                     attributes = Some(value);
                     skip(value)?
@@ -242,7 +247,6 @@ impl<'a> Elements<'a> {
         let element = Element {
             kind,
             page,
-            kids,
             row_span,
             column_span,
         };
@@ -325,8 +329,9 @@ impl<'a> Elements<'a> {
         out: &mut Vec<Kid>,
     ) -> Option<&'b [u8]> {
         if bytes.starts_with(b"<<") {
-            let (rest, element) = self.written_dict(bytes, depth)?;
-            out.push(Kid::Written(Box::new(element)));
+            let mut kids = Vec::new();
+            let (rest, element) = self.written_dict(bytes, depth, &mut kids)?;
+            out.push(Kid::Written(Box::new((element, kids))));
             return Some(rest);
         }
         let (rest, object) = short(bytes)?;

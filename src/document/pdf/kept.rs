@@ -8,16 +8,20 @@ const TWINS: usize = 48;
 
 impl Words {
     /// Ends the open word.
+    #[inline]
     pub(super) fn finish(&mut self) {
-        let Some(open) = self.open.take() else {
-            return;
-        };
+        if let Some(open) = self.open.take() {
+            self.close(&open);
+        }
+    }
+
+    fn close(&mut self, open: &Open) {
         let end = self.text.len();
         if end <= open.start || end > u32::MAX as usize {
             return;
         }
         let run = &open.run;
-        let bbox = around(&open);
+        let bbox = around(open);
         let mut style = run.style;
         style.bold = open.bold_glyphs * 2 >= open.glyphs && open.bold_glyphs > 0;
         style.turns = turns(run.along);

@@ -141,6 +141,8 @@ pub(super) fn number(input: &[u8]) -> (&[u8], Token<'_>) {
         scale = at - point;
     }
     if at > start && at - start < 16 && input.get(at).is_none_or(|b| !is_regular(*b)) {
+        // At most 15 digits: as a signed number they take one step to be made a float.
+        let whole = whole as i64;
         let value = match PARTS.get(scale) {
             Some(part) if scale > 0 => (whole as f64 * part) as f32,
             _ => whole as f32,

@@ -72,28 +72,36 @@ impl<'a> Budget<'a> {
     }
 
     /// Takes one operator; an error names the bound that was met.
+    #[inline]
     pub(super) fn operator(&mut self) -> Result<(), String> {
         self.operators = self.operators.saturating_sub(1);
+        // The clock costs as much as ten operators.
+        if self.operators.is_multiple_of(1024) {
+            return self.look();
+        }
+        Ok(())
+    }
+
+    /// Whether operators, time, and what the file is allowed are left.
+    #[cold]
+    fn look(&self) -> Result<(), String> {
         if self.operators == 0 {
             return Err(format!(
                 "not fully read: more than {OPERATORS} drawing operators"
             ));
         }
-        // The clock costs as much as ten operators.
-        if self.operators.is_multiple_of(1024) {
-            let now = Instant::now();
-            if now > self.until {
-                return Err(format!(
-                    "not fully read: took more than {} seconds",
-                    PAGE_TIME.as_secs()
-                ));
-            }
-            self.file.look_at_the_clock(now);
-            if let Some(why) = self.file.spent() {
-                return Err(format!("not fully read: {why}"));
-            }
+        let now = Instant::now();
+        if now > self.until {
+            return Err(format!(
+                "not fully read: took more than {} seconds",
+                PAGE_TIME.as_secs()
+            ));
         }
-        Ok(())
+        self.file.look_at_the_clock(now);
+        match self.file.spent() {
+            Some(why) => Err(format!("not fully read: {why}")),
+            None => Ok(()),
+        }
     }
 
     /// Takes a form, which costs as much as many operators.

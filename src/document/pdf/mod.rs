@@ -14,6 +14,7 @@ mod interpret;
 mod kept;
 mod lexer;
 mod limits;
+mod line;
 mod marks;
 mod matrix;
 mod objects;
@@ -186,6 +187,14 @@ mod tests {
         assert!(sparse.is_some());
         let words = |p: Option<Page>| p.map(|p| (p.text, p.words, p.troubles));
         assert_eq!(words(sparse), words(whole));
+    }
+
+    #[test]
+    fn a_word_longer_than_a_stretch_of_letters_is_one_word() {
+        let (a, b) = ("a".repeat(150), "b".repeat(64));
+        let content = format!("BT /F1 1 Tf 50 700 Td [({a})0({b})2(c) 9(d) -900(e)] TJ ET");
+        let pdf = Pdf::open("made.pdf", many(1, &content, false)).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(pdf.page(0).text, format!("{a}{b}cd e"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::interpret::Interpreter;
 use super::marks::Marks;
 use super::matrix::Matrix;
 use super::state::State;
-use super::words::{Run, Words};
+use super::words::Run;
 use crate::document::{Rect, Style};
 
 /// What all strings of one operator have in common.
@@ -72,55 +72,6 @@ impl Setting {
             self.origin.0 + along * self.step.0,
             self.origin.1 + along * self.step.1,
         )
-    }
-}
-
-/// Letters of one operator that plainly follow each other: their places count along the line alone, and are told to
-/// their word all at once.
-#[derive(Default)]
-pub(super) struct Line {
-    /// The letter before can be followed.
-    open: bool,
-    /// Where the letter before starts and ends, in text space.
-    at: f32,
-    to: f32,
-    /// Letters since the word was told.
-    letters: u32,
-}
-
-impl Line {
-    /// Whether a letter plainly follows the one before, at most `near` from its end; then it is counted.
-    #[inline]
-    pub(super) fn goes_on(&mut self, reach: f32, near: f32, at: f32, to: f32) -> bool {
-        let plain = self.open
-            && ((at - self.to) * reach).abs() < near
-            && (to - self.to) * reach >= 0.0
-            && to < f32::MAX;
-        if plain {
-            (self.at, self.to) = (at, to);
-            self.letters += 1;
-        }
-        plain
-    }
-
-    /// After a glyph was given: whether letters can follow it plainly.
-    pub(super) fn begin(&mut self, set: &Setting, words: &Words, at: f32, to: f32) {
-        self.open = words.is_plain(&set.run, set.place(at), set.place(to));
-        (self.at, self.to) = (at, to);
-    }
-
-    /// Tells the word where its letters have come to.
-    pub(super) fn end(&mut self, set: &Setting, words: &mut Words) {
-        if self.letters > 0 {
-            words.letters(
-                self.letters,
-                &set.run,
-                set.place(self.at),
-                set.place(self.to),
-            );
-            self.letters = 0;
-        }
-        self.open = false;
     }
 }
 

@@ -104,19 +104,24 @@ pub(super) fn text_array<'a>(mut input: &'a [u8], out: &mut TextArray) -> Option
     // A number stands before the string of its piece; one more in a row is a piece without a string.
     let mut waits = false;
     while out.pieces.len() < MOST {
+        // Most strings are one byte, and most moves one digit: both in one look, with room for what ends them.
+        if let Some(&[b'<', h, l, b'>', a, b, c]) = input.first_chunk()
+            && let (h @ ..16, l @ ..16) = (DIGIT[h as usize], DIGIT[l as usize])
+        {
+            out.bytes.push(h << 4 | l);
+            out.pieces.push((moved, out.bytes.len()));
+            let length;
+            (moved, waits, length) = match (a, b, c) {
+                (b'0'..=b'9', b'<' | b'(' | b']', _) => (f32::from(a - b'0'), true, 5),
+                (b'-', b'0'..=b'9', b'<' | b'(' | b']') => (-f32::from(b - b'0'), true, 6),
+                _ => (0.0, false, 4),
+            };
+            input = input.get(length..)?;
+            continue;
+        }
         let (&first, rest) = input.split_first()?;
         match first {
             b'<' => {
-                // Most strings are one byte.
-                if let [h, l, b'>', after @ ..] = rest
-                    && let (h @ ..16, l @ ..16) = (DIGIT[*h as usize], DIGIT[*l as usize])
-                {
-                    out.bytes.push(h << 4 | l);
-                    out.pieces.push((moved, out.bytes.len()));
-                    (moved, waits) = (0.0, false);
-                    input = after;
-                    continue;
-                }
                 let mut digits = rest;
                 while let [h, l, after @ ..] = digits
                     && let (h @ ..16, l @ ..16) = (DIGIT[*h as usize], DIGIT[*l as usize])

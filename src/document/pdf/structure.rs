@@ -79,7 +79,8 @@ impl Structure {
         let until = Instant::now() + limits::PAGE_TIME;
         let mut seen = Numbers::default();
         let mut stack: Vec<Step> = Vec::new();
-        push(elements.roots(root), NONE, NONE, &mut stack);
+        push(&mut elements.roots(root), NONE, NONE, &mut stack);
+        let mut kids = Vec::new();
         // Elements of one page follow each other: the last answer is mostly the next one.
         let mut nearest = ((0, 0), NONE);
         while let Some(step) = stack.pop() {
@@ -98,25 +99,26 @@ impl Structure {
                 }
                 Step::Kid(kid, parent, page) => (kid, parent, page),
             };
+            kids.clear();
             let element = match kid {
                 Kid::Content(mcid) => {
                     out.content(page, parent, mcid);
                     continue;
                 }
-                Kid::Written(element) => *element,
+                Kid::Written(written) => {
+                    let (element, own) = *written;
+                    kids = own;
+                    element
+                }
                 Kid::Reference(id) => {
                     if !seen.insert(id.0) {
                         continue;
                     }
-                    match elements.read(id) {
+                    match elements.read(id, &mut kids) {
                         Some(element) => element,
                         None => {
-                            push(
-                                elements.list(id).unwrap_or_default(),
-                                parent,
-                                page,
-                                &mut stack,
-                            );
+                            let mut kids = elements.list(id).unwrap_or_default();
+                            push(&mut kids, parent, page, &mut stack);
                             continue;
                         }
                     }
@@ -148,7 +150,7 @@ impl Structure {
                 filled: false,
             });
             stack.push(Step::End(node));
-            push(element.kids, node, page, &mut stack);
+            push(&mut kids, node, page, &mut stack);
         }
         // What a bound left open ends with the last element.
         for step in stack {
@@ -257,12 +259,9 @@ impl Structure {
     }
 }
 
-fn push(kids: Vec<Kid>, parent: u32, page: u32, stack: &mut Vec<Step>) {
-    stack.extend(
-        kids.into_iter()
-            .rev()
-            .map(|kid| Step::Kid(kid, parent, page)),
-    );
+/// What stands first is visited first.
+fn push(kids: &mut Vec<Kid>, parent: u32, page: u32, stack: &mut Vec<Step>) {
+    stack.extend(kids.drain(..).rev().map(|kid| Step::Kid(kid, parent, page)));
 }
 
 #[cfg(test)]

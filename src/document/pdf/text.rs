@@ -3,8 +3,9 @@
 use super::fonts::{Codes, Font, Glyph};
 use super::interpret::{Interpreter, matrix, numbers};
 use super::lexer::Token;
+use super::line::{Line, Pen, Stop, Stretch};
 use super::matrix::Matrix;
-use super::setting::{Line, Setting};
+use super::setting::Setting;
 use super::strings::TextArray;
 use super::words::{self, Run};
 use lopdf::{Dictionary, ObjectId};
@@ -149,14 +150,13 @@ impl<'a> Interpreter<'a> {
         }
         let setting = Setting::new(self, &font);
         let moved = match font.codes() {
-            Codes::Simple(table) => self.show(&font, &setting, array, |string| {
-                string.iter().map(|b| (table[*b as usize], *b == 32))
+            Codes::Simple(table) => self.show_codes(&font, &setting, array, |[code]: [u8; 1]| {
+                table[usize::from(code)]
             }),
-            Codes::Composite(codes) => match codes.pairs() {
-                Some(pairs) => self.show(&font, &setting, array, |string| {
-                    let pair = |p: &[u8]| u32::from(p[0]) << 8 | u32::from(p[1]);
-                    let codes = string.chunks_exact(2).map(pair);
-                    codes.map(|code| (pairs.glyph(code), false))
+            // A stretch of letters is read along the line, not down.
+            Codes::Composite(codes) => match codes.pairs().filter(|_| !font.vertical) {
+                Some(pairs) => self.show_codes(&font, &setting, array, |code: [u8; 2]| {
+                    pairs.glyph(u32::from(u16::from_be_bytes(code)))
                 }),
                 None => self.show(&font, &setting, array, |string| codes.decode(string)),
             },
@@ -184,9 +184,47 @@ impl<'a> Interpreter<'a> {
         self.tm.f += x * self.tm.b + y * self.tm.d;
     }
 
+    /// Shows strings with codes of `N` bytes and tells where the text moves to.
+    #[inline]
+    fn show_codes<const N: usize>(
+        &mut self,
+        font: &Font,
+        set: &Setting,
+        array: &TextArray,
+        glyph: impl Fn([u8; N]) -> Glyph,
+    ) -> f32 {
+        let mut line = Line::default();
+        let mut pen = Pen::default();
+        let mut stretch = Stretch::new();
+        loop {
+            let stop = stretch.read(array, &glyph, set, &mut pen, &mut line);
+            self.words.stretch(stretch.letters());
+            self.glyphs += stretch.letters().len() as u64;
+            match stop {
+                Stop::Full => {}
+                Stop::End => break,
+                Stop::Code => match pen.code(array) {
+                    Some(code) => {
+                        let is_space = code == [b' '; N] && N == 1;
+                        self.show_glyph(
+                            font,
+                            set,
+                            &mut line,
+                            &mut pen.moved,
+                            glyph(code),
+                            is_space,
+                        );
+                    }
+                    None => break,
+                },
+            }
+        }
+        line.end(set, &mut self.words);
+        pen.moved
+    }
+
     /// Shows strings and tells where the text moves to; `decode` gives the glyphs of a string, each with whether its
     /// code is the single byte 32.
-    #[inline]
     fn show<'s, I: IntoIterator<Item = (Glyph, bool)>>(
         &mut self,
         font: &Font,
@@ -194,43 +232,55 @@ impl<'a> Interpreter<'a> {
         array: &'s TextArray,
         decode: impl Fn(&'s [u8]) -> I,
     ) -> f32 {
-        let between = set.char_space;
-        // Wide spacing between letters belongs to the letter before.
-        let behind = between.max(0.0);
-        let near = words::PLAIN * set.run.size;
         let mut line = Line::default();
-        let (mut moved, mut from, mut glyphs) = (0.0f32, 0, 0u64);
+        let (mut moved, mut from) = (0.0f32, 0);
         for &(n, to) in &array.pieces {
             if n != 0.0 {
                 moved -= n / 1000.0 * set.kern;
             }
             for (glyph, is_space) in decode(array.bytes.get(from..to).unwrap_or_default()) {
-                let width = if font.vertical {
-                    -set.size
-                } else {
-                    glyph.width * set.size
-                };
-                let at = moved;
-                let spaced = if is_space { set.word_space } else { 0.0 };
-                moved += (width + between + spaced) * set.stretch;
-                let to = at + (width + behind) * set.stretch;
-                glyphs += 1;
-                if let Some(letter) = glyph.text.plain()
-                    && line.goes_on(set.reach, near, at, to)
-                {
-                    self.words.letter(letter);
-                } else if !set.hidden {
-                    let seen = width.abs() > 0.0;
-                    self.show_apart(font, set, &mut line, glyph, (at, to), seen);
-                }
+                self.show_glyph(font, set, &mut line, &mut moved, glyph, is_space);
             }
             from = to;
         }
         line.end(set, &mut self.words);
-        if !set.hidden {
-            self.glyphs += glyphs;
-        }
         moved
+    }
+
+    /// Shows a glyph and moves on.
+    fn show_glyph(
+        &mut self,
+        font: &Font,
+        set: &Setting,
+        line: &mut Line,
+        moved: &mut f32,
+        glyph: Glyph,
+        is_space: bool,
+    ) {
+        let between = set.char_space;
+        let width = if font.vertical {
+            -set.size
+        } else {
+            glyph.width * set.size
+        };
+        let at = *moved;
+        let spaced = if is_space { set.word_space } else { 0.0 };
+        *moved += (width + between + spaced) * set.stretch;
+        // Wide spacing between letters belongs to the letter before.
+        let to = at + (width + between.max(0.0)) * set.stretch;
+        if set.hidden {
+            return;
+        }
+        self.glyphs += 1;
+        let near = words::PLAIN * set.run.size;
+        if let Some(letter) = glyph.text.plain()
+            && line.goes_on(set.reach, near, at, to)
+        {
+            self.words.stretch(&[letter]);
+        } else {
+            let seen = width.abs() > 0.0;
+            self.show_apart(font, set, line, glyph, (at, to), seen);
+        }
     }
 
     /// Shows a glyph that is no letter which plainly goes on.

@@ -184,10 +184,10 @@ impl Words {
             .is_some_and(|last| last.at == at && last.to == to && self.may_go_on(last, run, at))
     }
 
-    /// A letter that plainly goes on; [`Words::letters`] tells where the last of them stands.
+    /// Letters that plainly go on; [`Words::letters`] tells where the last of them stands.
     #[inline]
-    pub(super) fn letter(&mut self, letter: u8) {
-        self.text.push(letter);
+    pub(super) fn stretch(&mut self, letters: &[u8]) {
+        self.text.extend_from_slice(letters);
     }
 
     /// Where the letters given since have come to.

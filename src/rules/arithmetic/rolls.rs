@@ -11,6 +11,7 @@ use crate::figure::interval::{self, Comparison, Interval};
 use crate::figure::pattern;
 use crate::figure::scale;
 use crate::finding::{Level, Outcome, cause};
+use crate::layout::markup::has_word;
 use crate::table::{Line, Table};
 use regex::Regex;
 use rust_decimal::Decimal;
@@ -29,7 +30,16 @@ pub(super) fn is_opening(label: &str) -> bool {
             r"(?i)\b(?:opening(?:\s+\w+){0,3}\s+(?:balances?|cash|stock|position|figure|reserves?|total|number)|opening\s*(?:$|\()|brought\s+forward|b/f(?:wd)?|(?:beginning|start)\s+of|beginning\s+(?:balances?|cash)|(?:at|on)\s+1(?:st)?\s+(?:january|april|july|october))\b",
         )
     });
-    label.len() <= 120 && OPENING.is_match(label)
+    const HEADS: [&str; 7] = [
+        "opening",
+        "brought",
+        "b/f",
+        "beginning",
+        "start",
+        "at",
+        "on",
+    ];
+    label.len() <= 120 && has_word(label, &HEADS) && OPENING.is_match(label)
 }
 
 /// Whether a label names the balance that a period ends with.
@@ -39,7 +49,8 @@ pub(super) fn is_closing(label: &str) -> bool {
             r"(?i)\b(?:closing|carried\s+forward|c/f(?:wd)?|end\s+of|ending\s+(?:balances?|cash)|(?:at|on)\s+3[01](?:st|th)?\s+(?:december|march|june|september))\b",
         )
     });
-    label.len() <= 120 && CLOSING.is_match(label)
+    const HEADS: [&str; 6] = ["closing", "carried", "c/f", "end", "at", "on"];
+    label.len() <= 120 && has_word(label, &HEADS) && CLOSING.is_match(label)
 }
 
 /// Whether a movement's label says that it is taken off.
