@@ -8,13 +8,14 @@ use crate::layout::{self, Block, Role};
 use crate::table::read::Found;
 use crate::table::{self, Table};
 use rayon::prelude::*;
+use std::mem;
 
 /// Pages in parallel, each laid out and its tables read before its words are dropped; then what looks across pages.
 pub(super) fn read(reading: &mut Reading, pdf: &document::pdf::Pdf) {
     let pages: Vec<_> = (0..pdf.page_count())
         .into_par_iter()
         .map(|i| {
-            let page = pdf.page(i);
+            let mut page = pdf.page(i);
             let mut laid = layout::page::lay_out(&page);
             let found: Vec<Found> = laid
                 .regions
@@ -38,8 +39,10 @@ pub(super) fn read(reading: &mut Reading, pdf: &document::pdf::Pdf) {
                 region.words = Vec::new();
                 region.evidence = Evidence::Aligned;
             }
-            let said = (page.troubles, page.remarks);
-            (page.number, said, laid, tables)
+            let said = (mem::take(&mut page.troubles), mem::take(&mut page.remarks));
+            let number = page.number;
+            document::pdf::take_back(page);
+            (number, said, laid, tables)
         })
         .collect();
     reading.pages = pages.len() as u32;

@@ -58,7 +58,8 @@ pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
                 .any(|c| c.row < r && c.row + c.row_span > r);
         let mut band: Vec<(usize, Vec<Piece>)> = Vec::new();
         for i in &members {
-            band.push((*i, pieces(page, lattice, *i, &filled[*i], &cuts, &xs)));
+            let rows = std::mem::take(&mut filled[*i].rows);
+            band.push((*i, pieces(page, lattice, *i, rows, &cuts, &xs)));
         }
         let starts = if alone {
             row_starts(page, &band)
@@ -174,7 +175,7 @@ fn pieces(
     page: &Page,
     lattice: &Lattice,
     cell: usize,
-    filled: &Filled,
+    rows: Vec<Row>,
     cuts: &Cuts,
     xs: &[f32],
 ) -> Vec<Piece> {
@@ -187,11 +188,11 @@ fn pieces(
         return vec![Piece {
             from: whole.0,
             to: whole.1,
-            rows: filled.rows.clone(),
+            rows,
         }];
     };
     let mut out: Vec<Piece> = Vec::new();
-    for row in &filled.rows {
+    for row in &rows {
         let assigned = aligned::assign(page, row, found);
         for (from, to, words) in assigned.cells {
             let (a, b) = (&found[from], &found[to]);

@@ -214,7 +214,7 @@ fn by_order(page: &Page, rows: &[Vec<u32>], words: &Cells) -> Vec<Draft> {
             cells.iter().map(span).collect()
         })
         .collect();
-    let mut drafts = Vec::new();
+    let mut drafts = Vec::with_capacity(rows.iter().map(Vec::len).sum());
     for (r, columns) in spans::place(&spans).into_iter().enumerate() {
         for ((cell, column), (row_span, column_span)) in
             rows[r].iter().zip(columns).zip(spans[r].iter().copied())

@@ -105,7 +105,8 @@ impl<'a> Interpreter<'a> {
 
     /// Runs one content stream with its resources.
     pub(super) fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>) {
-        let mut operands: Vec<Token<'_>> = Vec::with_capacity(64);
+        // Room that small allocations are reused for.
+        let mut operands: Vec<Token<'_>> = Vec::with_capacity(32);
         let mut rest = content;
         let mut odd = 0usize;
         while !self.stopped {

@@ -1,6 +1,6 @@
 //! Finished words: their boxes, ordinals put together, text drawn twice kept once.
 
-use super::words::{BUCKETS, Open, Words};
+use super::words::{BUCKETS, Open, Room, Words};
 use crate::document::{Page, Rect, Word};
 
 /// How many words with the same text are compared when looking for text drawn twice.
@@ -106,6 +106,12 @@ impl Words {
         page.text = String::from_utf8(self.text)
             .unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
         page.words = self.words;
+        let room = Room {
+            newest: self.newest,
+            older: self.older,
+            ..Room::default()
+        };
+        room.keep();
         raise_marks(page);
     }
 }
@@ -151,6 +157,16 @@ fn raise_marks(page: &mut Page) {
     for i in raised {
         page.words[i].style.superscript = true;
     }
+}
+
+/// Takes back the room of a page's words, for the pages to come.
+pub fn take_back(page: Page) {
+    let room = Room {
+        text: page.text.into_bytes(),
+        words: page.words,
+        ..Room::take()
+    };
+    room.keep();
 }
 
 /// The box of a word: from its first origin to where it ends, and from descent to ascent.

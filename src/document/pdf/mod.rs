@@ -37,6 +37,7 @@ mod verdict;
 mod words;
 mod xref;
 
+pub use kept::take_back;
 pub use placement::Placement;
 
 use super::Page;

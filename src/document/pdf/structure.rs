@@ -228,21 +228,18 @@ impl Structure {
         wanted.append(&mut empty);
         wanted.sort_unstable();
         let place = |node: u32| wanted.binary_search(&node).ok();
-        let mut out: Vec<StructureNode> = wanted
-            .iter()
-            .enumerate()
-            .filter_map(|(i, &element)| {
-                let n = self.nodes.get(element as usize)?;
-                Some(StructureNode {
-                    role: n.role,
-                    parent: place(n.parent).unwrap_or(i) as u32,
-                    mcids: Vec::new(),
-                    row_span: n.row_span,
-                    column_span: n.column_span,
-                    element,
-                })
+        let mut out: Vec<StructureNode> = Vec::with_capacity(wanted.len());
+        out.extend(wanted.iter().enumerate().filter_map(|(i, &element)| {
+            let n = self.nodes.get(element as usize)?;
+            Some(StructureNode {
+                role: n.role,
+                parent: place(n.parent).unwrap_or(i) as u32,
+                mcids: Vec::new(),
+                row_span: n.row_span,
+                column_span: n.column_span,
+                element,
             })
-            .collect();
+        }));
         for (_, node, mcid) in content {
             if let Some(n) = place(*node).and_then(|i| out.get_mut(i)) {
                 n.mcids.push(*mcid);

@@ -19,7 +19,7 @@ pub(super) fn whole(table: &Table, view: &View, position: usize) -> String {
     let Some(position) = view.positions.get(position) else {
         return String::new();
     };
-    let mut label = position.label.clone();
+    let mut label = position.label.to_string();
     if view.way == Way::Across {
         return label;
     }

@@ -249,7 +249,7 @@ fn line(
 
 /// Whether a sum is a closing balance made of its opening balance and what moved.
 fn rolls(view: &View, pattern: &Pattern) -> bool {
-    let label = |p: usize| view.positions[p].label.as_str();
+    let label = |p: usize| view.positions[p].label;
     rolls::is_closing(label(pattern.total))
         && pattern.parts.iter().any(|p| rolls::is_opening(label(*p)))
 }

@@ -279,7 +279,7 @@ fn prior(view: &View, total: usize, run: &[usize], down: bool, k: usize) -> f32 
     prior
 }
 
-fn section(view: &View, p: usize) -> Option<&String> {
+fn section<'t>(view: &View<'t>, p: usize) -> Option<&'t String> {
     let path = &view.positions[p].path;
     path.len().checked_sub(2).and_then(|i| path.get(i))
 }

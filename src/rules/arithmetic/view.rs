@@ -6,7 +6,7 @@ use crate::table::{Axis, Line, Table, units};
 
 impl Grid {
     /// The table seen one way.
-    pub fn view(&self, table: &Table, way: Way) -> View {
+    pub fn view<'t>(&self, table: &'t Table, way: Way) -> View<'t> {
         let (axes, other) = match way {
             Way::Down => (&table.rows, self.columns),
             Way::Across => (&table.columns, self.rows),
@@ -77,8 +77,8 @@ impl Grid {
                 at: p,
                 class: class_of(axis, percents * 2 > figures),
                 kind: axis.kind.clone(),
-                label: axis.label().to_string(),
-                path: axis.path.clone(),
+                label: axis.label(),
+                path: &axis.path,
             });
         }
         let other_axes = match way {
@@ -171,19 +171,19 @@ fn class_of(axis: &Axis, percent: bool) -> Class {
 }
 
 /// A row or column of a view.
-pub(super) struct Position {
+pub(super) struct Position<'t> {
     /// Row or column of the table.
     pub at: usize,
     pub class: Class,
     pub kind: Line,
-    pub label: String,
-    pub path: Vec<String>,
+    pub label: &'t str,
+    pub path: &'t [String],
 }
 
 /// A table seen along rows or columns: positions that may be related, and the lines that show whether they are.
-pub(super) struct View {
+pub(super) struct View<'t> {
     pub way: Way,
-    pub positions: Vec<Position>,
+    pub positions: Vec<Position<'t>>,
     /// Columns (down) or rows (across) of the table.
     pub lines: Vec<usize>,
     /// Lines of percentages or rates among lines of amounts: they need not add up.
@@ -193,7 +193,7 @@ pub(super) struct View {
     slots: Vec<Slot>,
 }
 
-impl View {
+impl View<'_> {
     /// What stands at a position in a line; both count within the view.
     pub fn slot(&self, position: usize, line: usize) -> Slot {
         self.slots[position * self.lines.len() + line]
