@@ -30,7 +30,7 @@ impl Words {
             start: open.start as u32,
             end: end as u32,
             bbox,
-            baseline: if style.turns % 2 == 0 {
+            baseline: if style.turns.is_multiple_of(2) {
                 open.from.1
             } else {
                 open.from.0

@@ -60,7 +60,7 @@ fn ordered(view: &View) -> Vec<(usize, usize)> {
         .map(|name| {
             let mut named = (0..view.positions.len())
                 .filter(short)
-                .filter(|p| name.is_match(&view.positions[*p].label));
+                .filter(|p| name.is_match(view.positions[*p].label));
             named.next().filter(|_| named.next().is_none())
         })
         .collect();

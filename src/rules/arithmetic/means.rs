@@ -71,7 +71,7 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
     let step = |p: usize, l: usize| grid.step(table, view.cell(p, l));
     let mut spent = 0;
     for total in 0..n {
-        let named = MEAN.is_match(&view.positions[total].label);
+        let named = MEAN.is_match(view.positions[total].label);
         if !named && lines < 5 || known.iter().any(|k| k.total == total) || spent > BUDGET {
             continue;
         }

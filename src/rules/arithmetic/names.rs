@@ -48,7 +48,7 @@ pub(super) fn whole(table: &Table, view: &View, position: usize) -> String {
 pub(super) fn named(view: &View, label: &str, sources: &[usize]) -> Option<(usize, usize)> {
     let lower = label.to_lowercase();
     let fits = |name: &str| -> Option<usize> {
-        let likeness = |p: &usize| alike(name, &view.positions[*p].label);
+        let likeness = |p: &usize| alike(name, view.positions[*p].label);
         let best = sources.iter().copied().max_by_key(|p| likeness(p))?;
         let most = likeness(&best);
         let alone = sources.iter().filter(|p| likeness(p) == most).count() == 1;

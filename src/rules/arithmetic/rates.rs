@@ -130,8 +130,8 @@ fn learn(
                     let total = view.positions[*b].kind == Line::Total
                         || known.iter().any(|k| k.total == *b && k.parts.contains(a));
                     prior += if total { 0.4 } else { 0.0 };
-                    prior += 0.5 * alike(label, &view.positions[*a].label).min(3) as f32;
-                    prior += 0.4 * alike(label, &view.positions[*b].label).min(3) as f32;
+                    prior += 0.5 * alike(label, view.positions[*a].label).min(3) as f32;
+                    prior += 0.4 * alike(label, view.positions[*b].label).min(3) as f32;
                 }
                 if operation == Operation::Over && named == Some((*a, *b)) {
                     prior += 1.2;

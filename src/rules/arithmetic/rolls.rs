@@ -76,7 +76,7 @@ struct Roll {
 pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Relation> {
     let names = |is: fn(&str) -> bool| -> Vec<usize> {
         (0..view.positions.len())
-            .filter(|p| view.positions[*p].class == Class::Amount && is(&view.positions[*p].label))
+            .filter(|p| view.positions[*p].class == Class::Amount && is(view.positions[*p].label))
             .collect()
     };
     let openings = names(is_opening);
@@ -122,7 +122,7 @@ fn learn(view: &View, known: &[Pattern], opening: usize, closing: usize) -> Opti
             .any(|k| between.contains(&k.total) && k.parts.contains(p))
     };
     let top: Vec<usize> = between.iter().copied().filter(|p| !inside(p)).collect();
-    let off = |p: &usize| is_taken_off(&view.positions[*p].label);
+    let off = |p: &usize| is_taken_off(view.positions[*p].label);
     let mut offers: Vec<Vec<(usize, bool)>> = Vec::new();
     for movements in [&top, &between] {
         offers.push(movements.iter().map(|p| (*p, off(p))).collect());
