@@ -174,6 +174,7 @@ pub fn understand(index: u32, document: Document) -> Reading {
         table::headers::read(table);
         table::totals::mark(table);
     }
+    table::context::share_rounding(&mut reading.tables);
     reading.sections = section::cut(&reading.blocks);
     let told = claim::find(&reading.blocks, |block| {
         reading

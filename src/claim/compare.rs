@@ -48,6 +48,10 @@ pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: 
         let Some((name, target)) = aimed_at(prose, s, last) else {
             continue;
         };
+        // What is granted under a plan is not below it.
+        if prose.word(s, i) == "under" && prose.word(s, name) == "plan" {
+            continue;
+        }
         let Some(t) = prose.figure(s, target) else {
             continue;
         };

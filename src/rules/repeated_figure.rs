@@ -37,6 +37,15 @@ impl Rule for RepeatedFigure {
                 test.outcome = Outcome::NotTested;
                 test.message = "the two sentences give other terms for it".to_string();
                 test.cause = None;
+            } else if test.is_finding() && repeat::far_apart(&counts[a], &counts[b]) {
+                test.outcome = Outcome::NotTested;
+                test.message =
+                    "the two counts are far apart: they may count different things".to_string();
+                test.cause = None;
+            } else if test.is_finding() && repeat::little_in_common(&counts[a], &counts[b]) {
+                test.outcome = Outcome::NotTested;
+                test.message = "the two sentences have few words in common".to_string();
+                test.cause = None;
             }
             out.push(test);
         }

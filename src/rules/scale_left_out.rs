@@ -80,6 +80,12 @@ impl Amounts {
             if table.scale.is_some() || table.columns.iter().any(|c| c.scale.is_some()) {
                 continue;
             }
+            // Where no amount of a table bears a scale, its own is given once, somewhere around it.
+            let bears = |f: &Figure| f.scale >= 6 && f.unit.is_money();
+            let mut all = table.cells.iter().flat_map(|c| c.reading.figures());
+            if !all.any(bears) {
+                continue;
+            }
             for cell in &table.cells {
                 let place = Place::Cell(t as u32, cell.row, cell.column);
                 let read = cell.reading.figures();

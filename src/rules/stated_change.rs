@@ -108,6 +108,16 @@ fn compare(
         }
         comparison = Comparison::WithinRounding;
     }
+    // "changed by £3.3m to an outflow of £0.6m from £2.7m": one of them is below nothing.
+    let together = a.scaled() + b.scaled();
+    if comparison == Comparison::Differs
+        && c.unit == a.unit
+        && prose::interval(c).meets(prose::interval(a).plus(prose::interval(b)))
+        && !together.is_zero()
+    {
+        let reason = "the two values may lie on two sides of nothing";
+        return Some(made.not_tested(reason, c.span, &evidence));
+    }
     let outcome = Outcome::from(comparison);
     let level = match outcome {
         Outcome::UnlikelyRounding => Level::Note,

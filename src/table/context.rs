@@ -1,6 +1,7 @@
 //! What stands around a table and speaks of it: caption, heading, units, notes.
 
 use super::Table;
+use crate::figure::Unit;
 use crate::layout::{Block, Role};
 
 /// Gives every table the caption or heading above it as title, and the unit lines and notes around it as notes. A table
@@ -67,6 +68,32 @@ pub fn attach(blocks: &[Block], tables: &mut [Table]) {
 fn tables_named(table: &Table) -> Option<String> {
     let plural = |t: &&String| t.contains("tables ") || t.contains("Tables ");
     table.title.iter().chain(&table.notes).find(plural).cloned()
+}
+
+/// Marks the tables of money that give no scale, where most tables of money do: "amounts in millions" is said once for a
+/// whole set of accounts. For tables whose headers were read.
+pub fn share_rounding(tables: &mut [Table]) {
+    let scaled = |t: &Table| {
+        t.scale.is_some_and(|s| s >= 3)
+            || t.columns
+                .iter()
+                .chain(&t.rows)
+                .any(|a| a.scale.is_some_and(|s| s >= 3))
+    };
+    let money = |t: &Table| {
+        let mut figures = t.cells.iter().flat_map(|c| c.reading.figures());
+        t.unit.is_some_and(Unit::is_money) || figures.any(|f| f.unit.is_money())
+    };
+    let with = tables.iter().filter(|t| scaled(t)).count();
+    let bare: Vec<usize> = (0..tables.len())
+        .filter(|i| !scaled(&tables[*i]) && money(&tables[*i]))
+        .collect();
+    if with < 3 || with * 3 < bare.len() {
+        return;
+    }
+    for i in bare {
+        tables[i].rounded = true;
+    }
 }
 
 /// "Table 2: Age" names the table, however short; other captions do when they are longer than a line that gives a unit.

@@ -93,11 +93,42 @@ fn signs(table: &mut Table) {
             given.push((i, unit));
         }
     }
+    brackets(table);
     for (i, unit) in given {
         if let Some(Reading::Figure(f)) = table.cells.get_mut(i as usize).map(|c| &mut c.reading)
             && f.unit == Unit::Number
         {
             f.unit = unit;
+        }
+    }
+}
+
+/// "(1,204" with its ")" in the cell beside it is a negative figure.
+fn brackets(table: &mut Table) {
+    let width = table.columns.len();
+    let closes = |row: u32, from: usize| {
+        (from..(from + 3).min(width)).find_map(|c| {
+            let cell = table.cell(row as usize, c)?;
+            (!cell.text.is_empty())
+                .then(|| cell.text.trim_start().starts_with([')', '%']) && cell.text.contains(')'))
+        })
+    };
+    let open: Vec<usize> = (0..table.cells.len())
+        .filter(|i| {
+            let cell = &table.cells[*i];
+            let text = cell.text.trim_start_matches(['$', '£', '€', ' ', '\u{a0}']);
+            let next = cell.column as usize + usize::from(cell.column_span.max(1));
+            text.starts_with('(')
+                && text.len() <= 24
+                && !text.contains(')')
+                && closes(cell.row, next) == Some(true)
+        })
+        .collect();
+    for i in open {
+        let cell = &mut table.cells[i];
+        let closed = format!("{})", cell.text);
+        if let Reading::Figure(f) = number::read_cell(&closed) {
+            cell.reading = Reading::Figure(f);
         }
     }
 }
@@ -132,7 +163,13 @@ fn footnotes(table: &mut Table) {
                 }
             }
         }
-        if !marks.is_empty() && small == 0 && large >= 3 * marks.len() {
+        // So are "(3)", "(3)" and "(3)" in a column of nothing else.
+        let one = marks.len() >= 3
+            && large == 0
+            && marks
+                .windows(2)
+                .all(|w| table.cells[w[0]].text.trim() == table.cells[w[1]].text.trim());
+        if !marks.is_empty() && small == 0 && (large >= 3 * marks.len() || one) {
             for i in marks {
                 table.cells[i].reading = Reading::Suppressed(Suppressed::NotApplicable);
             }
@@ -284,6 +321,19 @@ mod tests {
         assert_eq!(t.rows[1].kind, Line::Section);
         assert_eq!(t.rows[5].path, ["South", "Visits"]);
         assert_eq!(t.header_rows, 1);
+    }
+
+    #[test]
+    fn a_bracket_may_close_in_the_next_cell() {
+        let t = table("Area\t2023\t\t2024\t\nNorth\t(1,204\t)\t310\t\nSouth\t$(12.5\t)\t(7)\t");
+        let value = |r, c| {
+            t.cell(r, c)
+                .and_then(|k| k.reading.figure())
+                .map(|f| f.value.to_string())
+        };
+        assert_eq!(value(1, 1).as_deref(), Some("-1204"));
+        assert_eq!(value(2, 1).as_deref(), Some("-12.5"));
+        assert_eq!(value(2, 3).as_deref(), Some("-7"));
     }
 
     #[test]

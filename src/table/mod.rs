@@ -145,6 +145,9 @@ pub struct Table {
     pub unit: Option<Unit>,
     /// Power of ten of the whole table.
     pub scale: Option<i8>,
+    /// The amounts of the document's other tables are in thousands or more: this one's are rounded too, though it does
+    /// not say so.
+    pub rounded: bool,
     /// Something in how it was read is in doubt, with the reason; rules then hold back.
     pub doubt: Option<String>,
 }

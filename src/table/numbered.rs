@@ -5,11 +5,14 @@ use super::Table;
 /// The most rows of one table that are looked at.
 const MOST_ROWS: usize = 2_000;
 
-/// The column's number and the rest of the text: `(7)`, `7.`, `7 = (5 + 6)`.
+/// A row of so many numbers numbers the columns though some are left out or a word stands before it.
+const LONG: usize = 10;
+
+/// The column's number and the rest of the text: `(7)`, `7.`, `7 = (5 + 6)`, in forms of many lines also `690`.
 fn number(text: &str) -> Option<(u32, &str)> {
     let t = text.trim().trim_start_matches(['(', '[']);
     let digits = t.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=2).contains(&digits) {
+    if !(1..=3).contains(&digits) {
         return None;
     }
     let n = t.get(..digits)?.parse().ok().filter(|n| *n > 0)?;
@@ -30,17 +33,28 @@ fn filled(table: &Table, r: usize) -> impl Iterator<Item = (usize, &str)> {
 
 /// Whether a row does nothing but number the columns from left to right: four of them or more, or three in brackets.
 pub(super) fn is_numbering(table: &Table, r: usize) -> bool {
-    let (mut last, mut count, mut bracketed) = (None, 0, true);
-    for (_, text) in filled(table, r) {
+    let (mut last, mut count, mut gaps, mut bracketed) = (None, 0, 0, true);
+    let mut named = false;
+    for (i, (_, text)) in filled(table, r).enumerate() {
         let Some((n, _)) = number(text) else {
+            // "Column" before a long row of numbers
+            if i < 6 && count == 0 && !text.bytes().any(|b| b.is_ascii_digit()) {
+                named = true;
+                continue;
+            }
             return false;
         };
-        if last.is_some_and(|l| n != l + 1) {
+        if last.is_some_and(|l| n <= l) {
             return false;
         }
+        gaps += usize::from(last.is_some_and(|l| n != l + 1));
         last = Some(n);
         count += 1;
         bracketed &= text.trim_start().starts_with('(');
+    }
+    // Columns may be left out of many, and without a name ten figures that only rise are codes.
+    if named || gaps > 0 {
+        return count >= 2 * LONG || count >= LONG && (!named || gaps * 5 <= count);
     }
     count >= 4 || count == 3 && bracketed
 }

@@ -85,7 +85,7 @@ pub fn read(table: &Table) -> Shape {
         .filter(|r| {
             let row = looks.get(r * width..(r + 1) * width).unwrap_or(&[]);
             let figures = row.iter().filter(|l| **l == Look::Figure).count();
-            figures >= 2 && !row.contains(&Look::Mark) && numbered::is_numbering(table, *r)
+            figures >= 2 && numbered::is_numbering(table, *r)
         })
         .collect();
     for r in &numbered {

@@ -130,6 +130,10 @@ pub fn is_rate(label: &str) -> bool {
         "proportion",
         "share",
     ];
+    // "Dividends declared per share (in dollars per share)", however long.
+    if label.len() > 60 && label.len() <= 160 && label.contains("per share") {
+        return true;
+    }
     label.len() <= 160
         && has_word(label, &HEADS)
         && RATE.find(label).is_some_and(|m| early(m.start()))

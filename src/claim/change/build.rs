@@ -253,6 +253,7 @@ pub(super) fn build(
             measure: String::new(),
         });
     }
+    share_scale(&mut operands);
     operands.sort_by_key(|o| o.figure.span);
     let start = operands
         .iter()
@@ -274,6 +275,29 @@ pub(super) fn build(
         period,
         previous,
         ..Claim::new(claim::Kind::Change, prose.block, Span { start, end })
+    }
+}
+
+/// "from £1,247 to £1,570 million": the million is of both.
+fn share_scale(operands: &mut [Operand]) {
+    let of = |part: Part, operands: &[Operand]| operands.iter().position(|o| o.part == part);
+    let (Some(now), Some(before)) = (of(Part::Current, operands), of(Part::Previous, operands))
+    else {
+        return;
+    };
+    let (a, b) = (operands[now].figure, operands[before].figure);
+    let ten_thousand = rust_decimal::Decimal::from(10_000);
+    let lacks = |x: &Figure, y: &Figure| {
+        x.unit.is_money()
+            && x.unit == y.unit
+            && x.scale == 0
+            && y.scale >= 6
+            && x.value.abs() < ten_thousand
+    };
+    if lacks(&b, &a) {
+        operands[before].figure.scale = a.scale;
+    } else if lacks(&a, &b) {
+        operands[now].figure.scale = b.scale;
     }
 }
 

@@ -107,8 +107,13 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
         // "an increase in X rising to 44%": both words speak of the same figures
         for (w, own_slots) in waiting.drain(..) {
             // "the increase slowed and fell from": the noun is what falls
-            let subject = c.form == Form::Verb && !prose.word(s, c.at).ends_with("ing");
-            if same_clause(prose, s, w, c) && (w.direction.is_none() || subject) {
+            let trailing = prose.word(s, c.at).ends_with("ing");
+            let subject = c.form == Form::Verb && !trailing;
+            // "losses that decrease the fund come of an increase in": two changes, not one told twice
+            let two = c.form == Form::Noun && !trails(prose, s, c);
+            if same_clause(prose, s, w, c) && w.direction.is_some() && two {
+                bare(prose, n, w, own_slots, report, out);
+            } else if same_clause(prose, s, w, c) && (w.direction.is_none() || subject) {
                 let own = measure_of(prose, s, w, &Slots::default());
                 if !own.is_empty() {
                     claim.measure = own;
@@ -174,7 +179,7 @@ fn bare(
         }),
         _ => true,
     };
-    if !reported {
+    if !reported || explains(prose, s, c) || of_another_kind(prose, s, c) {
         return;
     }
     let slots = Slots {
@@ -191,6 +196,42 @@ fn bare(
         return;
     }
     out.push(build(prose, n, c, &slots, report, measure));
+}
+
+/// Whether a change is told as a reason for another: "driven by a decrease in", "partly offset by an increase in".
+fn explains(prose: &Prose<'_>, s: &Sentence, c: &Cue) -> bool {
+    (1..=24).any(|b| {
+        matches!(
+            prose.word_before(s, c.at, b),
+            "offset"
+                | "driven"
+                | "due"
+                | "owing"
+                | "reflecting"
+                | "reflects"
+                | "attributable"
+                | "because"
+                | "caused"
+                | "primarily"
+                | "mainly"
+        )
+    })
+}
+
+/// "decreased as a percentage of sales" is a change of the share; "is reduced by payments" tells how a sum is made.
+fn of_another_kind(prose: &Prose<'_>, s: &Sentence, c: &Cue) -> bool {
+    let next = |k: usize| prose.word(s, c.last + k);
+    let share = next(1) == "as"
+        && (2..=4).any(|k| {
+            matches!(
+                next(k),
+                "percent" | "percentage" | "share" | "proportion" | "%"
+            )
+        });
+    let made = c.form == Form::Verb
+        && matches!(prose.word_before(s, c.at, 1), "is" | "are" | "be")
+        && next(1) == "by";
+    share || made
 }
 
 /// Whether a noun cue trails its clause: ", an increase of", "(a rise of".
@@ -294,6 +335,10 @@ mod tests {
                 "Change down: Change 3 weeks Current 31 weeks Previous 34 weeks Previous 50 weeks",
             ),
             (
+                "Income showed an increase from £1,247 to £1,570 million.",
+                "Change up: Previous £1,247 Current £1,570 million",
+            ),
+            (
                 "There has been a decrease from 42 to 29 licences granted.",
                 "Change down: Previous 42 Current 29",
             ),
@@ -385,6 +430,24 @@ mod tests {
             "Growth in rents slowed from 8.7% to 2.6%.",
         ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");
+        }
+        assert_eq!(
+            told(
+                "Losses that decrease the fund came of an increase in discount rates from 5.00% to 5.61%."
+            ),
+            ["Change up: Previous 5.00% Current 5.61%"]
+        );
+        for text in [
+            "We anticipate a decrease in the cost of sales.",
+            "Costs rose, driven by a decrease in the number of volunteers.",
+            "The cost of sales decreased as a percentage of income.",
+            "The cost of sales is reduced by payments of suppliers.",
+        ] {
+            let of: Vec<String> = told(text)
+                .into_iter()
+                .filter(|c| c.contains("down"))
+                .collect();
+            assert_eq!(of, Vec::<String>::new(), "{text}");
         }
         assert_eq!(
             told("There was growth in visits from 30 to 45."),

@@ -99,6 +99,10 @@ fn rate_line(
         relation.reason = Some("a figure that the rate is computed from is not given".into());
         return Some(relation);
     };
+    let rate = &Rate {
+        rounded: rate.rounded || table.rounded,
+        ..rate.clone()
+    };
     let Some((mut computed, mut reach)) = compute(grid, rate, (first, a), (second, b), 1) else {
         relation.reason = Some("the figure that the rate is taken of is nothing".into());
         return Some(relation);
@@ -152,7 +156,8 @@ fn rate_line(
     }
     if weighted(view, rate) {
         relation.outcome = Outcome::NotTested;
-        relation.reason = Some("a weighted rate is made of other figures".into());
+        relation.reason =
+            Some("a rate that is weighted or adjusted is made of other figures".into());
         return Some(relation);
     }
     if rate.rivalled && rate.hits < 6 {
@@ -176,12 +181,22 @@ fn rate_line(
     Some(relation)
 }
 
-/// Whether a rate is called weighted, adjusted or standardised, and the figures beside it are not.
+/// Whether a rate is called weighted, adjusted or after exclusions, and the figures beside it are not.
 fn weighted(view: &View, rate: &Rate) -> bool {
     let says = |p: usize| {
         view.positions.get(p).is_some_and(|p| {
-            let label = p.label.to_ascii_lowercase();
-            let words = ["weighted", "adjusted", "standardised", "standardized"];
+            let label = p.path.join(" ").to_ascii_lowercase();
+            let words = [
+                "weighted",
+                "adjusted",
+                "standardised",
+                "standardized",
+                "excluding",
+                "like-for-like",
+                "constant currency",
+                "organic",
+                "underlying",
+            ];
             words.iter().any(|w| {
                 label
                     .match_indices(w)
@@ -312,10 +327,15 @@ fn share_line(table: &Table, view: &View, share: &Shares, l: usize) -> Option<Re
     relation.computed = Some(value);
     let comparison = interval::compare_ratio(stated.value, stated.precision(), value, reach);
     relation.outcome = comparison.into();
+    // The last digit is often turned so that shares make 100.
+    let turned = (stated.value - value).abs() <= stated.precision();
+    if turned && comparison == Comparison::Differs {
+        relation.outcome = Outcome::NotTested;
+        relation.reason = Some("its last digit may be turned so that the shares make 100".into());
+    }
     relation.level = match comparison {
         Comparison::UnlikelyRounding => Level::Note,
-        // The last digit is often turned so that shares make 100.
-        _ if (stated.value - value).abs() <= stated.precision() => Level::Note,
+        _ if turned => Level::Note,
         _ if share.sure && share.misses <= 1 => Level::Error,
         _ => Level::Warning,
     };

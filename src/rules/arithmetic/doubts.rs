@@ -26,7 +26,8 @@ pub(super) fn of(
     if unknown > 0 && more {
         return Some(format!("{unknown} of {parts} parts are not given"));
     }
-    if !added.sum.is_zero() && added.sum == -added.own {
+    let below = |p: &usize| !matches!(view.slot(*p, l), Slot::Value { value, .. } if value > 0);
+    if added.own > Decimal::ZERO && added.sum == -added.own && pattern.parts.iter().all(below) {
         return Some("the brackets or signs of the parts may not mean less than nothing".into());
     }
     if added.units_differ {
@@ -37,6 +38,9 @@ pub(super) fn of(
         && (added.sum - added.own).abs() <= Decimal::TEN;
     if view.soft[l] && !near_hundred {
         return Some("rates and percentages are not always added".into());
+    }
+    if blanks >= 3 && blanks * 2 >= parts {
+        return Some(format!("{blanks} of {parts} parts are blank"));
     }
     if blanks > 0 && (tally.gaps > 1 || hits < if pattern.prior >= 3.5 { 1 } else { 2 }) {
         return Some(format!("{blanks} of {parts} parts are blank"));
@@ -100,11 +104,16 @@ fn one_of_all(view: &View, pattern: &Pattern, l: usize) -> bool {
             all &= part == value;
         }
     }
+    // What is left at the end of each month, and under it once more.
+    let ends = [pattern.parts.first(), pattern.parts.last()];
+    let end = ends.into_iter().flatten().any(|p| {
+        matches!(view.slot(*p, l), Slot::Value { value: part, .. } if part == value && value != 0)
+    });
     let gap = value
         .saturating_mul(filled)
         .saturating_sub(sum)
         .saturating_mul(2);
-    filled >= 3 && (all || gap.abs() <= step.saturating_mul(filled))
+    filled >= 3 && (all || end || gap.abs() <= step.saturating_mul(filled))
 }
 
 /// Whether, in this line, other neighbours than the pattern's add up to the total exactly.

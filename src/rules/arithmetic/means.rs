@@ -59,12 +59,20 @@ impl Together {
     }
 }
 
+/// A learned mean.
+pub(super) struct Mean {
+    pub pattern: Pattern,
+    /// Most lines are each other times a factor (sample sizes by design effect): they say once, not many times, that one
+    /// of their figures lies in the middle.
+    alike: bool,
+}
+
 /// Learned means.
-pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Pattern> {
+pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -> Vec<Mean> {
     static MEAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:averages?|avg|mean)\b"));
     let n = view.positions.len();
     let lines = view.lines.len();
-    let mut out: Vec<Pattern> = Vec::new();
+    let mut out: Vec<Mean> = Vec::new();
     if n * lines > 200_000 {
         return out;
     }
@@ -104,7 +112,7 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
                 if k == 0 {
                     continue;
                 }
-                let (tally, weight) = weigh(&own, &together, named);
+                let (tally, weight) = weigh(&own, &together);
                 let score = weight + if named { 2.0 } else { 0.0 };
                 let enough =
                     tally.hits() >= if named { 1 } else { 5 } && tally.hits() >= 4 * tally.miss;
@@ -116,28 +124,27 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
             }
         }
         if let Some((_, parts, tally)) = best {
-            out.push(Pattern {
-                total,
-                parts,
-                tally,
-                prior: if named { 2.0 } else { 0.0 },
-                bar,
+            let alike = !named && alike(view, &parts);
+            out.push(Mean {
+                alike,
+                pattern: Pattern {
+                    total,
+                    parts,
+                    tally,
+                    prior: if named { 2.0 } else { 0.0 },
+                    bar,
+                },
             });
         }
     }
     out
 }
 
-/// How far the extremes of two lines may lie apart, as shares of their sums, when one line is the other times a factor.
-const LIKE: f32 = 0.01;
-
-/// How a mean fares over all lines, and how much that says. Without a name, lines that are each other times a factor
-/// (sample sizes by design effect) say once, not many times, that one of their figures lies in the middle.
-fn weigh(own: &[Option<(i64, i64)>], together: &[Together], named: bool) -> (Tally, f32) {
+/// How a mean fares over all lines, and how much that says.
+fn weigh(own: &[Option<(i64, i64)>], together: &[Together]) -> (Tally, f32) {
     let mut tally = Tally::default();
     let mut weight = 0.0;
     let mut last = None;
-    let mut shapes: Vec<(f32, f32)> = Vec::new();
     for (own, t) in own.iter().zip(together) {
         let Some((value, step)) = own else {
             continue;
@@ -151,7 +158,7 @@ fn weigh(own: &[Option<(i64, i64)>], together: &[Together], named: bool) -> (Tal
             // Figures that lie close together have their mean among them anyway.
             let spread = (t.high - t.low).saturating_mul(t.filled) / width.max(1) + 1;
             let again = last.replace((*value, t.sum)) == Some((*value, t.sum));
-            if spread < 3 || again || !named && seen(&mut shapes, *t) {
+            if spread < 3 || again {
                 tally.trivial += 1;
                 continue;
             }
@@ -165,20 +172,36 @@ fn weigh(own: &[Option<(i64, i64)>], together: &[Together], named: bool) -> (Tal
     (tally, weight)
 }
 
-/// Whether a line of about this shape was seen before; it is remembered.
-fn seen(shapes: &mut Vec<(f32, f32)>, line: Together) -> bool {
-    let share = |v: i64| v as f32 / line.sum as f32;
-    let (low, high) = (share(line.low), share(line.high));
-    let like = |s: &(f32, f32)| (s.0 - low).abs() <= LIKE && (s.1 - high).abs() <= LIKE;
-    let seen = shapes.iter().any(like);
-    if !seen {
-        shapes.push((low, high));
-    }
-    seen
+/// How far the least and the largest figure of two lines may lie apart, as shares of their sums, when the lines are
+/// alike.
+const LIKE: f32 = 0.01;
+
+/// Whether most lines of some positions are about the same but for a factor.
+fn alike(view: &View, parts: &[usize]) -> bool {
+    let shape = |l: usize| -> Option<(f32, f32)> {
+        let mut line = Together::NOTHING;
+        for p in parts {
+            line.add(view.slot(*p, l), Some(0));
+        }
+        let share = |v: i64| v as f32 / line.sum as f32;
+        (line.filled >= 2 && line.sum != 0).then(|| (share(line.low), share(line.high)))
+    };
+    let shapes: Vec<(f32, f32)> = (0..view.lines.len()).filter_map(shape).take(200).collect();
+    let like =
+        |a: &(f32, f32), b: &(f32, f32)| (a.0 - b.0).abs() <= LIKE && (a.1 - b.1).abs() <= LIKE;
+    let most = shapes
+        .iter()
+        .map(|a| shapes.iter().filter(|b| like(a, b)).count())
+        .max();
+    most.is_some_and(|n| n * 4 >= shapes.len() * 3)
 }
 
 /// One line of a learned mean, compared.
-pub(super) fn line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Option<Relation> {
+pub(super) fn line(table: &Table, view: &View, mean: &Mean, l: usize) -> Option<Relation> {
+    let Mean {
+        pattern: mean,
+        alike,
+    } = mean;
     let at = view.cell(mean.total, l);
     let stated = figure(table, at)?;
     let parts: Vec<At> = mean.parts.iter().map(|p| view.cell(*p, l)).collect();
@@ -206,21 +229,28 @@ pub(super) fn line(table: &Table, view: &View, mean: &Pattern, l: usize) -> Opti
     let computed = scale::apply(sum.checked_div(count)?, -stated.scale);
     let factor = scale::power_of_ten(-i32::from(stated.scale)).checked_div(count)?;
     relation.computed = Some(computed);
-    let comparison = interval::compare_ratio(
+    let named = mean.prior > 0.0;
+    let mut comparison = interval::compare_ratio(
         stated.value,
         stated.precision(),
         computed,
         reach.scaled(factor),
     );
+    // Without a name a mean is not sure enough to speak of its last digit.
+    if comparison == Comparison::UnlikelyRounding && !named {
+        comparison = Comparison::WithinRounding;
+    }
     relation.outcome = comparison.into();
     let blank = parts.len() as u64 > filled;
-    let most = if mean.prior > 0.0 { 2 } else { 1 };
+    let most = if named { 2 } else { 1 };
     // A pooled line has means in most columns, and in that of the cases their number.
     let total = stated.interval().contains(sum);
     let reason = if blank {
         Some("a figure of the average is blank")
     } else if mean.tally.miss > most {
         Some("the average does not hold in several lines")
+    } else if *alike {
+        Some("the lines are alike, so that they do not show an average")
     } else if total {
         Some("it is the total of these figures, not their average")
     } else {

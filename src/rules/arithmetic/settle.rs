@@ -24,13 +24,14 @@ pub(super) fn figure(table: &Table, at: At) -> Option<&Figure> {
 
 /// Whether a table's notes say that figures were rounded.
 pub(super) fn says_rounded(table: &Table) -> bool {
-    table.notes.iter().chain(&table.title).any(|n| {
-        let n = n.to_lowercase();
-        n.contains("rounding")
-            || n.contains("rounded")
-            || n.contains("may not sum")
-            || n.contains("may not add")
-    })
+    table.rounded
+        || table.notes.iter().chain(&table.title).any(|n| {
+            let n = n.to_lowercase();
+            n.contains("rounding")
+                || n.contains("rounded")
+                || n.contains("may not sum")
+                || n.contains("may not add")
+        })
 }
 
 /// Every line of every pattern, compared.

@@ -178,6 +178,7 @@ pub(super) fn join(tables: &[Table], group: &[Vec<usize>]) -> Option<(Table, Spr
         index: Vec::new(),
         unit: first.unit,
         scale: first.scale,
+        rounded: members().any(|t| t.rounded),
         doubt: members().find_map(|t| t.doubt.clone()),
     };
     whole.reindex();

@@ -99,7 +99,11 @@ impl Grid {
                         percents += usize::from(matches!(f.unit, Unit::Percent | Unit::Points));
                     }
                 }
-                class_of(&other_axes[*l], percents * 2 > figures)
+                let axis = &other_axes[*l];
+                // "2024 vs 2023" with a per cent sign at its first figure only.
+                let percent = percents * 2 > figures
+                    || percents > 0 && axis.path.last().is_some_and(|t| is_versus(t));
+                class_of(axis, percent)
             })
             .collect();
         let changes = lines
@@ -146,6 +150,18 @@ impl Grid {
         };
         lines.iter().map(is_fraction).collect()
     }
+}
+
+/// "2024 vs. 2023", "'24 versus '23".
+fn is_versus(label: &str) -> bool {
+    let label = label.to_ascii_lowercase();
+    ["vs", "vs.", "versus"].iter().any(|w| {
+        label.split_once(w).is_some_and(|(a, b)| {
+            a.trim_end().ends_with(|c: char| c.is_ascii_digit())
+                && b.trim_start_matches(['.', ' ', '’', '\''])
+                    .starts_with(|c: char| c.is_ascii_digit())
+        })
+    })
 }
 
 fn class_of(axis: &Axis, percent: bool) -> Class {

@@ -44,7 +44,13 @@ pub(in crate::rules) fn signature(
         let dated = |d: &&Day| {
             let text = &reading.blocks[d.block].text;
             let before = text.get(..d.found.span.start as usize).unwrap_or("");
-            stands_alone(reading, d) || d.cell.is_none() && before.trim_end().ends_with("Date:")
+            // "31 December 2023" over a statement is what it is drawn up for, not when it was written.
+            let balance = d
+                .found
+                .date()
+                .is_some_and(|d| d.tomorrow().is_ok_and(|t| t.day() == 1) && d.month() % 3 == 0);
+            stands_alone(reading, d) && !balance
+                || d.cell.is_none() && before.trim_end().ends_with("Date:")
         };
         let mut head = days
             .iter()

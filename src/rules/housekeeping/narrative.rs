@@ -93,7 +93,9 @@ pub(in crate::rules) fn year_left_over(
         else {
             continue;
         };
-        for (day, date, _) in told.iter().filter(|t| t.2 == Told::ToCome && t.1 < *past) {
+        // Several are the days of a plan: instalments, meetings.
+        let mut early = told.iter().filter(|t| t.2 == Told::ToCome && t.1 < *past);
+        if let (Some((day, date, _)), None) = (early.next(), early.next()) {
             let Ok(next) = date.checked_add(1.year()) else {
                 continue;
             };

@@ -58,7 +58,8 @@ pub(in crate::rules) fn told(text: &str, day: Span) -> Told {
     let after = text
         .get(day.end as usize..sentence.end as usize)
         .unwrap_or("");
-    if LIMIT.is_match(before) {
+    // "As will be seen below, on 3 May": it is the reader who will.
+    if LIMIT.is_match(before) || before.contains(" be seen ") {
         return Told::Unclear;
     }
     // "will be revised, as recommended in the survey (3/5/24)": the clause that holds the day decides.

@@ -12,6 +12,9 @@ use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+/// The most counts of a sentence that are looked at.
+const MOST: usize = 5;
+
 /// A count of things in the text.
 #[derive(Debug, Clone)]
 pub(in crate::rules) struct Count {
@@ -98,7 +101,8 @@ pub(in crate::rules) fn counts(reading: &Reading, sentences: &Sentences) -> Vec<
         let section = reading.section_of(block);
         for (number, span) in sentences.of_block(block) {
             let inside: Vec<&&Figure> = figures.iter().filter(|f| span.contains(f.span)).collect();
-            if inside.is_empty() {
+            // A sentence with more is a table that was read as text, or a list.
+            if inside.is_empty() || inside.len() > MOST {
                 continue;
             }
             let periods: Vec<Period> = reading
@@ -151,6 +155,27 @@ fn after_a_code(before: &str) -> bool {
         && (2..=5).contains(&word.len())
         && word.bytes().all(|b| b.is_ascii_uppercase())
         && !matches!(word, "GBP" | "EUR" | "USD")
+}
+
+/// Whether two sentences have too few words in common to say the same thing: less than half of the shorter one's.
+pub(in crate::rules) fn little_in_common(a: &Count, b: &Count) -> bool {
+    let shared = a.sentence.shared(&b.sentence).count();
+    let shorter = a.sentence.words.len().min(b.sentence.words.len());
+    shared * 2 < shorter
+}
+
+/// Whether two counts are too far apart for one to be the other, miscounted or mistyped.
+pub(in crate::rules) fn far_apart(a: &Count, b: &Count) -> bool {
+    let (low, high) = (
+        a.figure.value.min(b.figure.value),
+        a.figure.value.max(b.figure.value),
+    );
+    let three = rust_decimal::Decimal::from(3);
+    low.is_zero()
+        || high - low > three
+            && high.saturating_mul(rust_decimal::Decimal::TWO) > low.saturating_mul(three)
+            && super::figures::slip(low, high)
+                .is_none_or(|_| high < rust_decimal::Decimal::ONE_HUNDRED)
 }
 
 /// Whether both sentences carry further figures and not one of them in common: "with a margin of 5% the sample is",

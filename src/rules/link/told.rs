@@ -23,7 +23,18 @@ pub(in crate::rules) fn tests(
                     .map(|f| Location::fact(target, Role::Evidence, f.source)),
             );
             let line = name(link.series);
-            let message = match c.outcome {
+            // "rose by 4% and 5% in 2025 and 2024 respectively": which figure is of which period is not sure.
+            let text = reading.block(block).map_or("", |b| b.text.as_str());
+            let paired = matches!(
+                c.outcome,
+                Outcome::Differs | Outcome::UnlikelyRounding
+            ) && respectively(text, c.span);
+            let outcome = if paired { Outcome::NotTested } else { c.outcome };
+            let message = match outcome {
+                Outcome::NotTested if paired => format!(
+                    "the sentence tells several figures respectively; the table's line {line} has {}",
+                    c.found()
+                ),
                 Outcome::Differs | Outcome::UnlikelyRounding => {
                     format!(
                         "states {}, but the table's line {line} has {} (linked by {})",
@@ -40,8 +51,8 @@ pub(in crate::rules) fn tests(
             };
             Test {
                 rule,
-                outcome: c.outcome,
-                level: match (c.outcome, link.strength) {
+                outcome,
+                level: match (outcome, link.strength) {
                     (Outcome::UnlikelyRounding, Strength::Good) => Level::Note,
                     // The difference of two rounded cells is no firm ground for the last digit.
                     (Outcome::UnlikelyRounding, _) if c.cells.len() > 1 => Level::Note,
@@ -51,7 +62,7 @@ pub(in crate::rules) fn tests(
                 message,
                 stated: c.stated,
                 computed: c.computed,
-                cause: match (c.outcome, c.stated, c.computed) {
+                cause: match (outcome, c.stated, c.computed) {
                     (Outcome::Differs, Some(a), Some(b)) => super::figures::slip(a, b),
                     _ => None,
                 },
@@ -60,6 +71,17 @@ pub(in crate::rules) fn tests(
             }
         })
         .collect()
+}
+
+/// Whether the sentence around a span tells its figures "respectively".
+fn respectively(text: &str, span: crate::figure::Span) -> bool {
+    let at = (span.start as usize).min(text.len());
+    let ends =
+        |t: &str, from: usize| -> Option<usize> { t.get(from..)?.find(". ").map(|k| from + k) };
+    let start = text.get(..at).and_then(|t| t.rfind(". ")).unwrap_or(0);
+    let end = ends(text, at).unwrap_or(text.len());
+    text.get(start..end)
+        .is_some_and(|t| t.contains("respectively"))
 }
 
 /// The test that could not be made because several lines fit.
