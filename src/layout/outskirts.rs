@@ -253,16 +253,18 @@ impl<'a> Near<'a> {
     /// The columns that one text spans which stands over the middle of three or more headings: "Years ended".
     fn centred(&self, above: &Row, below: &Row) -> Option<(usize, usize)> {
         const SLACK: f32 = 3.0;
-        let [text] = above.segments.as_slice() else {
+        let over_figures = |s: &&Segment| self.reach(s).0 > 0;
+        let mut texts = above.segments.iter().filter(over_figures);
+        let (Some(text), None) = (texts.next(), texts.next()) else {
             return None;
         };
-        let mut heads = below.segments.iter().filter(|s| self.reach(s).0 > 0);
+        let mut heads = below.segments.iter().filter(over_figures);
         let first = heads.next()?;
         let (n, last) = heads.fold((1, first), |(n, _), s| (n + 1, s));
         let middle = |a: f32, b: f32| (a + b) / 2.0;
         let off = middle(text.bbox.x0, text.bbox.x1) - middle(first.bbox.x0, last.bbox.x1);
         let span = (self.reach(first).0, self.reach(last).1);
-        (n >= 3 && off.abs() < SLACK && self.reach(text).0 > 0).then_some(span)
+        (n >= 3 && off.abs() < SLACK).then_some(span)
     }
 
     /// Whether two rows of headings are lines of the same texts: what stands in one column lies one below the other.

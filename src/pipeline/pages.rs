@@ -62,10 +62,11 @@ pub(super) fn read(reading: &mut Reading, pdf: &document::pdf::Pdf) {
     reading.unread.extend(troubles.into_lines());
     layout::across::join(&mut layouts);
     let mut found = Vec::new();
-    for ((number, laid), tables) in numbers.iter().zip(&layouts).zip(tables_of) {
+    for ((number, laid), tables) in numbers.iter().zip(&mut layouts).zip(tables_of) {
+        let mut parts = Vec::new();
         for (region, table) in laid.regions.iter().zip(tables) {
             if let Some(table) = table {
-                found.push(table::continued::PageTable {
+                parts.push(table::continued::PageTable {
                     page: *number,
                     after: region.after,
                     first: false,
@@ -76,6 +77,8 @@ pub(super) fn read(reading: &mut Reading, pdf: &document::pdf::Pdf) {
                 });
             }
         }
+        table::parted::join(&mut parts, laid);
+        found.extend(parts);
     }
     mark_ends(&numbers, &layouts, &mut found);
     let mut parts = table::continued::join(found);

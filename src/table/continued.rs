@@ -34,7 +34,7 @@ pub(super) fn edges(table: &Table) -> Vec<Option<(f32, f32)>> {
 }
 
 /// Whether two tables have the same columns at the same positions.
-fn same_columns(a: &Table, b: &Table) -> bool {
+pub(super) fn same_columns(a: &Table, b: &Table) -> bool {
     a.columns.len() == b.columns.len()
         && edges(a).iter().zip(edges(b)).all(|(x, y)| match (x, y) {
             (Some(x), Some(y)) => x.0 < y.1 + 6.0 && y.0 < x.1 + 6.0,
@@ -73,7 +73,7 @@ pub(super) fn is_figure(cell: &Cell) -> bool {
 }
 
 /// Whether the part has headings: words (or years) over columns of figures.
-fn has_own_headings(table: &Table, next: &Table) -> bool {
+pub(super) fn has_own_headings(table: &Table, next: &Table) -> bool {
     let mut figures = figure_columns(table);
     // Where no part so far has figures, those of this one show which columns it heads.
     if !figures.contains(&true) {
@@ -143,7 +143,7 @@ pub fn join(tables: Vec<PageTable>) -> Vec<Option<PageTable>> {
     out
 }
 
-fn append(table: &mut Table, mut next: Table) {
+pub(super) fn append(table: &mut Table, mut next: Table) {
     let skip = repeated(table, &next);
     next.rows.drain(..skip as usize);
     next.cells.retain(|c| c.row >= skip);

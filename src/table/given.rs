@@ -11,7 +11,7 @@ pub(super) fn units(table: &mut Table, shape: &shape::Shape) {
         .label_columns
         .first()
         .and_then(|c| table.columns.get(*c))
-        .and_then(|c| c.path.last());
+        .map_or(&[][..], |c| &c.path);
     for text in table.title.iter().chain(&table.notes).chain(corner) {
         let given = units::given(text);
         // A caption's "%" or "(days)" may speak of one column only.

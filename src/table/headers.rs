@@ -314,6 +314,16 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_beside_a_text_over_the_middle_of_all_columns_is_the_tables() {
+        let t = table(
+            "(In £m)\t\tYears ended\t\nBerths\tMay\tJune\tJuly\nDay boats\t3,234\t3,403\t3,515\nBarges\t234\t403\t515",
+        );
+        assert_eq!(t.columns[3].path, ["Years ended", "July"]);
+        let f = t.cell(2, 3).and_then(|c| c.reading.figure().copied());
+        assert_eq!(f.map(|f| (f.unit, f.scale)), Some((Unit::Pounds, 6)));
+    }
+
+    #[test]
     fn a_heading_inside_the_body_names_the_rows_below() {
         let t = table(
             "Area\t2023\t2024\nNorth\t\t\nVisits\t12\t14\nLoans\t3\t5\nSouth\t\t\nVisits\t1\t4",

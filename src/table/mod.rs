@@ -21,9 +21,11 @@ mod heads;
 mod labels;
 mod mended;
 mod merged;
+mod names;
 pub mod numbered;
 #[cfg(test)]
 mod page_tests;
+pub mod parted;
 mod paths;
 pub mod read;
 pub mod ruled;

@@ -22,6 +22,11 @@ pub(super) fn columns(table: &mut Table, shape: &shape::Shape) {
             for (c, text) in spread {
                 paths[c].push(text);
             }
+            for c in &shape.label_columns {
+                if let Some(k) = table.cell(*r, *c).filter(|k| !k.text.is_empty()) {
+                    paths[*c].push(k.text.clone());
+                }
+            }
             continue;
         }
         let mut carried: Option<&str> = None;
