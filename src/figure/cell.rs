@@ -52,7 +52,7 @@ fn bold(t: &str) -> &str {
     let mut s = t;
     for mark in ["**", "__"] {
         if let Some(inner) = s.strip_prefix(mark).and_then(|r| r.strip_suffix(mark))
-            && !inner.is_empty()
+            && !inner.trim().is_empty()
         {
             s = inner.trim();
         }

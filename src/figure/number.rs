@@ -191,6 +191,8 @@ mod tests {
             "12 months to March 2025",
             "'16 vs '01",
             "16 vs 01",
+            "** **",
+            "__\u{c}\u{c}__",
         ] {
             assert_eq!(read_cell(text), Reading::Text, "{text}");
         }

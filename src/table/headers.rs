@@ -7,7 +7,7 @@ use crate::layout::markup;
 /// Gives every cell its role and reading, and every row and column its label, unit, scale and period.
 pub fn read(table: &mut Table) {
     let comma = decimal_comma(table);
-    let dots = !comma && grouping_dots(table);
+    let dots = grouping_dots(table, comma);
     for cell in &mut table.cells {
         if dots && is_grouped_by_dots(&cell.text) {
             cell.reading = number::read_cell(&cell.text.replace('.', ""));
@@ -214,8 +214,8 @@ fn is_grouped_by_dots(text: &str) -> bool {
 }
 
 /// Whether the table groups thousands by dots: all its dots do, twice or more, and beside them, in one column, whole
-/// numbers of three digits go on without.
-fn grouping_dots(table: &Table) -> bool {
+/// numbers of three digits go on without; or its decimals stand behind commas.
+fn grouping_dots(table: &Table, comma: bool) -> bool {
     let mut grouped = vec![false; table.columns.len()];
     let mut whole = vec![false; table.columns.len()];
     let mut count = 0;
@@ -224,20 +224,25 @@ fn grouping_dots(table: &Table) -> bool {
         let column = cell.column as usize;
         if is_grouped_by_dots(text) {
             count += 1;
-            grouped[column] = true;
+            if let Some(g) = grouped.get_mut(column) {
+                *g = true;
+            }
         } else if text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit()) {
-            whole[column] = true;
-        } else if text.bytes().any(|b| b.is_ascii_digit())
+            if let Some(w) = whole.get_mut(column) {
+                *w = true;
+            }
+        } else if (text.contains('.') || !comma && text.contains(','))
+            && text.bytes().any(|b| b.is_ascii_digit())
+            && text.matches('.').count() <= 1
             && text
-                .bytes()
-                .zip(text.bytes().skip(1))
-                .any(|(a, b)| matches!(a, b'.' | b',') && b.is_ascii_digit())
+                .chars()
+                .all(|c| c.is_ascii_digit() || " .,-−–+%()€£$".contains(c))
         {
             // "0.5", "1,204": dots or commas that do something else
             return false;
         }
     }
-    count >= 2 && grouped.iter().zip(&whole).any(|(g, w)| *g && *w)
+    count >= 2 && (comma || grouped.iter().zip(&whole).any(|(g, w)| *g && *w))
 }
 
 /// Rows above the header that hold one text are its title and notes, as are the texts below the figures.
@@ -356,6 +361,8 @@ mod tests {
         let t =
             table("Area\tFirst\tSecond\nNorth\t901\t1.492\nSouth\t1.100\t210\nAll\t2.001\t1.702");
         assert_eq!(value(&t, 1, 2).as_deref(), Some("1492"));
+        let t = table("Area\tFirst\tShare\nNorth\t1.492\t62,3%\nSouth\t2.100\t37,7%");
+        assert_eq!(value(&t, 1, 1).as_deref(), Some("1492"));
         let t = table("Area\tRate\tRate\nNorth\t0.901\t1.492\nSouth\t1.100\t2.210");
         assert_eq!(value(&t, 1, 2).as_deref(), Some("1.492"));
         let t = table("Area\tRate\tCases\nNorth\t3.901\t1,492\nSouth\t1.100\t210\nEast\t230\t8");

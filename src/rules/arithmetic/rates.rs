@@ -187,7 +187,7 @@ fn weigh(
 ) -> Option<(usize, usize, usize, f32)> {
     let (mut hits, mut misses, mut weight) = (0_usize, 0_usize, 0.0_f32);
     let mut last: Option<(i64, i64, i64)> = None;
-    let mut tight = 0;
+    let (mut tight, mut whole) = (0, 0);
     let (first, second) = (view.slots(a), view.slots(b));
     for (l, stated) in target.values.iter().enumerate() {
         let (Some((t, step)), Slot::Value { value: x, step: p }, Slot::Value { value: y, step: q }) =
@@ -228,6 +228,13 @@ fn weigh(
         };
         let width = step * y128.abs() + loose;
         if gap <= width {
+            // A whole of itself is 100% in its total's line; more such lines say nothing of what the rate is made of.
+            if operation == Operation::Over && x == y {
+                whole += 1;
+                if whole > 1 {
+                    continue;
+                }
+            }
             hits += 1;
             let worth = (width / y128.abs().max(1)).max(1);
             // A rate that stays while its sources move says as much as one that moves.
