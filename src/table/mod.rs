@@ -3,6 +3,7 @@
 pub mod aligned;
 pub mod beside;
 mod broken;
+mod cells;
 pub mod chart;
 mod columns;
 pub mod context;

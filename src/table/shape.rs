@@ -1,6 +1,6 @@
 //! The shape of a table: which rows are headers, headings, notes, and which columns are labels.
 
-use super::{Line, Table, headers, heads, names, numbered};
+use super::{Line, Table, cells, headers, heads, names, numbered};
 use crate::figure::{Form, Reading};
 
 /// What rows and columns are for.
@@ -39,7 +39,7 @@ fn look(table: &Table, r: usize, c: usize) -> Look {
     match &cell.reading {
         Reading::Blank => Look::Blank,
         // A currency or percent sign in a cell of its own belongs to the figure beside it.
-        Reading::Text if headers::is_sign(&cell.text) => Look::Blank,
+        Reading::Text if cells::is_sign(&cell.text) => Look::Blank,
         Reading::Suppressed(_) => Look::Mark,
         Reading::Text if headers::is_period(&cell.text) => Look::Period,
         Reading::Text => Look::Text,

@@ -1,0 +1,276 @@
+//! What cells say where their neighbours or the whole table decide: signs and brackets in cells of their own, commas and
+//! dots that stand for the other, marks of footnotes.
+
+use super::{Table, units};
+use crate::figure::{Reading, Suppressed, Unit, number};
+
+/// Reads every cell.
+pub(super) fn read(table: &mut Table) {
+    let comma = decimal_comma(table);
+    let dots = grouping_dots(table, comma);
+    for cell in &mut table.cells {
+        if dots && is_grouped_by_dots(&cell.text) {
+            cell.reading = number::read_cell(&cell.text.replace('.', ""));
+        } else if comma && cell.text.contains(',') {
+            cell.reading = number::read_cell(&cell.text.replace(',', "."));
+        } else if cell.reading == Reading::Blank {
+            // Cells of pages were read when they were put together.
+            cell.reading = number::read_cell(&cell.text);
+        }
+        // "£000" heads figures, it is none.
+        if !matches!(cell.reading, Reading::Blank | Reading::Text) && units::is_unit(&cell.text) {
+            cell.reading = Reading::Text;
+        }
+    }
+    signs(table);
+    footnotes(table);
+}
+
+/// A currency or percent sign by itself.
+pub(super) fn is_sign(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "$" | "£" | "€" | "%" | ")%" | "%)" | ")" | "US$" | "$(" | "£(" | "€("
+    )
+}
+
+/// Signs that stand in cells of their own give their unit to the figure beside them.
+fn signs(table: &mut Table) {
+    let mut given: Vec<(u32, Unit)> = Vec::new();
+    for cell in table
+        .cells
+        .iter()
+        .filter(|c| c.text.len() <= 4 && is_sign(&c.text))
+    {
+        let (row, column) = (cell.row as usize, cell.column as usize);
+        let percent = cell.text.contains('%');
+        let beside = if percent {
+            column.checked_sub(1)
+        } else {
+            Some(column + 1)
+        };
+        let unit = match cell.text.trim().chars().find(|c| !c.is_alphabetic()) {
+            _ if percent => Unit::Percent,
+            Some('£') => Unit::Pounds,
+            Some('€') => Unit::Euros,
+            Some('$') => Unit::Dollars,
+            _ => continue,
+        };
+        if let Some(c) = beside
+            && c < table.columns.len()
+            && let Some(i) = table
+                .index
+                .get(row * table.columns.len() + c)
+                .copied()
+                .flatten()
+        {
+            given.push((i, unit));
+        }
+    }
+    brackets(table);
+    for (i, unit) in given {
+        if let Some(Reading::Figure(f)) = table.cells.get_mut(i as usize).map(|c| &mut c.reading)
+            && f.unit == Unit::Number
+        {
+            f.unit = unit;
+        }
+    }
+}
+
+/// "(1,204" with its ")" in the cell beside it is a negative figure.
+fn brackets(table: &mut Table) {
+    let width = table.columns.len();
+    let closes = |row: u32, from: usize| {
+        (from..(from + 3).min(width)).find_map(|c| {
+            let cell = table.cell(row as usize, c)?;
+            (!cell.text.is_empty())
+                .then(|| cell.text.trim_start().starts_with([')', '%']) && cell.text.contains(')'))
+        })
+    };
+    let open: Vec<usize> = (0..table.cells.len())
+        .filter(|i| {
+            let cell = &table.cells[*i];
+            let text = cell.text.trim_start_matches(['$', '£', '€', ' ', '\u{a0}']);
+            let next = cell.column as usize + usize::from(cell.column_span.max(1));
+            text.starts_with('(')
+                && text.len() <= 24
+                && !text.contains(')')
+                && closes(cell.row, next) == Some(true)
+        })
+        .collect();
+    for i in open {
+        let cell = &mut table.cells[i];
+        let closed = format!("{})", cell.text);
+        if let Reading::Figure(f) = number::read_cell(&closed) {
+            cell.reading = Reading::Figure(f);
+        }
+    }
+}
+
+/// "(1)" among figures with decimals is the mark of a footnote, not a minus one.
+fn footnotes(table: &mut Table) {
+    let mark = |text: &str| {
+        let b = text.trim().as_bytes();
+        b.len() == 3 && b[0] == b'(' && b[1].is_ascii_digit() && b[2] == b')'
+    };
+    for c in 0..table.columns.len() {
+        let (mut marks, mut large, mut small) = (Vec::new(), 0, 0);
+        for r in 0..table.rows.len() {
+            let Some(i) = table
+                .index
+                .get(r * table.columns.len() + c)
+                .copied()
+                .flatten()
+            else {
+                continue;
+            };
+            let Some(cell) = table.cells.get(i as usize) else {
+                continue;
+            };
+            if mark(&cell.text) {
+                marks.push(i as usize);
+            } else if let Some(f) = cell.reading.figure() {
+                if f.value.abs() >= rust_decimal::Decimal::TEN && f.places > 0 {
+                    large += 1;
+                } else {
+                    small += 1;
+                }
+            }
+        }
+        // So are "(3)", "(3)" and "(3)" in a column of nothing else.
+        let one = marks.len() >= 3
+            && large == 0
+            && marks
+                .windows(2)
+                .all(|w| table.cells[w[0]].text.trim() == table.cells[w[1]].text.trim());
+        if !marks.is_empty() && small == 0 && (large >= 3 * marks.len() || one) {
+            for i in marks {
+                table.cells[i].reading = Reading::Suppressed(Suppressed::NotApplicable);
+            }
+        }
+    }
+}
+
+/// Whether the table writes its decimals with a comma: `12,5` where no cell writes `1,250`.
+fn decimal_comma(table: &Table) -> bool {
+    let (mut decimal, mut other) = (0, 0);
+    for cell in &table.cells {
+        let text = cell.text.trim_end_matches(['%', ' ']);
+        let Some((whole, fraction)) = text.rsplit_once(',') else {
+            continue;
+        };
+        let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+        let whole_is_number = whole
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace() || "-–−+".contains(c))
+            && whole.bytes().any(|b| b.is_ascii_digit());
+        if digits(fraction) && fraction.len() != 3 && whole_is_number {
+            decimal += 1;
+        } else if digits(fraction) && (whole.contains(',') || text.contains('.')) {
+            other += 1;
+        }
+    }
+    decimal >= 2 && other == 0
+}
+
+/// `1.492`, `-12.345.678`: one to three digits, and groups of three behind dots.
+fn is_grouped_by_dots(text: &str) -> bool {
+    let digits = text.trim().trim_start_matches(['-', '−', '–', '+']);
+    let mut groups = digits.split('.');
+    let all = |g: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&g.len()) && g.bytes().all(|b| b.is_ascii_digit())
+    };
+    let lead = groups.next().unwrap_or("");
+    digits.contains('.')
+        && all(lead, 1..=3)
+        && !lead.starts_with('0')
+        && groups.all(|g| all(g, 3..=3))
+}
+
+/// Whether the table groups thousands by dots: all its dots do, twice or more, and beside them, in one column, whole
+/// numbers of three digits go on without; or its decimals stand behind commas.
+fn grouping_dots(table: &Table, comma: bool) -> bool {
+    let mut grouped = vec![false; table.columns.len()];
+    let mut whole = vec![false; table.columns.len()];
+    let mut count = 0;
+    for cell in &table.cells {
+        let text = cell.text.trim();
+        let column = cell.column as usize;
+        if is_grouped_by_dots(text) {
+            count += 1;
+            if let Some(g) = grouped.get_mut(column) {
+                *g = true;
+            }
+        } else if text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit()) {
+            if let Some(w) = whole.get_mut(column) {
+                *w = true;
+            }
+        } else if (text.contains('.') || !comma && text.contains(','))
+            && text.bytes().any(|b| b.is_ascii_digit())
+            && text.matches('.').count() <= 1
+            && text
+                .chars()
+                .all(|c| c.is_ascii_digit() || " .,-−–+%()€£$".contains(c))
+        {
+            // "0.5", "1,204": dots or commas that do something else
+            return false;
+        }
+    }
+    count >= 2 && (comma || grouped.iter().zip(&whole).any(|(g, w)| *g && *w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::text;
+    use crate::layout::lines::Delimiter;
+    use crate::table::{delimited, headers};
+
+    fn table(t: &str) -> Table {
+        let lines = text::lines(t.as_bytes());
+        let region: Vec<u32> = (0..lines.len() as u32).collect();
+        let mut table = delimited::from_lines(&lines, &region, Delimiter::Tab);
+        headers::read(&mut table);
+        table
+    }
+
+    #[test]
+    fn a_bracket_may_close_in_the_next_cell() {
+        let t = table("Area\t2023\t\t2024\t\nNorth\t(1,204\t)\t310\t\nSouth\t$(12.5\t)\t(7)\t");
+        let value = |r, c| {
+            t.cell(r, c)
+                .and_then(|k| k.reading.figure())
+                .map(|f| f.value.to_string())
+        };
+        assert_eq!(value(1, 1).as_deref(), Some("-1204"));
+        assert_eq!(value(2, 1).as_deref(), Some("-12.5"));
+        assert_eq!(value(2, 3).as_deref(), Some("-7"));
+    }
+
+    #[test]
+    fn dots_group_thousands_where_nothing_else_does() {
+        let value = |t: &Table, r, c| {
+            t.cell(r, c)
+                .and_then(|k| k.reading.figure())
+                .map(|f| f.value.to_string())
+        };
+        let t =
+            table("Area\tFirst\tSecond\nNorth\t901\t1.492\nSouth\t1.100\t210\nAll\t2.001\t1.702");
+        assert_eq!(value(&t, 1, 2).as_deref(), Some("1492"));
+        let t = table("Area\tFirst\tShare\nNorth\t1.492\t62,3%\nSouth\t2.100\t37,7%");
+        assert_eq!(value(&t, 1, 1).as_deref(), Some("1492"));
+        let t = table("Area\tRate\tRate\nNorth\t0.901\t1.492\nSouth\t1.100\t2.210");
+        assert_eq!(value(&t, 1, 2).as_deref(), Some("1.492"));
+        let t = table("Area\tRate\tCases\nNorth\t3.901\t1,492\nSouth\t1.100\t210\nEast\t230\t8");
+        assert_eq!(value(&t, 1, 1).as_deref(), Some("3.901"));
+    }
+
+    #[test]
+    fn decimals_with_a_comma_are_read_where_the_table_writes_them() {
+        let t = table("\tA\tB\nx\t12,5\t3,75\ny\t1,2\t1 204,5");
+        let f = t
+            .cell(1, 1)
+            .and_then(|c| c.reading.figure().map(|f| f.value));
+        assert_eq!(f, Some(rust_decimal::Decimal::new(125, 1)));
+    }
+}
