@@ -1,6 +1,7 @@
 //! Finished words: their boxes, ordinals put together, text drawn twice kept once.
 
-use super::words::{BUCKETS, Open, Room, Words};
+use super::room::Room;
+use super::words::{BUCKETS, Open, Words};
 use crate::document::{Page, Rect, Word};
 
 /// How many words with the same text are compared when looking for text drawn twice.
@@ -157,16 +158,6 @@ fn raise_marks(page: &mut Page) {
     for i in raised {
         page.words[i].style.superscript = true;
     }
-}
-
-/// Takes back the room of a page's words, for the pages to come.
-pub fn take_back(page: Page) {
-    let room = Room {
-        text: page.text.into_bytes(),
-        words: page.words,
-        ..Room::take()
-    };
-    room.keep();
 }
 
 /// The box of a word: from its first origin to where it ends, and from descent to ascent.

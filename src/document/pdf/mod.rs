@@ -3,6 +3,7 @@
 mod allowance;
 mod annotations;
 mod catalog;
+mod cell_spans;
 mod decoders;
 mod drawings;
 mod elements;
@@ -25,6 +26,7 @@ mod parse;
 mod placement;
 mod refusal;
 mod repair;
+mod room;
 mod setting;
 mod sparse;
 mod state;
@@ -37,8 +39,8 @@ mod verdict;
 mod words;
 mod xref;
 
-pub use kept::take_back;
 pub use placement::Placement;
+pub use room::take_back;
 
 use super::Page;
 use crate::error::Result;

@@ -1,7 +1,7 @@
 //! Glyphs to words, in the order painted: cut at spaces, at gaps, and where a footnote mark is raised.
 
+use super::room::Room;
 use crate::document::{Rect, Style, Word};
-use std::cell::Cell;
 
 /// A gap wider than this part of the size is a space.
 const GAP: f32 = 0.13;
@@ -76,38 +76,6 @@ struct Last {
 /// Buckets of words by the hash of their text.
 pub(super) const BUCKETS: usize = 1024;
 const NONE: u32 = u32::MAX;
-
-/// What a page's words are kept in.
-#[derive(Default)]
-pub(super) struct Room {
-    pub text: Vec<u8>,
-    pub words: Vec<Word>,
-    pub newest: Vec<u32>,
-    pub older: Vec<u32>,
-}
-
-thread_local! {
-    /// The room of the page before, one for each thread: pages come one after the other, and room of this size that is
-    /// given back each time costs the allocator more than a page's lines.
-    static ROOM: Cell<Option<Room>> = const { Cell::new(None) };
-}
-
-impl Room {
-    /// The most that is kept, in bytes of text and in words.
-    const MOST: usize = 1 << 17;
-
-    /// What was kept last.
-    pub(super) fn take() -> Room {
-        ROOM.take().unwrap_or_default()
-    }
-
-    /// Keeps room for the next page.
-    pub(super) fn keep(self) {
-        if self.text.capacity() <= Room::MOST && self.words.capacity() <= Room::MOST / 8 {
-            ROOM.set(Some(self));
-        }
-    }
-}
 
 impl Words {
     pub(super) fn new() -> Words {
