@@ -222,17 +222,7 @@ fn grouping_dots(table: &Table, comma: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::text;
-    use crate::layout::lines::Delimiter;
-    use crate::table::{delimited, headers};
-
-    fn table(t: &str) -> Table {
-        let lines = text::lines(t.as_bytes());
-        let region: Vec<u32> = (0..lines.len() as u32).collect();
-        let mut table = delimited::from_lines(&lines, &region, Delimiter::Tab);
-        headers::read(&mut table);
-        table
-    }
+    use crate::table::tabbed as table;
 
     #[test]
     fn a_bracket_may_close_in_the_next_cell() {

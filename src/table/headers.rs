@@ -84,18 +84,8 @@ pub(super) fn is_period(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::text;
     use crate::figure::Unit;
-    use crate::layout::lines::Delimiter;
-    use crate::table::delimited;
-
-    fn table(t: &str) -> Table {
-        let lines = text::lines(t.as_bytes());
-        let region: Vec<u32> = (0..lines.len() as u32).collect();
-        let mut table = delimited::from_lines(&lines, &region, Delimiter::Tab);
-        read(&mut table);
-        table
-    }
+    use crate::table::tabbed as table;
 
     #[test]
     fn a_year_reaches_over_the_empty_cell_beside_it() {

@@ -197,3 +197,14 @@ impl Table {
         }
     }
 }
+
+/// A table of tabbed lines with its headers read, for tests.
+#[cfg(test)]
+pub(crate) fn tabbed(t: &str) -> Table {
+    let lines = crate::document::text::lines(t.as_bytes());
+    let region: Vec<u32> = (0..lines.len() as u32).collect();
+    let delimiter = crate::layout::lines::Delimiter::Tab;
+    let mut table = delimited::from_lines(&lines, &region, delimiter);
+    headers::read(&mut table);
+    table
+}

@@ -113,18 +113,8 @@ pub fn made_of(table: &Table, column: usize) -> Option<Made> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::text;
     use crate::figure::Reading;
-    use crate::layout::lines::Delimiter;
-    use crate::table::{CellRole, Line, delimited, headers};
-
-    fn table(t: &str) -> Table {
-        let lines = text::lines(t.as_bytes());
-        let region: Vec<u32> = (0..lines.len() as u32).collect();
-        let mut table = delimited::from_lines(&lines, &region, Delimiter::Tab);
-        headers::read(&mut table);
-        table
-    }
+    use crate::table::{CellRole, Line, tabbed as table};
 
     #[test]
     fn a_row_that_numbers_the_columns_holds_no_figures() {

@@ -212,15 +212,10 @@ pub(super) fn of(reading: &Reading) -> Vec<Vec<Relation>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::text;
-    use crate::layout::lines::Delimiter;
-    use crate::table::{delimited, headers, totals};
+    use crate::table::{tabbed, totals};
 
     fn relations(t: &str) -> Vec<Relation> {
-        let lines = text::lines(t.as_bytes());
-        let region: Vec<u32> = (0..lines.len() as u32).collect();
-        let mut table = delimited::from_lines(&lines, &region, Delimiter::Tab);
-        headers::read(&mut table);
+        let mut table = tabbed(t);
         totals::mark(&mut table);
         analyse(&table)
     }
