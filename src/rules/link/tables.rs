@@ -158,10 +158,17 @@ pub(in crate::rules) fn cells(
             let why = "most figures of the two tables differ: they do not show the same thing";
             set_aside(&mut tests, why);
         }
+        if tests.iter().any(|t| t.message == UNSCALED) {
+            set_aside(&mut tests, UNSCALED);
+        }
         out.append(&mut tests);
     }
     out
 }
+
+/// Why nothing is told of two tables of which one gives its scale somewhere else.
+const UNSCALED: &str =
+    "the same digits stand in both, but only one of the two tables tells of thousands or millions";
 
 /// What differs is not tested, for a reason.
 pub(in crate::rules) fn set_aside<'a>(tests: impl IntoIterator<Item = &'a mut Test>, why: &str) {
@@ -231,7 +238,12 @@ fn line(
         };
         let moved = c.outcome == Outcome::Differs && f.period != g.period;
         let rebased = index && matches!(c.outcome, Outcome::Differs | Outcome::UnlikelyRounding);
-        if moved || rebased {
+        // The same digits in both: one of the tables tells its scale elsewhere.
+        let unscaled = c.outcome == Outcome::Differs
+            && f.figure.value == g.figure.value
+            && !f.figure.value.is_zero()
+            && f.figure.scale != g.figure.scale;
+        if moved || rebased || unscaled {
             c.outcome = Outcome::NotTested;
         }
         let at = Location::fact(left, Role::Primary, f.source);
@@ -259,6 +271,7 @@ fn line(
             Outcome::NotTested if rebased => {
                 "an index may be counted from another year".to_string()
             }
+            Outcome::NotTested if unscaled => UNSCALED.to_string(),
             Outcome::NotTested if moved => "targets may change from year to year".to_string(),
             Outcome::NotTested => "one of the figures is only approximate".to_string(),
             _ => format!("{} in both", shown(&f.figure)),
