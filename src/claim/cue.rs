@@ -307,10 +307,9 @@ fn names_a_rate(prose: &Prose<'_>, s: &Sentence, i: usize) -> bool {
                 | "and"
                 | "which"
         );
-    let mut after = (i + 1..s.tokens.len()).take(24);
     compound
-        || after
-            .by_ref()
+        || (i + 1..s.tokens.len())
+            .take(24)
             .take_while(|k| {
                 !matches!(
                     s.tokens[*k].kind,

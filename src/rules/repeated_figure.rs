@@ -1,6 +1,7 @@
 //! A fact that a report states twice has one value.
 
 use super::link::figures::shown;
+use super::link::tables::set_aside;
 use super::link::{across, contacts, days, equal, events, repeat, slip, works};
 use super::{Context, Rule};
 use crate::fact::Reading;
@@ -29,23 +30,14 @@ impl Rule for RepeatedFigure {
         for (a, b) in pairs {
             let mut test = counted(reading, &counts[a], &counts[b]);
             // One that differs from several others is an entry of a list.
-            if test.is_finding() && (apart.get(&a) > Some(&1) || apart.get(&b) > Some(&1)) {
-                test.outcome = Outcome::NotTested;
-                test.message = "the same words come with several figures: a list".to_string();
-                test.cause = None;
-            } else if test.is_finding() && repeat::other_terms(reading, &counts[a], &counts[b]) {
-                test.outcome = Outcome::NotTested;
-                test.message = "the two sentences give other terms for it".to_string();
-                test.cause = None;
-            } else if test.is_finding() && repeat::far_apart(&counts[a], &counts[b]) {
-                test.outcome = Outcome::NotTested;
-                test.message =
-                    "the two counts are far apart: they may count different things".to_string();
-                test.cause = None;
-            } else if test.is_finding() && repeat::little_in_common(&counts[a], &counts[b]) {
-                test.outcome = Outcome::NotTested;
-                test.message = "the two sentences have few words in common".to_string();
-                test.cause = None;
+            let list = apart.get(&a) > Some(&1) || apart.get(&b) > Some(&1);
+            let why = if list {
+                Some("the same words come with several figures: a list")
+            } else {
+                repeat::unlike(reading, &counts[a], &counts[b])
+            };
+            if let Some(why) = why {
+                set_aside([&mut test], why);
             }
             out.push(test);
         }
@@ -114,9 +106,7 @@ fn same_words(reading: &Reading, split: &Sentences) -> Vec<Test> {
                     .filter(|t| t.is_finding() && w[0].section == w[1].section && !slipped(t))
                 {
                     // The paragraph around them may speak of another subject.
-                    t.outcome = Outcome::NotTested;
-                    t.message = "the same words may speak of something else here".to_string();
-                    t.cause = None;
+                    set_aside([t], "the same words may speak of something else here");
                 }
                 tests.push(made);
             }

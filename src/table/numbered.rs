@@ -1,8 +1,8 @@
 //! Rows that number the columns: "(1) (2) (3)", and what a number says its column is made of: "7 = 5 + 6".
 
-use super::Table;
+use super::{Line, Table};
 
-/// The most rows of one table that are looked at.
+/// The most notes of one table that are looked at.
 const MOST_ROWS: usize = 2_000;
 
 /// A row of so many numbers numbers the columns though some are left out or a word stands before it.
@@ -31,7 +31,8 @@ fn filled(table: &Table, r: usize) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether a row does nothing but number the columns from left to right: four of them or more, or three in brackets.
+/// Whether a row does nothing but number the columns from left to right: four of them or more, or three in brackets; in a
+/// long row some may be left out.
 pub(super) fn is_numbering(table: &Table, r: usize) -> bool {
     let (mut last, mut count, mut gaps, mut bracketed) = (None, 0, 0, true);
     let mut named = false;
@@ -70,7 +71,8 @@ pub enum Made {
 
 /// What a column is made of, where the row that numbers the columns says so: "7 = 5 + 6", "2 = (3 to 6) + 14".
 pub fn made_of(table: &Table, column: usize) -> Option<Made> {
-    let row = (0..table.rows.len().min(MOST_ROWS)).find(|r| is_numbering(table, *r))?;
+    let notes = (0..table.rows.len()).filter(|r| table.rows[*r].kind == Line::Note);
+    let row = notes.take(MOST_ROWS).find(|r| is_numbering(table, *r))?;
     let own = table.cell(row, column)?;
     let (_, formula) = number(&own.text).filter(|(_, rest)| !rest.is_empty())?;
     let numbers: Vec<(u32, usize)> = filled(table, row)
@@ -114,7 +116,7 @@ pub fn made_of(table: &Table, column: usize) -> Option<Made> {
 mod tests {
     use super::*;
     use crate::figure::Reading;
-    use crate::table::{CellRole, Line, tabbed as table};
+    use crate::table::{CellRole, tabbed as table};
 
     #[test]
     fn a_row_that_numbers_the_columns_holds_no_figures() {

@@ -107,30 +107,24 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
         let mut claim = build(prose, n, c, &slots, report, measure_of(prose, s, c, &slots));
         // "an increase in X rising to 44%": both words speak of the same figures
         for (w, own_slots) in waiting.drain(..) {
-            // "the increase slowed and fell from": the noun is what falls
-            let trailing = prose.word(s, c.at).ends_with("ing");
-            let subject = c.form == Form::Verb && !trailing;
             // "losses that decrease the fund come of an increase in": two changes, not one told twice
-            let two = c.form == Form::Noun && !trails(prose, s, c);
-            if same_clause(prose, s, w, c) && w.direction.is_some() && two {
+            let two = w.direction.is_some() && c.form == Form::Noun && !trails(prose, s, c);
+            if two || !same_clause(prose, s, w, c) {
                 bare(prose, n, w, own_slots, report, out);
-            } else if same_clause(prose, s, w, c) && (w.direction.is_none() || subject) {
-                let own = measure_of(prose, s, w, &Slots::default());
-                if !own.is_empty() {
-                    claim.measure = own;
-                }
-            } else if same_clause(prose, s, w, c) {
-                let mut twin = claim.clone();
-                twin.direction = w.direction;
-                twin.direction_span = Some(span_of(s, w));
-                let own = measure_of(prose, s, w, &Slots::default());
-                if !own.is_empty() {
-                    claim.measure.clone_from(&own);
-                    twin.measure = own;
-                }
-                out.push(twin);
-            } else {
-                bare(prose, n, w, own_slots, report, out);
+                continue;
+            }
+            let own = measure_of(prose, s, w, &Slots::default());
+            if !own.is_empty() {
+                claim.measure = own;
+            }
+            // "the increase slowed and fell from": the noun is what falls
+            let subject = c.form == Form::Verb && !prose.word(s, c.at).ends_with("ing");
+            if w.direction.is_some() && !subject {
+                out.push(Claim {
+                    direction: w.direction,
+                    direction_span: Some(span_of(s, w)),
+                    ..claim.clone()
+                });
             }
         }
         out.push(claim);

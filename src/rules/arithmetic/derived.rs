@@ -24,7 +24,8 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
             out.extend(share_line(table, view, &share, l));
         }
     }
-    for rate in learned {
+    for mut rate in learned {
+        rate.rounded |= table.rounded;
         for l in 0..view.lines.len() {
             out.extend(rate_line(table, grid, view, &rate, known, l));
         }
@@ -98,10 +99,6 @@ fn rate_line(
     let (Some(a), Some(b)) = (figure(table, first), figure(table, second)) else {
         relation.reason = Some("a figure that the rate is computed from is not given".into());
         return Some(relation);
-    };
-    let rate = &Rate {
-        rounded: rate.rounded || table.rounded,
-        ..rate.clone()
     };
     let Some((mut computed, mut reach)) = compute(grid, rate, (first, a), (second, b), 1) else {
         relation.reason = Some("the figure that the rate is taken of is nothing".into());

@@ -39,10 +39,9 @@ pub(super) fn of(
     if view.soft[l] && !near_hundred {
         return Some("rates and percentages are not always added".into());
     }
-    if blanks >= 3 && blanks * 2 >= parts {
-        return Some(format!("{blanks} of {parts} parts are blank"));
-    }
-    if blanks > 0 && (tally.gaps > 1 || hits < if pattern.prior >= 3.5 { 1 } else { 2 }) {
+    let many = blanks >= 3 && blanks * 2 >= parts;
+    let needed = if pattern.prior >= 3.5 { 1 } else { 2 };
+    if many || blanks > 0 && (tally.gaps > 1 || hits < needed) {
         return Some(format!("{blanks} of {parts} parts are blank"));
     }
     if blanks > 0 && shifted(view, pattern, l) {

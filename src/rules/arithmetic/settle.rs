@@ -206,20 +206,9 @@ fn line(
         .map(|f| printed(f.scaled()))
         .collect();
     relation.cause = cause::of_sum(stated.value, &values);
-    let formula = match numbered::made_of(table, total.1).filter(|_| !down) {
-        None => None,
-        Some(Made::Of(columns))
-            if relation
-                .parts
-                .iter()
-                .map(|p| p.0.1)
-                .eq(columns.iter().copied()) =>
-        {
-            None
-        }
-        Some(_) => Some("the number above the column makes it of other columns".to_string()),
-    };
     let doubt = || doubts::of(view, pattern, l, &added, stated, relation.cause.is_some());
+    let formula = (!down && made_otherwise(table, total.1, &relation.parts))
+        .then(|| "the number above the column makes it of other columns".to_string());
     if let Some(reason) = formula.or_else(doubt) {
         relation.outcome = Outcome::NotTested;
         relation.reason = Some(reason);
@@ -246,6 +235,15 @@ fn line(
         relation.cause = Some("a part is blank".into());
     }
     Some(relation)
+}
+
+/// Whether the number of a column says that it is made of other columns than these.
+fn made_otherwise(table: &Table, column: usize, parts: &[(At, bool)]) -> bool {
+    match numbered::made_of(table, column) {
+        None => false,
+        Some(Made::Of(columns)) => !parts.iter().map(|p| p.0.1).eq(columns),
+        Some(Made::Otherwise) => true,
+    }
 }
 
 /// Whether a sum is a closing balance made of its opening balance and what moved.

@@ -155,7 +155,7 @@ impl Grid {
 /// "2024 vs. 2023", "'24 versus '23".
 fn is_versus(label: &str) -> bool {
     let label = label.to_ascii_lowercase();
-    ["vs", "vs.", "versus"].iter().any(|w| {
+    ["vs", "versus"].iter().any(|w| {
         label.split_once(w).is_some_and(|(a, b)| {
             a.trim_end().ends_with(|c: char| c.is_ascii_digit())
                 && b.trim_start_matches(['.', ' ', '’', '\''])

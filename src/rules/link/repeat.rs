@@ -157,15 +157,28 @@ fn after_a_code(before: &str) -> bool {
         && !matches!(word, "GBP" | "EUR" | "USD")
 }
 
+/// Why two counts in like words are not held to be one, where there is a reason.
+pub(in crate::rules) fn unlike(reading: &Reading, a: &Count, b: &Count) -> Option<&'static str> {
+    if other_terms(reading, a, b) {
+        Some("the two sentences give other terms for it")
+    } else if far_apart(a, b) {
+        Some("the two counts are far apart: they may count different things")
+    } else if little_in_common(a, b) {
+        Some("the two sentences have few words in common")
+    } else {
+        None
+    }
+}
+
 /// Whether two sentences have too few words in common to say the same thing: less than half of the shorter one's.
-pub(in crate::rules) fn little_in_common(a: &Count, b: &Count) -> bool {
+fn little_in_common(a: &Count, b: &Count) -> bool {
     let shared = a.sentence.shared(&b.sentence).count();
     let shorter = a.sentence.words.len().min(b.sentence.words.len());
     shared * 2 < shorter
 }
 
 /// Whether two counts are too far apart for one to be the other, miscounted or mistyped.
-pub(in crate::rules) fn far_apart(a: &Count, b: &Count) -> bool {
+fn far_apart(a: &Count, b: &Count) -> bool {
     let (low, high) = (
         a.figure.value.min(b.figure.value),
         a.figure.value.max(b.figure.value),
@@ -180,7 +193,7 @@ pub(in crate::rules) fn far_apart(a: &Count, b: &Count) -> bool {
 
 /// Whether both sentences carry further figures and not one of them in common: "with a margin of 5% the sample is",
 /// and "with a margin of 3% the sample is".
-pub(in crate::rules) fn other_terms(reading: &Reading, a: &Count, b: &Count) -> bool {
+fn other_terms(reading: &Reading, a: &Count, b: &Count) -> bool {
     let others = |c: &Count| -> Vec<Figure> {
         let all = reading.figures_in(c.block, c.span);
         all.filter(|f| f.span != c.figure.span).copied().collect()
