@@ -70,8 +70,8 @@ fn tables_named(table: &Table) -> Option<String> {
     table.title.iter().chain(&table.notes).find(plural).cloned()
 }
 
-/// Marks the tables of money that give no scale, where most tables of money do: "amounts in millions" is said once for a
-/// whole set of accounts. For tables whose headers were read.
+/// Marks the tables of money that give no scale, where three others or more do and no fewer than one for each three of
+/// them: "amounts in millions" is said once for a whole set of accounts. For tables whose headers were read.
 pub fn share_rounding(tables: &mut [Table]) {
     let scaled = |t: &Table| {
         t.scale.is_some_and(|s| s >= 3)
@@ -127,6 +127,20 @@ mod tests {
         attach(&blocks, &mut tables);
         assert_eq!(tables[0].title.as_deref(), Some("Table 2: Age"));
         assert_eq!(tables[0].notes, ["All figures in £m"]);
+    }
+
+    #[test]
+    fn tables_of_money_are_rounded_where_several_others_are_in_thousands() {
+        let table =
+            |head: &str| crate::table::tabbed(&format!("Fund\t{head}\nHill\t£12\nDale\t£7"));
+        let rounded = |scaled: usize| {
+            let mut tables: Vec<Table> = (0..scaled).map(|_| table("£000")).collect();
+            tables.push(table("Paid"));
+            share_rounding(&mut tables);
+            tables.iter().map(|t| t.rounded).collect::<Vec<_>>()
+        };
+        assert_eq!(rounded(3), [false, false, false, true]);
+        assert_eq!(rounded(2), [false; 3]);
     }
 
     #[test]

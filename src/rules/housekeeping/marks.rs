@@ -155,10 +155,6 @@ pub(in crate::rules) fn labelled(block: &Block) -> Option<Mark> {
 
 /// The number at the head of a text; `heading` admits a bare number before a capital.
 pub(in crate::rules) fn read(text: &str, heading: bool) -> Option<Mark> {
-    // A line of a table of contents whose number may be the page of the line beside it.
-    if !heading && text.contains("......") {
-        return None;
-    }
     let body = text.trim_start_matches([
         '-', '–', '•', '·', '●', '▪', '◦', '‣', '*', ' ', '\u{a0}', '\u{f0b7}', '\u{f0a7}',
     ]);
