@@ -68,6 +68,21 @@ impl Sketch {
     pub fn down(&mut self, x: f32, y0: f32, y1: f32) -> &mut Sketch {
         self.stroke(x, y0, x, y1, false)
     }
+    /// Adds the rules of a grid, upright ones at `xs` and others at `ys`.
+    pub fn grid(&mut self, xs: &[f32], ys: &[f32]) -> &mut Sketch {
+        let ends = |v: &[f32]| {
+            let low = v.iter().copied().fold(f32::MAX, f32::min);
+            (low, v.iter().copied().fold(f32::MIN, f32::max))
+        };
+        let ((left, right), (bottom, top)) = (ends(xs), ends(ys));
+        for y in ys {
+            self.across(left, right, *y);
+        }
+        for x in xs {
+            self.down(*x, bottom, top);
+        }
+        self
+    }
     fn stroke(&mut self, x0: f32, y0: f32, x1: f32, y1: f32, horizontal: bool) -> &mut Sketch {
         self.0.strokes.push(Stroke {
             bbox: Rect { x0, y0, x1, y1 },

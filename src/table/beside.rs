@@ -149,15 +149,7 @@ mod tests {
             }
         }
         table.reindex();
-        Some(PageTable {
-            page,
-            after: 0,
-            first: true,
-            titled: false,
-            last: true,
-            noted: false,
-            table,
-        })
+        Some(PageTable::alone(page, table))
     }
 
     #[test]

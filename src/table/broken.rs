@@ -166,15 +166,7 @@ mod tests {
             }
         }
         table.reindex();
-        PageTable {
-            page,
-            after: 0,
-            first: true,
-            titled: false,
-            last: true,
-            noted: false,
-            table,
-        }
+        PageTable::alone(page, table)
     }
 
     const BODY: &[&[(u32, &str)]] = &[

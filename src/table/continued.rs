@@ -22,6 +22,22 @@ pub struct PageTable {
     pub table: Table,
 }
 
+#[cfg(test)]
+impl PageTable {
+    /// A table that is all that its page has, for tests.
+    pub(super) fn alone(page: u32, table: Table) -> PageTable {
+        PageTable {
+            page,
+            after: 0,
+            first: true,
+            titled: false,
+            last: true,
+            noted: false,
+            table,
+        }
+    }
+}
+
 /// Left edge of each column: the leftmost cell that begins in it.
 pub(super) fn edges(table: &Table) -> Vec<Option<(f32, f32)>> {
     let mut out: Vec<Option<(f32, f32)>> = vec![None; table.columns.len()];
@@ -179,13 +195,8 @@ mod tests {
             panic!("no table")
         };
         PageTable {
-            page: number,
-            after: 0,
             first,
-            titled: false,
-            last: true,
-            noted: false,
-            table: *table,
+            ..PageTable::alone(number, *table)
         }
     }
 
@@ -251,17 +262,8 @@ mod tests {
             t.reindex();
             t
         };
-        let page = |n: u32, t: Table| PageTable {
-            page: n,
-            after: 0,
-            first: true,
-            titled: false,
-            last: true,
-            noted: false,
-            table: t,
-        };
         let joined = join(vec![
-            page(
+            PageTable::alone(
                 1,
                 table(&[
                     ["Team", "Plan", "Cost", "Why"],
@@ -269,7 +271,7 @@ mod tests {
                     ["Parks and", "2", "3", "New trees"],
                 ]),
             ),
-            page(
+            PageTable::alone(
                 2,
                 table(&[
                     ["gardens", "", "", "were planted"],

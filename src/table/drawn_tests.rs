@@ -4,31 +4,13 @@
 use super::page_tests::rows;
 use crate::layout::sketch::Sketch;
 
-/// Lines of a grid at the given places.
-fn grid(s: &mut Sketch, xs: &[f32], ys: &[f32]) {
-    let ends = |v: &[f32]| {
-        let low = v.iter().copied().fold(f32::MAX, f32::min);
-        (low, v.iter().copied().fold(f32::MIN, f32::max))
-    };
-    let ((left, right), (bottom, top)) = (ends(xs), ends(ys));
-    for y in ys {
-        s.across(left, right, *y);
-    }
-    for x in xs {
-        s.down(*x, bottom, top);
-    }
-}
-
 #[test]
 fn a_sign_in_a_cell_of_its_own_and_figures_as_wide_as_both_make_one_column() {
     let mut s = Sketch::new(1);
-    let ys = [700.0, 680.0, 660.0, 640.0, 620.0];
-    for y in ys {
-        s.across(100.0, 400.0, y);
-    }
-    for x in [100.0, 220.0, 310.0, 400.0] {
-        s.down(x, 620.0, 700.0);
-    }
+    s.grid(
+        &[100.0, 220.0, 310.0, 400.0],
+        &[700.0, 680.0, 660.0, 640.0, 620.0],
+    );
     // Only the first and the last row of figures have a cell for their sign.
     for (low, high) in [(660.0, 680.0), (620.0, 640.0)] {
         s.down(235.0, low, high).down(325.0, low, high);
@@ -62,10 +44,10 @@ fn boxes_around_names_and_first_figures_are_part_of_the_form_that_goes_on_beside
         .right(375.0, 706.0, "Tied")
         .right(455.0, 706.0, "Whole");
     let ys = [700.0, 684.0, 668.0, 652.0, 636.0];
-    grid(&mut s, &[100.0, 240.0, 300.0], &ys);
+    s.grid(&[100.0, 240.0, 300.0], &ys);
     // The other columns have each a box of their own.
-    grid(&mut s, &[320.0, 380.0], &ys);
-    grid(&mut s, &[400.0, 460.0], &ys);
+    s.grid(&[320.0, 380.0], &ys);
+    s.grid(&[400.0, 460.0], &ys);
     for (y, name, a, b, c) in [
         (688.0, "Gifts", "5,010", "40", "5,050"),
         (672.0, "Fairs", "310", "-", "310"),

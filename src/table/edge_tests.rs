@@ -176,12 +176,7 @@ fn signs_join_their_figures_over_narrow_columns_that_hold_nothing() {
 fn signed() -> Sketch {
     let mut s = Sketch::new(1);
     let xs = [100.0, 220.0, 230.0, 290.0, 300.0, 360.0, 370.0, 430.0];
-    for y in [660.0, 640.0, 620.0, 600.0] {
-        s.across(100.0, 430.0, y);
-    }
-    for x in xs {
-        s.down(x, 600.0, 660.0);
-    }
+    s.grid(&xs, &[660.0, 640.0, 620.0, 600.0]);
     for (y, name, sign, figures) in [
         (646.0, "Lamps", "$", ["1,240", "1,310", "1,298"]),
         (626.0, "Drains", "", ["310", "295", "301"]),

@@ -192,13 +192,8 @@ mod tests {
                 continue;
             };
             parts.push(PageTable {
-                page: 1,
                 after: r.after,
-                first: false,
-                titled: false,
-                last: false,
-                noted: false,
-                table: *table,
+                ..PageTable::alone(1, *table)
             });
         }
         join(&mut parts, &mut laid);
