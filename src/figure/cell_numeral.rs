@@ -80,6 +80,14 @@ pub(super) fn spaced(i: &str) -> Read<'_, Digits> {
     }
 }
 
+/// `1.492`, `12.345.678`: one to three digits, and groups of three behind dots.
+pub(crate) fn grouped_by_dots(digits: &str) -> bool {
+    digits.split('.').enumerate().all(|(n, g)| {
+        let length = if n == 0 { 1..=3 } else { 3..=3 };
+        length.contains(&g.len()) && g.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
 /// Decimal commas and thousands dots, where nothing else can be meant: `12,5`, `0,123`, `1.234,56`, `1.234.567`.
 pub(super) fn continental(i: &str) -> Read<'_, Digits> {
     let (rest, text) = take_while1(|c: char| c.is_ascii_digit() || c == ',' || c == '.')(i)?;
@@ -89,19 +97,10 @@ pub(super) fn continental(i: &str) -> Read<'_, Digits> {
         Some((w, f)) => (w, Some(f)),
         None => (text, None),
     };
-    let grouped = |w: &str| {
-        w.split('.').enumerate().all(|(n, g)| {
-            if n == 0 {
-                (1..=3).contains(&g.len())
-            } else {
-                g.len() == 3
-            }
-        })
-    };
     let sound = match (commas, dots, fraction) {
         (1, 0, Some(f)) => !f.is_empty() && !whole.is_empty() && (f.len() != 3 || whole == "0"),
-        (1, 1.., Some(f)) => !f.is_empty() && !f.contains('.') && grouped(whole),
-        (0, 2.., None) => grouped(whole),
+        (1, 1.., Some(f)) => !f.is_empty() && !f.contains('.') && grouped_by_dots(whole),
+        (0, 2.., None) => grouped_by_dots(whole),
         _ => false,
     };
     if !sound || text.len() > 30 {

@@ -1,6 +1,7 @@
 //! The figure grammar (nom): a cell's text, or the figures in a sentence.
 
 pub use super::cell::read_cell;
+pub(crate) use super::cell_numeral::grouped_by_dots;
 use super::dates;
 use super::period::DateFound;
 use super::scan::{self, Mode};

@@ -36,7 +36,7 @@ pub(super) fn is_sign(text: &str) -> bool {
 
 /// Signs that stand in cells of their own give their unit to the figure beside them.
 fn signs(table: &mut Table) {
-    let mut given: Vec<(u32, Unit)> = Vec::new();
+    let mut given: Vec<(usize, Unit)> = Vec::new();
     for cell in table
         .cells
         .iter()
@@ -58,18 +58,14 @@ fn signs(table: &mut Table) {
         };
         if let Some(c) = beside
             && c < table.columns.len()
-            && let Some(i) = table
-                .index
-                .get(row * table.columns.len() + c)
-                .copied()
-                .flatten()
+            && let Some(i) = table.position(row, c)
         {
             given.push((i, unit));
         }
     }
     brackets(table);
     for (i, unit) in given {
-        if let Some(Reading::Figure(f)) = table.cells.get_mut(i as usize).map(|c| &mut c.reading)
+        if let Some(Reading::Figure(f)) = table.cells.get_mut(i).map(|c| &mut c.reading)
             && f.unit == Unit::Number
         {
             f.unit = unit;
@@ -116,19 +112,14 @@ fn footnotes(table: &mut Table) {
     for c in 0..table.columns.len() {
         let (mut marks, mut large, mut small) = (Vec::new(), 0, 0);
         for r in 0..table.rows.len() {
-            let Some(i) = table
-                .index
-                .get(r * table.columns.len() + c)
-                .copied()
-                .flatten()
+            let Some((i, cell)) = table
+                .position(r, c)
+                .and_then(|i| Some((i, table.cells.get(i)?)))
             else {
                 continue;
             };
-            let Some(cell) = table.cells.get(i as usize) else {
-                continue;
-            };
             if mark(&cell.text) {
-                marks.push(i as usize);
+                marks.push(i);
             } else if let Some(f) = cell.reading.figure() {
                 if f.value.abs() >= rust_decimal::Decimal::TEN && f.places > 0 {
                     large += 1;
@@ -173,18 +164,10 @@ fn decimal_comma(table: &Table) -> bool {
     decimal >= 2 && other == 0
 }
 
-/// `1.492`, `-12.345.678`: one to three digits, and groups of three behind dots.
+/// `1.492`, `-12.345.678`: thousands behind dots, if dots are not decimal points here.
 fn is_grouped_by_dots(text: &str) -> bool {
     let digits = text.trim().trim_start_matches(['-', '−', '–', '+']);
-    let mut groups = digits.split('.');
-    let all = |g: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&g.len()) && g.bytes().all(|b| b.is_ascii_digit())
-    };
-    let lead = groups.next().unwrap_or("");
-    digits.contains('.')
-        && all(lead, 1..=3)
-        && !lead.starts_with('0')
-        && groups.all(|g| all(g, 3..=3))
+    digits.contains('.') && !digits.starts_with('0') && number::grouped_by_dots(digits)
 }
 
 /// Whether the table groups thousands by dots: all its dots do, twice or more, and beside them, in one column, whole

@@ -1,6 +1,6 @@
 //! Which rows head columns and which column names rows; units, scales and periods that headers give to figures.
 
-use super::{CellRole, Line, Table, cells, given, numbered, paths, shape};
+use super::{CellRole, Line, Table, cells, given, paths, shape};
 use crate::figure::{Period, Reading, period};
 use crate::layout::markup;
 
@@ -39,7 +39,7 @@ fn period_of(label: &str) -> Option<Period> {
 fn notes_and_title(table: &mut Table, shape: &shape::Shape) {
     let mut texts = Vec::new();
     for (r, kind) in shape.rows.iter().enumerate() {
-        if *kind == Line::Note && !numbered::is_numbering(table, r) {
+        if *kind == Line::Note && !shape.column_numbers.contains(&r) {
             let text: Vec<&str> = (0..table.columns.len())
                 .filter_map(|c| table.cell(r, c).filter(|k| k.column as usize == c))
                 .filter(|k| k.row as usize == r && !k.text.is_empty())

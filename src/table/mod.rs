@@ -175,11 +175,16 @@ impl Table {
 
     /// The cell that covers a position.
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.cells.get(self.position(row, column)?)
+    }
+
+    /// Where the cell that covers a position stands in `cells`.
+    fn position(&self, row: usize, column: usize) -> Option<usize> {
         if column >= self.columns.len() {
             return None;
         }
         let i = (*self.index.get(row * self.columns.len() + column)?)?;
-        self.cells.get(i as usize)
+        Some(i as usize)
     }
 
     /// Lays the index over the cells' positions and spans. Call after cells were added or moved.

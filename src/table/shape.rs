@@ -12,6 +12,8 @@ pub struct Shape {
     pub label_columns: Vec<usize>,
     /// Columns that number the rows: 1, 2, 3.
     pub numbering: Vec<usize>,
+    /// Rows that number the columns: (1), (2), (3).
+    pub column_numbers: Vec<usize>,
     /// A column that names each row's unit.
     pub unit_column: Option<usize>,
     /// Kind of each row: body, header, section or note.
@@ -81,14 +83,14 @@ pub fn read(table: &Table) -> Shape {
         .map(|i| look(table, i / width, i % width))
         .collect();
     // Numbers of columns are words here.
-    let numbered: Vec<usize> = (0..height)
+    let column_numbers: Vec<usize> = (0..height)
         .filter(|r| {
             let row = looks.get(r * width..(r + 1) * width).unwrap_or(&[]);
             let figures = row.iter().filter(|l| **l == Look::Figure).count();
             figures >= 2 && numbered::is_numbering(table, *r)
         })
         .collect();
-    for r in &numbered {
+    for r in &column_numbers {
         for l in looks.iter_mut().skip(r * width).take(width) {
             if *l != Look::Blank {
                 *l = Look::Text;
@@ -176,14 +178,15 @@ pub fn read(table: &Table) -> Shape {
             *kind = Line::Header;
         }
     }
-    for r in numbered {
-        rows[r] = Line::Note;
+    for r in &column_numbers {
+        rows[*r] = Line::Note;
     }
     let unit_column = unit_column(table, header_rows, width, &label_columns);
     Shape {
         header_rows,
         label_columns,
         numbering: numbering(table, header_rows, last_figured, width),
+        column_numbers,
         unit_column,
         rows,
     }

@@ -116,7 +116,10 @@ pub fn is_rate(label: &str) -> bool {
         )
     });
     // A long label is a rate where it says so first; a description may mention one anywhere.
-    let early = |at: usize| label.len() <= 60 || at <= 12;
+    // But "dividends declared (in dollars per share)" is one wherever that stands.
+    let says = |m: regex::Match<'_>| {
+        label.len() <= 60 || m.start() <= 12 || m.as_str().eq_ignore_ascii_case("per share")
+    };
     const HEADS: [&str; 11] = [
         "average",
         "avg",
@@ -130,13 +133,9 @@ pub fn is_rate(label: &str) -> bool {
         "proportion",
         "share",
     ];
-    // "Dividends declared per share (in dollars per share)", however long.
-    if label.len() > 60 && label.len() <= 160 && label.contains("per share") {
-        return true;
-    }
     label.len() <= 160
         && has_word(label, &HEADS)
-        && RATE.find(label).is_some_and(|m| early(m.start()))
+        && RATE.find_iter(label).any(says)
         && !NO_RATE.is_match(label)
 }
 
