@@ -4,6 +4,7 @@ use super::measure;
 use super::sentence::{Kind, Prose, Sentence};
 use super::{Claim, Operand, Part};
 use crate::figure::{Figure, Form, Period, Span, Unit};
+use rust_decimal::Decimal;
 
 /// A count: whole, unscaled, of things.
 pub(super) fn is_count(f: &Figure) -> bool {
@@ -36,6 +37,9 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             && let Some(base) = base_of(prose, s, i)
         {
             let share = share_beside(prose, s, i, base).filter(|k| !used[*k]);
+            if share.is_none() && is_number_of(prose, s, i, base) {
+                continue;
+            }
             if share.is_none() && prose.is_mark(s, i + 1, b'/') {
                 // "11/9" may be a ratio or a code
                 continue;
@@ -86,6 +90,18 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
     }
 }
 
+/// "Pamphlet 123 of 52": the number of a paper, and the year behind it.
+fn is_number_of(prose: &Prose<'_>, s: &Sentence, i: usize, base: usize) -> bool {
+    let (Some(count), Some(of)) = (prose.figure(s, i), prose.figure(s, base)) else {
+        return false;
+    };
+    let named = i.checked_sub(1).filter(|k| *k > 0).is_some_and(|k| {
+        let word = s.tokens[k].span.of(prose.text);
+        s.tokens[k].kind == Kind::Word && word.starts_with(char::is_uppercase)
+    });
+    count.value > of.value && named
+}
+
 /// The base of "31 of the 82", "31 out of 82", "36/85", "one in five".
 pub(super) fn base_of(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<usize> {
     if prose.is_mark(s, i + 1, b'/') && adjacent(s, i, i + 1) && adjacent(s, i + 1, i + 2) {
@@ -133,9 +149,9 @@ pub(super) fn base_of(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<usize
             }) =>
         {
             // "one in five", not "3 in 2023" or "12 in 4 schools"
-            let small = prose
-                .figure(s, i)
-                .is_some_and(|a| a.value <= rust_decimal::Decimal::from(9));
+            let value = |k: usize| prose.figure(s, k).map(|f| f.value);
+            let small = value(i)
+                .is_some_and(|a| a <= Decimal::from(9) && value(k + 1).is_some_and(|b| a < b));
             let bare = !matches!(
                 prose.word(s, k + 2),
                 "schools"
@@ -187,7 +203,11 @@ pub(super) fn base_behind(prose: &Prose<'_>, s: &Sentence, k: usize) -> Option<u
     {
         at += 1;
     }
-    prose.figure(s, at).filter(|f| is_count(f)).map(|_| at)
+    // "three of these one morning": one thing has no parts to count.
+    prose
+        .figure(s, at)
+        .filter(|f| is_count(f) && f.value > Decimal::ONE)
+        .map(|_| at)
 }
 
 /// The base named first: "Of the 82 children, 31 (38%) waited".
@@ -403,6 +423,9 @@ mod tests {
         for text in [
             "We opened 3 in 2022.",
             "We ran 12 clubs in 4 schools.",
+            "They are Three in One.",
+            "I saw three of these one morning.",
+            "It says so in Air Pamphlet 123 of 52.",
             "Pay band 11/9 applies.",
         ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");

@@ -132,6 +132,7 @@ pub(super) fn terminated_short(i: &str) -> IResult<&str, i16> {
     let after = rest.trim_start();
     if rest.starts_with([':', '%', '.']) && rest.len() > 1 && !rest.starts_with(". ")
         || after.starts_with(|c: char| c.is_lowercase()) && rest.starts_with(' ')
+        || is_hours(after)
     {
         return Err(nom::Err::Error(nom::error::Error::new(
             i,
@@ -139,6 +140,27 @@ pub(super) fn terminated_short(i: &str) -> IResult<&str, i16> {
         )));
     }
     Ok((rest, y))
+}
+
+/// What stands behind the first of two hours of the day: the fair of "Sunday 7 September 10 - 4" is open from ten to
+/// four. A month behind the second number makes both days: "31 Mar 24 - 5 Apr 24".
+fn is_hours(after: &str) -> bool {
+    let Some(to) = after
+        .strip_prefix(['-', '–'])
+        .or_else(|| after.strip_prefix("'til").or(after.strip_prefix("’til")))
+    else {
+        return false;
+    };
+    let to = to.trim_start_matches(|c: char| !c.is_alphanumeric());
+    match ordinal_day(to) {
+        Ok((rest, _)) => {
+            let rest = rest.trim_start_matches([' ', '-', '/']);
+            month_name(rest).is_err() && !rest.starts_with(|c: char| c.is_ascii_digit())
+        }
+        Err(_) => ["noon", "midday", "late", "dusk"]
+            .iter()
+            .any(|w| to.starts_with(w)),
+    }
 }
 
 /// "January 15, 2024", "March 31st 2025".

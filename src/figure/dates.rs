@@ -76,7 +76,7 @@ pub(super) fn atoms(text: &str, alone: bool) -> Vec<Atom> {
                 i += 1;
                 continue;
             }
-            Class::Digit => numeric(text, i, alone),
+            Class::Digit => numeric(text, i, alone).or_else(|| next_year(text, i, &out)),
             Class::Opening if may_begin(&bytes[i..]) => worded(text, i, alone),
             Class::Opening | Class::Letter => None,
         };
@@ -116,6 +116,12 @@ fn ends_token(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_alphanumeric())
 }
 
+/// Another part behind a point or stroke makes a reference of what looks like a date: "minute 16/05/16.1".
+fn goes_on(left: &str) -> bool {
+    left.strip_prefix(['.', '/'])
+        .is_some_and(|l| l.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// An atom that begins with a digit.
 fn numeric(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
     let rest = &text[at..];
@@ -130,6 +136,7 @@ fn numeric(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
     }
     if let Ok((left, (d, m, y))) = alt((day_month_year, numeric_date)).parse(rest)
         && ends_token(left)
+        && !goes_on(left)
     {
         return Some((
             Kind::Date {
@@ -175,6 +182,18 @@ fn numeric(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
         return Some((Kind::YearPair(a, b), length(left)));
     }
     None
+}
+
+/// "2014/15 at 4.3%, 15/16 at 3.3%": two short years that go on from the pair before them.
+fn next_year(text: &str, at: usize, before: &[Atom]) -> Option<(Kind, usize)> {
+    let last = before.last()?;
+    let Kind::YearPair(_, until) = last.kind else {
+        return None;
+    };
+    let (left, (a, b)) = short_pair(text.get(at..)?).ok()?;
+    let near = at - last.span.end as usize <= 40;
+    (near && a == until && ends_token(left) && !left.starts_with(['%', '-', '/', '.']))
+        .then(|| (Kind::YearPair(a, b), text.len() - at - left.len()))
 }
 
 /// An atom that begins with a letter.
@@ -238,9 +257,12 @@ fn worded(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
             alt((year4, terminated_short)),
         )
         .parse(left);
+        // "May '45" is as well a year of the war as one to come.
+        let other_century = |y: i16| y >= 2040 && left.trim_start().starts_with(['\'', '’']);
         if let Ok((left, y)) = year
             && ends_token(left)
             && !left.starts_with(['/', '%'])
+            && !other_century(y)
         {
             return Some((
                 Kind::Month {
@@ -309,6 +331,31 @@ mod tests {
         ] {
             assert_eq!(kinds(text), [date(3, 7, 2021)], "{text}");
         }
+    }
+
+    #[test]
+    fn hours_and_references_behind_a_day_are_no_year() {
+        let open = |text: &str| match kinds(text).first() {
+            Some(Kind::Date { year, .. } | Kind::Month { year, .. }) => *year,
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(open("The fair is on 7 September , 10-4."), None);
+        assert_eq!(open("SUNDAY 22ND SEPTEMBER 10 - 4.00pm"), None);
+        assert_eq!(open("a walk on 23rd May 11-4pm"), None);
+        assert_eq!(open("from 31 Mar 24 - 5 Apr 24"), Some(2024));
+        assert_eq!(open("31 Mar 24 – 05/04/24"), Some(2024));
+        assert_eq!(open("they came home in May '45"), None);
+        assert_eq!(open("they came home in May '15"), Some(2015));
+        assert_eq!(kinds("as resolved in 16/05/16.1"), []);
+    }
+
+    #[test]
+    fn short_years_go_on_from_the_pair_before_them() {
+        assert_eq!(
+            kinds("2014/15 at 4.3%, 15/16 at 3.3%"),
+            [Kind::YearPair(2014, 2015), Kind::YearPair(2015, 2016)]
+        );
+        assert_eq!(kinds("2014/15 at 4.3%, 17/18 at 3.3%").len(), 1);
     }
 
     #[test]

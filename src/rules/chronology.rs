@@ -33,7 +33,7 @@ impl Rule for Chronology {
             order::in_turn(NAME, reading, blocks.clone(), &mut tests);
             tests.extend(meetings::schedule(NAME, reading, &own));
             tests.extend(calendar::sent_and_received(NAME, reading, &own, meeting));
-            meetings::order(NAME, reading, &own, &mut tests);
+            meetings::order(NAME, reading, &own, blocks.clone(), &mut tests);
             narrative::in_a_sentence(NAME, reading, &own, &mut tests);
             tests.extend(narrative::year_left_over(NAME, reading, &own));
             tests.extend(events::reported_after(NAME, reading, blocks.clone()));
@@ -97,9 +97,7 @@ fn after_signature(
     tests: &mut Vec<Test>,
 ) {
     // Minutes tell of days to come in the past tense: "the Chair said that the visit was on 3 May".
-    let minutes = blocks
-        .clone()
-        .any(|b| clock::close(&reading.blocks[b].text).is_some());
+    let minutes = meetings::is_minutes(reading, blocks.clone());
     // A paper in a pack that bears no day of its own was written before the meeting that the pack is for.
     let for_meeting = || {
         let day = meeting.filter(|m| m.block < 40 && m.block < blocks.start)?;

@@ -30,7 +30,7 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:matur|expir|due|until|through|thereafter|beyond|lease|by|target|plan|forecast|project|horizon|net zero|will|notes|ends? (?:on|in)|ending|extend|running|runs)",
+        r"(?i)\b(?:matur|expir|due|until|through|thereafter|beyond|lease|by|target|plan|forecast|project|horizon|leading (?:up )?to|supply|net zero|will|notes|ends? (?:on|in)|ending|extend|running|runs)",
     )
 });
 
@@ -70,7 +70,10 @@ impl Rule for ImplausibleYear {
                 if !(placed || listed) {
                     continue;
                 }
-                let far = late && firm && !AHEAD.is_match(sentence(&block.text, found.start));
+                let far = late
+                    && firm
+                    && !in_reach(&years, latest, year)
+                    && !AHEAD.is_match(sentence(&block.text, found.start));
                 let meant = years
                     .iter()
                     .filter(|(y, _)| !known && (impossible || far) && slip(**y, year))
@@ -163,6 +166,16 @@ fn years(reading: &Reading) -> BTreeMap<u16, u32> {
         }
     }
     years
+}
+
+/// Whether a year is no further off than the others that the document names lead, each at most fifteen years beyond the
+/// one before; or one of a series of numbers, as of cheques: 2076, 2077, 2078.
+fn in_reach(years: &BTreeMap<u16, u32>, latest: u16, year: u16) -> bool {
+    let others = years.range(latest..).map(|(y, _)| *y);
+    let reach = others
+        .filter(|y| *y != year)
+        .fold(latest, |reach, y| if y <= reach + 15 { y } else { reach });
+    year <= reach + 15 || years.contains_key(&(year - 1)) || years.contains_key(&(year + 1))
 }
 
 /// Four digits that stand alone, where a year would.

@@ -19,7 +19,10 @@ pub(super) fn of_which(
     if let Some(k) = i.checked_sub(1)
         && count(k)
     {
-        if let Some(w) = (0..k).rev().take(20).find(|w| count(*w)) {
+        // "4 or 5 of these": one count, told loosely.
+        let other = |w: usize| w + 2 == k && matches!(prose.word(s, w + 1), "or" | "to");
+        let whole = (0..k).rev().take(20).find(|w| count(*w) && !other(*w));
+        if let Some(w) = whole.filter(|w| speaks_of(prose, s, k, *w)) {
             out.push(made(
                 crate::claim::Kind::Parts,
                 Link::Within,
@@ -27,6 +30,10 @@ pub(super) fn of_which(
                 &[k],
             ));
         }
+        return;
+    }
+    // "the sum of which is four": what is made of them, not some of them.
+    if prose.word_before(s, i, 2) == "the" {
         return;
     }
     let found = members(prose, s, i + 2);
@@ -45,6 +52,13 @@ pub(super) fn of_which(
         Link::Within
     };
     out.push(made(crate::claim::Kind::Parts, link, Some(whole), &found));
+}
+
+/// Whether "29 of these", with the noun behind it, can be a part of what a count before it counts: the bosses of "17
+/// churches hold 29 of these bosses" were named before the churches.
+fn speaks_of(prose: &Prose<'_>, s: &Sentence, part: usize, whole: usize) -> bool {
+    let noun = measure::head(prose, s, part);
+    noun.len() < 4 || !noun.ends_with('s') || (whole + 1..part).any(|k| prose.word(s, k) == noun)
 }
 
 /// "Of the 40 homes, 22 were large and 18 were small": parts of a base that is named first.

@@ -207,6 +207,8 @@ fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
                     break;
                 }
             }
+            // "split 50/50": a ratio
+            Kind::Mark(b'/') if depth == 0 => return Vec::new(),
             Kind::Mark(_) => parted |= depth == 0,
             Kind::Period(_) => {}
             // "0.0.10bn": a figure that could not be read
@@ -414,6 +416,10 @@ mod tests {
                 "Parts: Whole 45 Member 29",
             ),
             (
+                "There are 25 members, 4 or 5 of these are new.",
+                "Parts: Whole 25 Member 5",
+            ),
+            (
                 "There were 149 requests, however only 138 proceeded.",
                 "Parts: Whole 149 Member 138",
             ),
@@ -440,6 +446,9 @@ mod tests {
             "Cash of $45m consisted of $24m of income and $47m of charges, offset by $26m of capital.",
             "The panel saw 501 papers. Section 12: 50 USC 1861 of 1978.",
             "File 2, its pages: 0, its pictures: 5.",
+            "There are 49 numbers, and the prize is split 50/50 between them.",
+            "Two plus two, the sum of which is four.",
+            "In the county 17 churches hold a total of 29 of these bosses.",
             "Reserves of £0.358bn (£0.043bn general, £0.0.10bn special and £0.305bn other).",
         ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");

@@ -32,15 +32,19 @@ static START: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:\b(?:held|commenc\w+|started|opened|began)\b[^.;]{{0,60}}?\bat\s+{TIME}|^\W*{TIME}\.?,?\s+on\s)"
     ))
 });
+static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:next|will be|to be)\b"));
 static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?i)\b(?:closed|ended|concluded|finished|rose|terminated)\b[^.;]{{0,30}}?\bat\s+{TIME}"
     ))
 });
 
-/// The time at which a text says that a meeting is held or began.
+/// The time at which a text says that a meeting is held or began; not that of the next one.
 pub(in crate::rules) fn start(text: &str) -> Option<Clock> {
-    may_hold(text).then(|| read(&START, text)).flatten()
+    let found = may_hold(text).then(|| read(&START, text)).flatten()?;
+    let sentence = super::told::sentence(text, found.span.start as usize);
+    let before = text.get(sentence.start as usize..found.span.start as usize)?;
+    (!NEXT.is_match(before)).then_some(found)
 }
 
 /// The time at which a text says that a meeting closed.
@@ -95,6 +99,7 @@ mod tests {
             close("(Meeting closed at 12.20 p.m.)").map(|c| c.minutes),
             Some(740)
         );
+        assert_eq!(start("The next meeting will be held at 7.30pm"), None);
         assert_eq!(close("The road closed in 2019 at 3 places"), None);
     }
 

@@ -72,20 +72,46 @@ static HELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:agreed|approved|signed|confirmed|agree|approve|confirm|sign|receive)\b")
 });
 
+/// Whether a stretch of blocks is the record of a meeting: it says when the meeting closed, or is headed as minutes and
+/// tells who was there.
+pub(in crate::rules) fn is_minutes(reading: &Reading, blocks: Range<usize>) -> bool {
+    let of = |blocks: Range<usize>| reading.blocks.get(blocks).unwrap_or(&[]);
+    let head = of(blocks.start..(blocks.start + 14).min(blocks.end));
+    let headed = head.iter().any(|b| MINUTES.is_match(&b.text));
+    headed && head.iter().any(|b| PRESENT.is_match(&b.text))
+        || of(blocks).iter().any(|b| clock::close(&b.text).is_some())
+}
+
+static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:(?:draft|confirmed|unconfirmed|annual|\w+ ){0,4})minutes\b")
+});
+static PRESENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:\d+\W*)?(?:(?:councillors|members|those|also|in) )?(?:present|attend(?:ance|ees|ing))\b",
+    )
+});
+
 /// Earlier minutes were made before this meeting, and its notice was given before it.
 pub(in crate::rules) fn order(
     rule: &'static str,
     reading: &Reading,
     days: &[Day],
+    blocks: Range<usize>,
     tests: &mut Vec<Test>,
 ) {
     let opens =
         |d: &&Day| d.cell.is_none() && clock::start(&reading.blocks[d.block].text).is_some();
-    let Some((meeting, held)) = days
+    let timed = days
         .iter()
         .find(opens)
-        .and_then(|d| Some((d, d.found.date()?)))
-    else {
+        .and_then(|d| Some((*d, d.found.date()?)));
+    // Minutes that give no hour bear the day on a line of its own.
+    let dated = || {
+        is_minutes(reading, blocks.clone())
+            .then(|| signature(reading, days, blocks))
+            .flatten()
+    };
+    let Some((meeting, held)) = timed.or_else(dated) else {
         return;
     };
     for day in days

@@ -174,9 +174,17 @@ pub(in crate::rules) fn surely_missing(
     if !whole || matches!(own.mark.style, Style::Labelled(_)) || !reading.unread.is_empty() {
         return false;
     }
+    // "3.Minutes", "8.4NCC leaflet", or "3.1" whose 3 has no line of its own.
+    let begins = |text: &str| {
+        text.trim_start()
+            .strip_prefix(lost)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let token = |text: &str| {
-        text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
-            .any(|w| w.trim_matches('.') == lost)
+        begins(text)
+            || text
+                .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
+                .any(|w| w.trim_matches('.') == lost)
     };
     reading.blocks[before.block..own.block].iter().all(|b| {
         let cells = b

@@ -18,7 +18,7 @@ pub(in crate::rules) enum Told {
 
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:will|shall|would|(?-i:may)|might|should|must|can|is to|are to|to be|due|plan(?:s|ned)?|expect\w*|anticipat\w*|schedul\w*|propos\w*|intend\w*|forthcoming|next|deadline|target\w*|project(?:ed|ion)|forecast\w*|future|timetable|upcoming|provisional|subject to|if|unless|once|review date|version|valid|expir\w*|effective)\b",
+        r"(?i)\b(?:will|shall|would|(?-i:may)|might|should|must|can|is to|are to|to be|due|plan(?:s|ned)?|expect\w*|anticipat\w*|schedul\w*|propos\w*|intend\w*|forthcoming|next|deadline|target\w*|project(?:ed|ion)|forecast\w*|future|timetable|upcoming|provisional|subject to|request\w*|invit\w*|arrang\w*|book(?:ed|ing)|to (?:take|attend|hold|meet|start|begin|open|visit|run|move|change|join|discuss|consider|complete|finish|launch|celebrate|mark)|if|unless|once|review date|version|valid|expir\w*|effective)\b",
     )
 });
 /// What says plainly that something is still to happen.
@@ -127,6 +127,13 @@ mod tests {
         assert_eq!(first("The board will meet on 12 May 2024."), Told::ToCome);
         assert_eq!(first("Work was to be done by 12 May 2024."), Told::Unclear);
         assert_eq!(first("The lease of 12 May 2024 is kept."), Told::Unclear);
+        for planned in [
+            "A day has been set for a surgery to take place on 12 May 2024.",
+            "A request was made for help with the fair on 12 May 2024.",
+            "Four places have been booked for a course (12/05/2024).",
+        ] {
+            assert_eq!(first(planned), Told::Unclear, "{planned}");
+        }
     }
 
     #[test]

@@ -163,6 +163,9 @@ pub(in crate::rules) fn unlike(reading: &Reading, a: &Count, b: &Count) -> Optio
         Some("the two sentences give other terms for it")
     } else if far_apart(a, b) {
         Some("the two counts are far apart: they may count different things")
+    } else if a.block == b.block && a.number.abs_diff(b.number) == 1 {
+        // "You need 3 plants a metre. For a thick hedge you need 5 plants."
+        Some("the two sentences stand side by side: one may be set against the other")
     } else if little_in_common(a, b) {
         Some("the two sentences have few words in common")
     } else {
