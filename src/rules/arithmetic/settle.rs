@@ -57,7 +57,38 @@ pub(super) fn sums(table: &Table, grid: &Grid, views: &[(&View, &[Pattern])]) ->
     }
     culprit::share(table, &mut out);
     one_way(&mut out);
+    adjusted(&mut out);
     out
+}
+
+/// How many totals of a table must be off by a little before that is how they were made, and how little: units of the
+/// last digit given, and the share of the total.
+const ADJUSTED: usize = 3;
+const LITTLE: (u32, u32) = (10, 100);
+
+/// Seasonally adjusted, chained or estimated figures are made one by one: their totals miss their sums by a little more
+/// than rounding does, again and again. No slip of the pen does that.
+fn adjusted(relations: &mut [Relation]) {
+    let little = |r: &Relation| {
+        let (Some(stated), Some(computed)) = (r.stated, r.computed) else {
+            return false;
+        };
+        let unit = Decimal::new(1, stated.normalize().scale());
+        let gap = (stated - computed).abs();
+        r.outcome == Outcome::Differs
+            && gap <= unit * Decimal::from(LITTLE.0)
+            && gap * Decimal::from(LITTLE.1) <= stated.abs()
+    };
+    let off = relations.iter().filter(|r| little(r)).count();
+    if off < ADJUSTED {
+        return;
+    }
+    for r in relations.iter_mut().filter(|r| little(r)) {
+        r.outcome = Outcome::NotTested;
+        r.reason = Some(format!(
+            "{off} totals here are off by a little more than rounding is: they may be adjusted or estimated by themselves"
+        ));
+    }
 }
 
 /// Rounding turns sums up as often as down: where all of many are off the same way, one of them says so.
