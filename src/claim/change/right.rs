@@ -277,7 +277,23 @@ impl<'r> Reader<'r> {
         self.direct = false;
     }
 
+    /// "From one post per 325 pupils to one per 250": what changes is the ratio, not its first figure.
+    fn is_ratio(&self) -> bool {
+        let one = |f: &crate::figure::Figure| f.value == rust_decimal::Decimal::ONE;
+        self.prose.figure(self.s, self.i).is_some_and(one)
+            && (self.i + 1..=self.i + 3)
+                .find(|k| self.prose.word(self.s, *k) == "per")
+                .is_some_and(|k| {
+                    let base = self.prose.word(self.s, k + 1);
+                    self.is_figure(k + 1) || base.starts_with(|c: char| c.is_ascii_digit())
+                })
+    }
+
     fn figure(&mut self) -> bool {
+        if self.is_ratio() {
+            self.slots = Slots::default();
+            return false;
+        }
         let (prose, s, i) = (self.prose, self.s, self.i);
         let rank = prose
             .figure(s, i)

@@ -182,6 +182,20 @@ fn figures_of_another_clause_are_left_alone() {
 }
 
 #[test]
+fn a_ratio_of_one_to_many_changes_as_a_whole() {
+    for text in [
+        "We are increasing the standard from one post per 325 pupils to one post per 250 pupils.",
+        "Bill 991, which reduces from 21 to 10 days the time to pay.",
+    ] {
+        let told = told(text);
+        assert!(
+            !told.iter().any(|c| c.contains("one") || c.contains("991")),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
 fn a_direction_may_stand_without_figures_but_not_as_a_wish() {
     assert_eq!(
         told("There was a noticeable reduction in the number of enquiries."),

@@ -32,7 +32,8 @@ pub(in crate::rules) fn tests(
     dates: &Dates,
 ) -> Vec<Test> {
     let mut out = minutes(rule, reading, dates);
-    let named = named(reading, dates);
+    let mut named = named(reading, dates);
+    one_time(&mut named);
     if named.is_empty() {
         return out;
     }
@@ -107,6 +108,28 @@ fn named(reading: &Reading, dates: &Dates) -> Vec<Named> {
         }
     }
     out
+}
+
+/// Keeps the events that happen once: a board whose "Regular Board Meeting" stands with one day and then with another
+/// meets again and again, whatever comes before those words.
+fn one_time(named: &mut Vec<Named>) {
+    let again: Vec<bool> = named
+        .iter()
+        .map(|n| {
+            named.iter().any(|o| {
+                last_words(&o.name) == last_words(&n.name)
+                    && (o.date.day, o.date.month, o.date.year)
+                        != (n.date.day, n.date.month, n.date.year)
+            })
+        })
+        .collect();
+    let mut again = again.into_iter();
+    named.retain(|_| !again.next().unwrap_or_default());
+}
+
+fn last_words(name: &str) -> [Option<&str>; 2] {
+    let mut words = words(name).collect::<Vec<_>>().into_iter().rev();
+    [words.next(), words.next()]
 }
 
 /// The day of the minutes to be agreed, on the agenda, and the day that the minutes themselves bear.
