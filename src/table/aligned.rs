@@ -103,11 +103,19 @@ pub(super) fn assign(page: &Page, row: &Row, columns: &[Column]) -> GridRow {
     };
     for s in &row.segments {
         let (from, to) = reach(s.bbox, columns);
-        if from == to {
+        // Figures with little room between them can each stand in a column of which the two together touch only one.
+        let ends = match s.words.as_slice() {
+            [first, .., last] if s.numeric => {
+                let at = |w: &u32| reach(page.words[*w as usize].bbox, columns);
+                (at(first).0.min(from), at(last).1.max(to))
+            }
+            _ => (from, to),
+        };
+        if ends.0 == ends.1 {
             put(from, to, s.words.clone());
             continue;
         }
-        match split(page, s, columns, from, to) {
+        match split(page, s, columns, ends.0, ends.1) {
             Some(parts) => parts.into_iter().for_each(|(c, words)| put(c, c, words)),
             None => put(from, to, s.words.clone()),
         }

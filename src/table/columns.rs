@@ -26,6 +26,8 @@ impl Column {
 
 /// Part of the narrower one of two intervals that must be shared for them to stand above each other.
 const SHARE: f32 = 0.3;
+/// Rows in which two columns must both be used to be two.
+const BESIDE: usize = 2;
 /// More columns than this no table has.
 const MOST: usize = 120;
 
@@ -73,6 +75,10 @@ fn overlaps(c: &Column, x0: f32, x1: f32) -> bool {
     both > SHARE * (x1 - x0).min(c.x1 - c.x0) && both > 0.5
 }
 
+fn touches(c: &Column, x0: f32, x1: f32) -> bool {
+    c.x1.min(x1) - c.x0.max(x0) > 1.5
+}
+
 /// The columns of rows, from the left. A segment over several columns that are used side by side belongs to none.
 pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
     let mut spans: Vec<Span> = Vec::new();
@@ -116,7 +122,13 @@ pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
         let under = &columns[first..=last];
         let parted =
             (1..under.len()).any(|j| under[..j].iter().rev().any(|c| shared(c, &under[j]) > 0));
-        if parted {
+        // So does what reaches a little into the next: a heading that stands over the middle of two columns.
+        let next = |k: usize, to: usize| {
+            columns
+                .get(k)
+                .is_some_and(|c| touches(c, s.x0, s.x1) && shared(c, &columns[to]) >= BESIDE)
+        };
+        if parted || first > 0 && next(first - 1, first) || next(last + 1, last) {
             continue;
         }
         for c in columns.drain(first + 1..=last).collect::<Vec<_>>() {

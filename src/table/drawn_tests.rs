@@ -142,3 +142,78 @@ fn a_name_that_ends_in_a_colon_stands_over_the_names_below_it() {
         ]
     );
 }
+
+#[test]
+fn lines_drawn_beside_a_table_do_not_join_its_rows() {
+    let mut s = Sketch::new(1);
+    let xs = [100.0, 220.0, 310.0, 400.0];
+    s.grid(&xs, &[700.0, 680.0]);
+    for (top, bottom) in [(680.0, 632.0), (632.0, 616.0)] {
+        s.grid(&xs, &[top, bottom]);
+    }
+    // A narrow column at the side has a line for each row.
+    s.grid(&[400.0, 430.0], &[700.0, 680.0, 664.0, 648.0, 632.0, 616.0]);
+    s.right(305.0, 686.0, "2031").right(395.0, 686.0, "2032");
+    for (y, name, a, b) in [
+        (668.0, "Ferries", "4,120", "4,002"),
+        (652.0, "Berths", "512", "498"),
+        (636.0, "Lamps", "96", "88"),
+        (620.0, "Together", "4,728", "4,588"),
+    ] {
+        s.text(105.0, y, name).right(305.0, y, a).right(395.0, y, b);
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|2031|2032",
+            "Ferries|4,120|4,002",
+            "Berths|512|498",
+            "Lamps|96|88",
+            "Together|4,728|4,588"
+        ]
+    );
+}
+
+#[test]
+fn a_heading_over_the_middle_of_two_columns_does_not_make_them_one() {
+    let mut s = Sketch::new(1);
+    // It covers all of the second column and a little of the first.
+    s.text(294.5, 716.0, "Season 2031 so far");
+    s.right(300.0, 702.0, "Plan")
+        .right(360.0, 702.0, "Spent")
+        .right(460.0, 702.0, "Left");
+    for (y, name, a, b, c) in [
+        (688.0, "Ferries", "4,120", "4,002", "118"),
+        (674.0, "Berths", "512", "498", "14"),
+        (660.0, "Lamps", "96", "88", "8"),
+        (646.0, "Together", "4,728", "4,588", "140"),
+    ] {
+        s.text(100.0, y, name)
+            .right(300.0, y, a)
+            .right(360.0, y, b)
+            .right(460.0, y, c);
+    }
+    let read = rows(&s.0);
+    assert!(read.contains(&"Berths|512|498|14".to_string()), "{read:?}");
+}
+
+#[test]
+fn a_figure_close_behind_another_stands_in_its_own_column() {
+    let mut s = Sketch::new(1);
+    s.right(300.0, 702.0, "Now")
+        .right(334.0, 702.0, "Change")
+        .right(400.0, 702.0, "Before");
+    for (y, name, a, b, c) in [
+        (688.0, "Robberies", "1,270", "-15.0", "1,494"),
+        (674.0, "Thefts", "1,163", "12.1", "1,037"),
+        (660.0, "Raids", "2", "-100.0", "0"),
+        (646.0, "Frauds", "78", "-29.7", "111"),
+    ] {
+        s.text(100.0, y, name)
+            .right(300.0, y, a)
+            .right(334.0, y, b)
+            .right(400.0, y, c);
+    }
+    let read = rows(&s.0);
+    assert_eq!(read[3], "Raids|2|-100.0|0");
+}

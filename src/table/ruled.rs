@@ -5,13 +5,14 @@ use super::Table;
 use super::aligned;
 use super::columns::{self, Column};
 use super::grid;
-use super::stacked::{Piece, emit, row_starts};
+use super::stacked::{Piece, emit, lists, row_starts};
 use super::wide;
 use crate::document::{Page, Rect};
 use crate::layout::lattice::Lattice;
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A lattice cell with its words as rows of segments.
 struct Filled {
@@ -46,33 +47,56 @@ pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
     let xs = edges(lattice, &cuts);
     let mut drafts = Vec::new();
     let mut shift = 0;
-    for r in 0..lattice.rows {
-        let members: Vec<usize> = (0..lattice.cells.len())
-            .filter(|i| lattice.cells[*i].row == r)
-            .collect();
-        // A cell over several lattice rows ends where they end; its own lines are one text.
-        let alone = members.iter().all(|i| lattice.cells[*i].row_span == 1)
-            && !lattice
-                .cells
-                .iter()
-                .any(|c| c.row < r && c.row + c.row_span > r);
+    let mut by_row: Vec<Vec<usize>> = vec![Vec::new(); lattice.rows as usize];
+    for (i, c) in lattice.cells.iter().enumerate() {
+        if let Some(row) = by_row.get_mut(c.row as usize) {
+            row.push(i);
+        }
+    }
+    // The lattice row down to which the texts above reach.
+    let mut reached = 0;
+    for (r, members) in by_row.iter().enumerate() {
+        let height = common_height(lattice, &filled, &by_row, r).filter(|_| reached <= r);
+        for i in members.iter().filter(|i| !filled[**i].words.is_empty()) {
+            reached = reached.max(r + lattice.cells[*i].row_span as usize);
+        }
         let mut band: Vec<(usize, Vec<Piece>)> = Vec::new();
-        for i in &members {
+        for i in members {
             let rows = std::mem::take(&mut filled[*i].rows);
             band.push((*i, pieces(page, lattice, *i, rows, &cuts, &xs)));
         }
-        let starts = if alone {
-            row_starts(page, &band)
-        } else {
-            Vec::new()
+        let starts = match height {
+            Some(h) if h == 1 || lists(page, &band) >= 2 => row_starts(page, &band),
+            _ => Vec::new(),
         };
         for (i, pieces) in band {
             let c = &lattice.cells[i];
-            emit(c.row_span, r as usize + shift, &starts, pieces, &mut drafts);
+            emit(c.row_span, r + shift, &starts, pieces, &mut drafts);
         }
         shift += starts.len().saturating_sub(1);
     }
     grid::build(page, wide::cut(page, drafts), region.bbox)
+}
+
+/// How many lattice rows the texts of a row reach down when they are one row of cells. A cell over several lattice rows
+/// ends where they end and its own lines are one text, unless all beside it are as tall: then lines drawn elsewhere cut
+/// the lattice.
+fn common_height(
+    lattice: &Lattice,
+    filled: &[Filled],
+    by_row: &[Vec<usize>],
+    row: usize,
+) -> Option<u32> {
+    let texts = |rows: Range<usize>| {
+        let cells = by_row.get(rows).unwrap_or_default().iter().flatten();
+        cells
+            .filter(|i| !filled[**i].words.is_empty())
+            .map(|i| lattice.cells[*i].row_span)
+    };
+    let mut beginning = texts(row..row + 1);
+    let height = beginning.next()?;
+    let end = (row + height as usize).min(by_row.len());
+    (beginning.all(|h| h == height) && texts(row + 1..end).next().is_none()).then_some(height)
 }
 
 /// Rules part columns only: cells that reach over the height of their neighbours hold columns of figures.

@@ -29,11 +29,7 @@ pub(super) fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> 
     if most < 2 {
         return Vec::new();
     }
-    // A column of figures, line by line.
-    let listed = pieces
-        .iter()
-        .filter(|p| p.rows.len() >= 2 && figure_lines(page, p) * 10 >= p.rows.len() * 9)
-        .count();
+    let listed = lists(page, band);
     let enough = if pieces.len() <= 3 {
         listed >= 1 && most >= 2 && pieces.iter().filter(|p| p.rows.len() >= 2).count() >= 2
     } else {
@@ -98,6 +94,12 @@ pub(super) fn row_starts(page: &Page, band: &[(usize, Vec<Piece>)]) -> Vec<f32> 
                 .fold(f32::MAX, f32::min)
         })
         .collect()
+}
+
+/// How many columns of figures stand in a row of cells, a figure on each line.
+pub(super) fn lists(page: &Page, band: &[(usize, Vec<Piece>)]) -> usize {
+    let is_list = |p: &&Piece| p.rows.len() >= 2 && figure_lines(page, p) * 10 >= p.rows.len() * 9;
+    band.iter().flat_map(|(_, p)| p).filter(is_list).count()
 }
 
 /// A bold heading in the cell of a row's name, over the name itself: the figures stand beside what is below it.

@@ -92,17 +92,17 @@ fn cells(page: &Page, region: &Region, rows: &[Vec<u32>], words: &Cells) -> Opti
     let drafts = by_place(page, rows, words)?;
     let found = drafts.iter().map(|d| d.column + d.column_span).max();
     let most = rows.iter().map(Vec::len).max();
-    // More columns than any row has cells: where lines are drawn they show the columns better than the words do.
-    if found > most
-        && let Some(lattice) = drawn(page, region, most.unwrap_or(0))
-    {
+    // Where lines are drawn they show the columns better than the words do: lines around everything, or around most
+    // when there are more columns than any row has cells.
+    let share = if found > most { 90 } else { 100 };
+    if let Some(lattice) = drawn(page, region, most.unwrap_or(0), share) {
         return ruled::read(page, region, &lattice);
     }
     grid::build(page, wide::cut(page, split_rows(page, drafts)), region.bbox)
 }
 
-/// The lattice of rules that holds a region in at least so many columns.
-fn drawn(page: &Page, region: &Region, columns: usize) -> Option<Lattice> {
+/// The lattice of rules that holds a region, or such a share of it, in at least so many columns.
+fn drawn(page: &Page, region: &Region, columns: usize, percent: usize) -> Option<Lattice> {
     let inside = |l: &Lattice| {
         if (l.columns as usize) < columns {
             return false;
@@ -113,7 +113,7 @@ fn drawn(page: &Page, region: &Region, columns: usize) -> Option<Lattice> {
             .filter_map(|w| page.words.get(*w as usize))
             .filter(|w| l.cell_of(w.bbox).is_some())
             .count();
-        held * 10 >= region.words.len() * 9
+        held * 100 >= region.words.len() * percent
     };
     lattice::find_all(page).into_iter().find(inside)
 }

@@ -13,6 +13,19 @@ fn words_are_cut_at_spaces_and_gaps_but_not_at_kerning() {
 }
 
 #[test]
+fn spacing_wider_than_letters_leads_to_the_next_figure() {
+    // Three columns in one string: the spacing leads from column to column, and numbers take it back inside a figure.
+    let p = read(page(
+        "BT 4.1 Tc 10 0 0 10 50 700 Tm /F1 1 Tf [(02) 4100 (,) 4100 (4) 4100 (81) 4100 (3)] TJ ET",
+    ));
+    assert_eq!(words(&p), "0 2,48 13");
+    let middle = find(&p, "2,48").bbox;
+    assert!(middle.width() < 25.0, "{middle:?}");
+    let p = read(page("BT /F1 10 Tf 4 Tc 50 700 Td (Minutes) Tj ET"));
+    assert_eq!(words(&p), "Minutes", "letters of a title set wide");
+}
+
+#[test]
 fn a_footnote_mark_is_a_word_of_its_own() {
     for mark in [
         "/F1 6 Tf 4 Ts (1) Tj 0 Ts /F1 10 Tf",

@@ -109,7 +109,7 @@ impl Stretch {
     ) -> Stop {
         let (size, stretch, kern, reach) = (set.size, set.stretch, set.kern, set.reach);
         let between = set.char_space;
-        let behind = between.max(0.0);
+        let behind = set.behind;
         let near = PLAIN * set.run.size;
         let (mut piece, mut at, mut to) = (pen.piece, pen.at, pen.to);
         let (mut moved, mut start, mut end) = (pen.moved, line.at, line.to);

@@ -21,6 +21,8 @@ pub(super) struct Setting {
     /// Text space for a thousand units between strings.
     pub kern: f32,
     pub char_space: f32,
+    /// How much of that belongs to the letter before it.
+    pub behind: f32,
     pub word_space: f32,
     pub hidden: bool,
     pub replaces: bool,
@@ -59,6 +61,7 @@ impl Setting {
             stretch,
             kern: s.size * stretch,
             char_space: s.char_space,
+            behind: behind(s),
             word_space: s.word_space,
             hidden,
             replaces: marks.replaces(),
@@ -73,6 +76,13 @@ impl Setting {
             self.origin.1 + along * self.step.1,
         )
     }
+}
+
+/// Wide spacing between letters belongs to the letter before, unless it is wider than letters are: then it is the way
+/// from one figure to the next, as some programs write a row of them.
+fn behind(s: &State) -> f32 {
+    let between = s.char_space.max(0.0);
+    if between > s.size.abs() { 0.0 } else { between }
 }
 
 const NO_RUN: Run = Run {

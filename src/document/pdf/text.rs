@@ -266,8 +266,7 @@ impl<'a> Interpreter<'a> {
         let at = *moved;
         let spaced = if is_space { set.word_space } else { 0.0 };
         *moved += (width + between + spaced) * set.stretch;
-        // Wide spacing between letters belongs to the letter before.
-        let to = at + (width + between.max(0.0)) * set.stretch;
+        let to = at + (width + set.behind) * set.stretch;
         if set.hidden {
             return;
         }
