@@ -281,6 +281,24 @@ pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
     out
 }
 
+/// Whether the texts of a row stand each over a column of figures of its own, over three and over most of them.
+fn heads_columns(row: &Row, body: &[Row]) -> bool {
+    let Some(figures) = body.iter().find(|r| r.segments.iter().any(|s| s.numeric)) else {
+        return false;
+    };
+    let columns = || figures.segments.iter().filter(|s| s.numeric);
+    let over = |c: &Segment| {
+        row.segments
+            .iter()
+            .filter(|s| overlap(s.bbox, c.bbox))
+            .count()
+            == 1
+    };
+    let alone = |s: &Segment| columns().filter(|c| overlap(s.bbox, c.bbox)).count() <= 1;
+    let headed = columns().filter(|c| over(c)).count();
+    headed >= 3 && headed * 3 >= columns().count() * 2 && row.segments.iter().all(alone)
+}
+
 /// Rows above the first row of figures that head its columns.
 fn header_start(
     page: &Page,
@@ -309,7 +327,12 @@ fn header_start(
         let row = &rows[head - 1];
         let gap = row.drop_to(&rows[head]);
         let headings = row.segments.len() >= 2 && row.bbox.x1 > figures_from;
-        if gap > if headings { 3.0 } else { 2.1 } * row.size.max(6.0)
+        let widest = match headings {
+            true if head == first && heads_columns(row, body) => 5.0,
+            true => 3.0,
+            false => 2.1,
+        };
+        if gap > widest * row.size.max(6.0)
             || is_prose(row, zone_width)
             || !overlap(row.bbox, body_box)
         {

@@ -6,7 +6,7 @@ use super::columns::{self, Column, reach};
 use super::grid::{self, Draft};
 use super::headings::{join_headers, widen_headers};
 use super::labels::{join_labels, label_column};
-use crate::document::Page;
+use crate::document::{Page, Rect};
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
 
@@ -115,7 +115,7 @@ pub(super) fn assign(page: &Page, row: &Row, columns: &[Column]) -> GridRow {
             put(from, to, s.words.clone());
             continue;
         }
-        match split(page, s, columns, ends.0, ends.1) {
+        match split(page, row, s, columns, ends) {
             Some(parts) => parts.into_iter().for_each(|(c, words)| put(c, c, words)),
             None => put(from, to, s.words.clone()),
         }
@@ -132,10 +132,10 @@ pub(super) fn assign(page: &Page, row: &Row, columns: &[Column]) -> GridRow {
 /// Cuts a segment between columns when every word lies in one column and figures are among them.
 fn split(
     page: &Page,
+    row: &Row,
     s: &Segment,
     columns: &[Column],
-    from: usize,
-    to: usize,
+    (from, to): (usize, usize),
 ) -> Option<Vec<(usize, Vec<u32>)>> {
     let mut parts: Vec<(usize, Vec<u32>)> = Vec::new();
     for w in &s.words {
@@ -154,31 +154,44 @@ fn split(
             .is_some_and(|w| rows::is_numeric(page.word(&page.words[*w as usize])))
     };
     let numeric = || parts.iter().skip(1).all(|(_, words)| starts(words));
-    (parts.len() == to - from + 1 && (numeric() || stand_over(page, &parts, columns)))
+    let alone = row.segments.len() == 1;
+    (parts.len() == to - from + 1 && (numeric() || stand_over(page, &parts, columns, alone)))
         .then_some(parts)
 }
 
-/// Whether words with more than a blank between them stand each in line with a column of its own: headings of narrow
-/// columns, which leave little room between each other.
-fn stand_over(page: &Page, parts: &[(usize, Vec<u32>)], columns: &[Column]) -> bool {
+/// Whether words stand each in line with a column of its own: headings of narrow columns, which leave little room
+/// between each other. Without more than a blank between them they are no line of text
+/// by itself, and three or more keep to the same edges.
+fn stand_over(page: &Page, parts: &[(usize, Vec<u32>)], columns: &[Column], alone: bool) -> bool {
     const WIDEST_BLANK: f32 = 0.55;
     const SLACK: f32 = 1.5;
     let boxes = || {
         parts
             .iter()
-            .map(|(c, words)| (*c, rows::bbox_of(page, words)))
+            .map(|(c, words)| (columns.get(*c), rows::bbox_of(page, words)))
     };
-    let apart = boxes().zip(boxes().skip(1)).all(|((_, a), (_, b))| {
-        let size = a.height().max(b.height());
-        b.x0 - a.x1 > WIDEST_BLANK * size
-    });
-    let near = |a: f32, b: f32| (a - b).abs() < SLACK;
-    apart
-        && boxes().all(|(c, b)| {
-            columns.get(c).is_some_and(|c| {
-                near(b.x0, c.x0) || near(b.x1, c.x1) || near(b.x0 + b.x1, c.x0 + c.x1)
-            })
+    let apart = || {
+        boxes().zip(boxes().skip(1)).all(|((_, a), (_, b))| {
+            let size = a.height().max(b.height());
+            b.x0 - a.x1 > WIDEST_BLANK * size
         })
+    };
+    let near = |a: f32, b: f32| (a - b).abs() < SLACK;
+    let edges: [fn(&Rect, &Column) -> (f32, f32); 3] = [
+        |b, c| (b.x0, c.x0),
+        |b, c| (b.x1, c.x1),
+        |b, c| ((b.x0 + b.x1) / 2.0, (c.x0 + c.x1) / 2.0),
+    ];
+    let keeps = |b: &Rect, c: Option<&Column>, edge: &fn(&Rect, &Column) -> (f32, f32)| {
+        c.is_some_and(|c| {
+            let (x, y) = edge(b, c);
+            near(x, y)
+        })
+    };
+    if apart() {
+        return boxes().all(|(c, b)| edges.iter().any(|e| keeps(&b, c, e)));
+    }
+    !alone && parts.len() >= 3 && edges.iter().any(|e| boxes().all(|(c, b)| keeps(&b, c, e)))
 }
 
 /// A row of figures with a name.

@@ -217,3 +217,46 @@ fn a_figure_close_behind_another_stands_in_its_own_column() {
     let read = rows(&s.0);
     assert_eq!(read[3], "Raids|2|-100.0|0");
 }
+
+/// Four narrow columns of figures under the names of ships.
+fn narrow() -> Sketch {
+    let mut s = Sketch::new(1);
+    for (y, name, figures) in [
+        (680.0, "Heron", ["41.2", "55.8", "42.9", "10.1"]),
+        (666.0, "Plover", ["59.3", "39.0", "26.8", "10.6"]),
+        (652.0, "Tern", ["71.4", "51.1", "34.9", "10.9"]),
+        (638.0, "Dunlin", ["71.1", "48.8", "28.2", "10.8"]),
+    ] {
+        s.text(100.0, y, name);
+        for (k, figure) in figures.iter().enumerate() {
+            s.right(230.0 + 33.0 * k as f32, y, figure);
+        }
+        s.right(420.0, y, "7,015");
+    }
+    s
+}
+
+#[test]
+fn headings_with_a_blank_between_them_stand_over_their_own_columns() {
+    let mut s = narrow();
+    for k in 0..4 {
+        let place = 230.0 + 33.0 * k as f32;
+        s.right(place, 694.0, ["hauled", "mended", "rigged", "tarred"][k]);
+    }
+    s.right(420.0, 694.0, "Days");
+    assert_eq!(rows(&s.0)[0], "|hauled|mended|rigged|tarred|Days");
+}
+
+#[test]
+fn headings_over_every_column_belong_to_figures_further_down() {
+    let mut s = narrow();
+    for k in 0..4 {
+        s.right(
+            230.0 + 33.0 * k as f32,
+            718.0,
+            ["Jan", "Feb", "Mar", "Apr"][k],
+        );
+    }
+    s.right(420.0, 718.0, "Days");
+    assert_eq!(rows(&s.0)[0], "|Jan|Feb|Mar|Apr|Days");
+}
