@@ -1,5 +1,6 @@
 //! Rows of a page to table regions without rules: rows of several segments, held together by figures that align.
 
+use super::contents;
 use super::rows::{Row, Segment};
 use crate::document::{Page, Rect};
 
@@ -159,51 +160,10 @@ fn is_line(page: &Page, row: &Row) -> bool {
     words.all(|w| page.word(w).bytes().all(|b| matches!(b, b'_' | b'-')))
 }
 
-/// The page that an entry of a table of contents leads to: dots, then a small whole number.
-fn leads_to(page: &Page, row: &Row) -> Option<u32> {
-    // The entry's own number may stand in front.
-    let ([name, number] | [_, name, number]) = row.segments.as_slice() else {
-        return None;
-    };
-    let last = |s: &Segment| {
-        let word = page.words.get(*s.words.last()? as usize)?;
-        Some(page.word(word))
-    };
-    let led = last(name)?.ends_with("....") || name.words.len() > 3 && last(name)? == ".";
-    (led && number.words.len() == 1)
-        .then(|| last(number)?.parse().ok())
-        .flatten()
-}
-
-/// Entries of a table of contents are no rows of figures: pages that never fall, three or more.
-fn set_contents_apart(page: &Page, rows: &[Row], tabular: &mut [bool]) {
-    let mut i = 0;
-    while i < rows.len() {
-        let mut run = Vec::new();
-        let mut j = i;
-        let mut before = 0;
-        while j < rows.len() {
-            match leads_to(page, &rows[j]) {
-                Some(n) if n >= before && n < 5_000 => {
-                    before = n;
-                    run.push(j);
-                }
-                None if !run.is_empty() && !tabular[j] => {}
-                _ => break,
-            }
-            j += 1;
-        }
-        if run.len() >= 3 {
-            run.iter().for_each(|k| tabular[*k] = false);
-        }
-        i = j.max(i + 1);
-    }
-}
-
 /// Finds the table stretches among the rows of one zone.
 pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
     let mut tabular: Vec<bool> = rows.iter().map(|r| is_tabular(page, r)).collect();
-    set_contents_apart(page, rows, &mut tabular);
+    contents::set_apart(page, rows, &mut tabular);
     let zone = rows.iter().map(|r| r.bbox).reduce(Rect::union);
     let zone_width = zone.map_or(0.0, Rect::width);
     for (k, pair) in rows.windows(2).enumerate() {

@@ -4,6 +4,7 @@
 pub mod across;
 pub mod aligned;
 mod beside;
+mod contents;
 pub mod flow;
 mod forms;
 mod frames;

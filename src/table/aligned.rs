@@ -176,22 +176,18 @@ fn stand_over(page: &Page, parts: &[(usize, Vec<u32>)], columns: &[Column], alon
             b.x0 - a.x1 > WIDEST_BLANK * size
         })
     };
-    let near = |a: f32, b: f32| (a - b).abs() < SLACK;
-    let edges: [fn(&Rect, &Column) -> (f32, f32); 3] = [
-        |b, c| (b.x0, c.x0),
-        |b, c| (b.x1, c.x1),
-        |b, c| ((b.x0 + b.x1) / 2.0, (c.x0 + c.x1) / 2.0),
-    ];
-    let keeps = |b: &Rect, c: Option<&Column>, edge: &fn(&Rect, &Column) -> (f32, f32)| {
-        c.is_some_and(|c| {
-            let (x, y) = edge(b, c);
-            near(x, y)
+    // How far left edges, right edges and middles lie apart.
+    let off = |(column, b): (Option<&Column>, Rect)| {
+        column.map_or([f32::MAX; 3], |c| {
+            let middle = (b.x0 + b.x1) / 2.0 - (c.x0 + c.x1) / 2.0;
+            [b.x0 - c.x0, b.x1 - c.x1, middle].map(f32::abs)
         })
     };
     if apart() {
-        return boxes().all(|(c, b)| edges.iter().any(|e| keeps(&b, c, e)));
+        return boxes().all(|b| off(b).into_iter().any(|d| d < SLACK));
     }
-    !alone && parts.len() >= 3 && edges.iter().any(|e| boxes().all(|(c, b)| keeps(&b, c, e)))
+    let keeps = |edge: usize| boxes().all(|b| off(b)[edge] < SLACK);
+    !alone && parts.len() >= 3 && (0..3).any(keeps)
 }
 
 /// A row of figures with a name.
