@@ -363,21 +363,24 @@ fn tests_and_faults(
     each: bool,
     detail: Detail,
 ) -> (Vec<Test>, Vec<Error>, Coverage) {
-    let context = Context::new(readings, settings).brief(detail == Detail::Findings);
+    let mut context = Context::new(readings, settings).brief(detail == Detail::Findings);
     let single = readings
         .iter()
         .flat_map(|r| RULES.iter().map(move |e| (Some(r), e)));
     let together = RULES.iter().filter(|_| !each).map(|e| (None, e));
-    let jobs: Vec<(Option<&Reading>, &Entry)> = single.chain(together).collect();
+    type Job<'a> = (Option<&'a Reading>, &'a Entry);
+    // The rules of tables come first: the arithmetic they share is large, and goes before others ask for other things.
+    let (of_tables, others): (Vec<Job<'_>>, Vec<Job<'_>>) = single
+        .chain(together)
+        .partition(|(_, entry)| entry.asks_for_arithmetic());
     let tally = Mutex::new(Tally::new(readings));
-    let made: Vec<Result<Vec<Test>>> = jobs
-        .into_par_iter()
-        .map(|(reading, entry)| {
+    let run = |jobs: Vec<Job<'_>>, context: &Context<'_>| -> Vec<Result<Vec<Test>>> {
+        let test = |(reading, entry): Job<'_>| {
             let path = reading.map_or("", |r| r.path.as_str());
             let mut made = guarded(path, &format!("the rule {}", entry.name), || {
                 Ok(match reading {
-                    Some(reading) => entry.rule.test(reading, &context),
-                    None => entry.rule.test_together(&context),
+                    Some(reading) => entry.rule.test(reading, context),
+                    None => entry.rule.test_together(context),
                 })
             })?;
             if let Ok(mut tally) = tally.lock() {
@@ -388,8 +391,12 @@ fn tests_and_faults(
                 made.shrink_to_fit();
             }
             Ok(made)
-        })
-        .collect();
+        };
+        jobs.into_par_iter().map(test).collect()
+    };
+    let mut made = run(of_tables, &context);
+    context.forget_arithmetic();
+    made.extend(run(others, &context));
     // What rules made for each other is no longer asked for.
     drop(context);
     let mut tests = Vec::with_capacity(made.iter().flatten().map(Vec::len).sum());

@@ -102,7 +102,7 @@ pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: 
                     operand(prose, s, k, Part::Change, report),
                     operand(prose, s, target, Part::Target, report),
                 ];
-                operands[1].measure = prose.word(s, name).to_string();
+                operands[1].measure = prose.word(s, name).into();
                 if let Some(v) = value.filter(|_| linked) {
                     operands.insert(0, operand(prose, s, v, Part::Current, report));
                 }
@@ -112,7 +112,7 @@ pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: 
                     start: s.tokens[i].span.start,
                     end: s.tokens[last].span.end,
                 });
-                c.measure = measure::subject(prose, s, value.unwrap_or(k));
+                c.measure = measure::subject(prose, s, value.unwrap_or(k)).into();
                 out.push(c);
             }
             continue;
@@ -134,14 +134,14 @@ pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: 
             operand(prose, s, k, Part::Current, period),
             operand(prose, s, target, Part::Target, period),
         ];
-        operands[1].measure = prose.word(s, name).to_string();
+        operands[1].measure = prose.word(s, name).into();
         let mut c = blank(prose, s, super::Kind::Target, operands, period);
         c.direction = Some(way);
         c.direction_span = Some(Span {
             start: s.tokens[i].span.start,
             end: s.tokens[last].span.end,
         });
-        c.measure = measure::of(prose, s, k);
+        c.measure = measure::of(prose, s, k).into();
         out.push(c);
     }
 }
@@ -223,7 +223,7 @@ pub(super) fn grown(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &m
             ],
             report,
         );
-        c.measure = measure::after(prose, s, before);
+        c.measure = measure::after(prose, s, before).into();
         out.push(c);
     }
 }
@@ -269,7 +269,7 @@ pub(super) fn ranks(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &m
             ],
             report,
         );
-        c.measure = measure::subject(prose, s, i);
+        c.measure = measure::subject(prose, s, i).into();
         out.push(c);
     }
 }
@@ -342,7 +342,7 @@ pub(super) fn averages(prose: &Prose<'_>, n: usize, report: Option<Period>, out:
         ];
         operands.sort_by_key(|o| o.figure.span);
         let mut c = blank(prose, s, super::Kind::Average, operands, report);
-        c.measure = measure::of(prose, s, mean);
+        c.measure = measure::of(prose, s, mean).into();
         out.push(c);
         return;
     }
@@ -382,7 +382,7 @@ pub(super) fn operand(
         part,
         figure,
         period,
-        measure: measure::of(prose, s, k),
+        measure: measure::of(prose, s, k).into(),
     }
 }
 

@@ -35,15 +35,16 @@ pub(super) fn find(prose: &Prose<'_>, blocks: &[Block], report: Option<Period>) 
         }) && lists(prose, s, *i, colon)
     })?;
     let mut o = operand(prose, s, announced, Part::Stated, report);
-    o.measure = measure::after(prose, s, announced);
+    o.measure = measure::after(prose, s, announced).into();
+    let measure = o.measure.clone();
     let mut c = blank(prose, s, super::Kind::ListCount, vec![o], report);
-    c.measure = measure::after(prose, s, announced);
-    c.counted = Some(super::Counted {
+    c.measure = measure;
+    c.counted = Some(Box::new(super::Counted {
         entries: count,
         first: prose.block + 1 + first,
         last: prose.block + 1 + last,
         colon,
-    });
+    }));
     c.link = if colon {
         super::Link::Complete
     } else {

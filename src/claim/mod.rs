@@ -16,6 +16,7 @@ mod tokens;
 use crate::figure::period::DateFound;
 use crate::figure::{Figure, Period, PeriodRef, Span};
 use crate::layout::{Block, Role};
+use std::sync::Arc;
 
 /// Up, down or level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,7 +64,7 @@ pub struct Operand {
     /// When, where the words say so: "in 2023/24"; `the previous year` is resolved against the report's period.
     pub period: Option<Period>,
     /// The words that name what is counted, as written; empty when unclear.
-    pub measure: String,
+    pub measure: Arc<str>,
 }
 
 /// What a claim asserts.
@@ -105,7 +106,7 @@ pub struct Claim {
     /// Where the words that assert the direction stand.
     pub direction_span: Option<Span>,
     /// The words that name what is counted, as written.
-    pub measure: String,
+    pub measure: Arc<str>,
     /// The period of the present value.
     pub period: Option<Period>,
     /// The period it is compared with.
@@ -113,9 +114,9 @@ pub struct Claim {
     /// How surely parts make up their whole, or a list its count.
     pub link: Link,
     /// A whole that was told in an earlier block: the block and the figure.
-    pub far: Option<(u32, Figure)>,
+    pub far: Option<Box<(u32, Figure)>>,
     /// For a count of a list: what was counted.
-    pub counted: Option<Counted>,
+    pub counted: Option<Box<Counted>>,
 }
 
 /// How surely the figures of a claim belong together.
@@ -157,7 +158,7 @@ impl Claim {
             operands: Vec::new(),
             direction: None,
             direction_span: None,
-            measure: String::new(),
+            measure: Arc::default(),
             period: None,
             previous: None,
             link: Link::Complete,
@@ -183,6 +184,19 @@ pub struct Told {
     pub days: Vec<(u32, DateFound)>,
     /// The claims made with the figures.
     pub claims: Vec<Claim>,
+}
+
+impl Told {
+    /// Gives back the room left for more: what is told stays until the end.
+    fn shrink(&mut self) {
+        for claim in &mut self.claims {
+            claim.operands.shrink_to_fit();
+        }
+        self.figures.shrink_to_fit();
+        self.times.shrink_to_fit();
+        self.days.shrink_to_fit();
+        self.claims.shrink_to_fit();
+    }
 }
 
 /// Whether a block's text is read as prose.
@@ -233,6 +247,7 @@ pub fn find(blocks: &[Block], report: impl Fn(u32) -> Option<Period>) -> Told {
         told.days.extend(prose.days.iter().map(|d| (index, *d)));
         before = Some(prose);
     }
+    told.shrink();
     told
 }
 

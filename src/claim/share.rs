@@ -5,6 +5,7 @@ use super::sentence::{Kind, Prose, Sentence};
 use super::{Claim, Operand, Part};
 use crate::figure::{Figure, Form, Period, Span, Unit};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// A count: whole, unscaled, of things.
 pub(super) fn is_count(f: &Figure) -> bool {
@@ -312,7 +313,7 @@ fn claim(
     report: Option<Period>,
 ) -> Claim {
     // what the base counts names the claim; the count's own noun names the count
-    let named = match (words, base) {
+    let named: Arc<str> = match (words, base) {
         (Some(w), _) => w,
         (None, Some(b)) => measure::after(prose, s, b),
         (None, None) => share
@@ -329,7 +330,8 @@ fn claim(
             })
             .next()
             .unwrap_or_default(),
-    };
+    }
+    .into();
     let at = |k: usize| super::change::period_behind(prose, s, k).and_then(|p| prose.period(s, p));
     let period = base
         .or(share)
@@ -354,7 +356,7 @@ fn claim(
                 measure: if part == Part::Base {
                     named.clone()
                 } else {
-                    measure::of(prose, s, k)
+                    measure::of(prose, s, k).into()
                 },
             });
         }

@@ -5,6 +5,7 @@ use super::measure;
 use super::sentence::{Prose, Sentence};
 use super::{Claim, Kind, Operand, Part};
 use crate::figure::{Form, Period, PeriodRef};
+use std::sync::Arc;
 
 /// A claim for every figure of the block that no claim from `first` on holds.
 pub(super) fn find(
@@ -37,7 +38,7 @@ pub(super) fn find(
                 .or_else(|| period_behind(prose, s, k).and_then(|p| prose.period(s, p)))
                 .or_else(|| lead.filter(|(at, _)| *at < k).map(|(_, p)| p));
             let period = own.map_or(report, |p| p.resolve(report));
-            let measure = measure::of(prose, s, k);
+            let measure: Arc<str> = measure::of(prose, s, k).into();
             claims.push(Claim {
                 operands: vec![Operand {
                     part: Part::Stated,

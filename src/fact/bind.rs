@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Binds the figures of tables and claims to facts, in the order of the document.
 pub fn bind(reading: &Reading) -> Vec<Fact> {
-    let mut facts = Vec::new();
+    let mut facts = Vec::with_capacity(most(reading));
     for block in reading.blocks.iter().enumerate() {
         let (at, Some(index)) = (block.0, block.1.table) else {
             continue;
@@ -50,13 +50,22 @@ pub fn bind(reading: &Reading) -> Vec<Fact> {
             });
         }
     }
+    facts.shrink_to_fit();
     facts
+}
+
+/// At most so many facts a document holds.
+fn most(reading: &Reading) -> usize {
+    let cells = reading.tables.iter().flat_map(|t| &t.cells);
+    let figures = cells.map(|c| c.reading.figures().len());
+    let operands = reading.claims.iter().map(|c| c.operands.len());
+    figures.chain(operands).sum()
 }
 
 /// What a row or column contributes to its facts.
 struct Labels {
     /// The innermost label without its period.
-    own: String,
+    own: Arc<str>,
     /// The levels above, outermost first, without periods.
     outer: Vec<String>,
     period: Option<Period>,
@@ -68,7 +77,7 @@ struct Labels {
 impl Labels {
     fn of(axis: &Axis) -> Labels {
         let mut path: Vec<String> = axis.path.iter().map(|l| without_period(l)).collect();
-        let own = path.pop().unwrap_or_default();
+        let own = path.pop().unwrap_or_default().into();
         path.retain(|l| !l.is_empty());
         Labels {
             own,
@@ -78,10 +87,11 @@ impl Labels {
             group: 0,
         }
     }
-    fn whole(&self) -> impl Iterator<Item = &String> {
+    fn whole(&self) -> impl Iterator<Item = &str> {
         self.outer
             .iter()
-            .chain(std::iter::once(&self.own))
+            .map(String::as_str)
+            .chain(std::iter::once(&*self.own))
             .filter(|l| !l.is_empty())
     }
 }
@@ -142,9 +152,10 @@ fn cells(
         let dimensions = match of {
             Some((at, known, dimensions)) if (*at, *known) == (here, group) => dimensions.clone(),
             _ => {
-                let members = measure.outer.iter().chain(other.whole());
+                let outer = measure.outer.iter().map(String::as_str);
+                let members = outer.chain(other.whole());
                 let made: Arc<[(String, String)]> = members
-                    .map(|member| (String::new(), member.clone()))
+                    .map(|member| (String::new(), member.to_string()))
                     .collect();
                 *of = Some((here, group, made.clone()));
                 made
@@ -187,11 +198,11 @@ fn drop_common(columns: &mut [Labels]) {
     let Some((first, rest)) = dated.split_first() else {
         return;
     };
-    let whole = |l: &Labels| l.whole().cloned().collect::<Vec<_>>();
+    let whole = |l: &Labels| l.whole().map(str::to_string).collect::<Vec<_>>();
     let common = whole(&columns[*first]);
     if dated.len() > 1 && rest.iter().all(|i| whole(&columns[*i]) == common) {
         for i in dated {
-            columns[i].own.clear();
+            columns[i].own = Arc::default();
             columns[i].outer.clear();
         }
     }

@@ -13,9 +13,9 @@ use similar::TextDiff;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {
     /// Stems of the words that carry meaning, sorted, each once.
-    pub words: Vec<Word>,
+    pub words: Box<[Word]>,
     /// Codes such as `A10` or `NI62`, sorted.
-    pub codes: Vec<Word>,
+    pub codes: Box<[Word]>,
 }
 
 /// Words that say nothing about what is counted.
@@ -88,14 +88,12 @@ static CHANGE_KEYS: [u128; CHANGE.len()] = keys(CHANGE);
 impl Name {
     /// The normal form of a name as printed.
     pub fn of(text: &str) -> Name {
-        let mut name = Name {
-            words: Vec::with_capacity((text.len() / 10).clamp(1, 64)),
-            codes: Vec::new(),
-        };
+        let mut found = Vec::with_capacity((text.len() / 10).clamp(1, 64));
+        let mut codes = Vec::new();
         let mut letters: Option<&str> = None;
         for word in words(text) {
             if is_code(word) {
-                name.codes.push(Word::new(word));
+                codes.push(Word::new(word));
                 letters = None;
                 continue;
             }
@@ -105,7 +103,7 @@ impl Name {
                 if let Some(l) = letters.take()
                     && word.len() <= 3
                 {
-                    name.codes.push(Word::new(&format!("{l}{word}")));
+                    codes.push(Word::new(&format!("{l}{word}")));
                 }
                 continue;
             }
@@ -115,13 +113,36 @@ impl Name {
                 continue;
             }
             let Some(stem) = meaning(word) else { continue };
-            name.words.push(stem);
+            found.push(stem);
         }
-        name.words.sort_unstable();
-        name.words.dedup();
-        name.codes.sort_unstable();
-        name.codes.dedup();
-        name
+        found.sort_unstable();
+        found.dedup();
+        codes.sort_unstable();
+        codes.dedup();
+        Name {
+            words: found.into_boxed_slice(),
+            codes: codes.into_boxed_slice(),
+        }
+    }
+
+    /// The name without some of its words.
+    #[must_use]
+    pub fn without(self, left_out: impl Fn(&Word) -> bool) -> Name {
+        let words = self.words.into_iter().filter(|w| !left_out(w)).collect();
+        Name { words, ..self }
+    }
+
+    /// The name with the words of another.
+    #[must_use]
+    pub fn with_words_of(self, other: Name) -> Name {
+        let mut words = self.words.into_vec();
+        words.extend(other.words);
+        words.sort_unstable();
+        words.dedup();
+        Name {
+            words: words.into_boxed_slice(),
+            ..self
+        }
     }
 
     /// Its words, one after the other.
@@ -246,8 +267,8 @@ mod tests {
 
     #[test]
     fn codes_are_set_apart_from_words() {
-        assert_eq!(Name::of("B12 - Average time").codes, ["B12"]);
-        assert_eq!(Name::of("indicator NI 62").codes, ["NI62"]);
+        assert_eq!(*Name::of("B12 - Average time").codes, ["B12"]);
+        assert_eq!(*Name::of("indicator NI 62").codes, ["NI62"]);
         assert!(Name::of("Q3 2024").codes.is_empty());
         assert!(Name::of("B12").other_code(&Name::of("B2")));
     }

@@ -45,8 +45,9 @@ pub enum Source {
 /// A figure bound to what it says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fact {
-    /// The measure's name as printed: a row label, a column label or a noun phrase.
-    pub measure: String,
+    /// The measure's name as printed: a row label, a column label or a noun phrase. The facts of a row or column share
+    /// it.
+    pub measure: Arc<str>,
     /// The period, where one is known.
     pub period: Option<Period>,
     /// Dimension and member, outermost first: ("Fund", "Core"); the dimension may be empty. The facts of a row or column

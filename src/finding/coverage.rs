@@ -282,7 +282,7 @@ fn measures(reading: &Reading) -> HashMap<(u32, u32), &str> {
             };
             if !own.is_empty() {
                 out.entry((claim.block, o.figure.span.start))
-                    .or_insert(own.as_str());
+                    .or_insert(&**own);
             }
         }
     }

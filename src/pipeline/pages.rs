@@ -83,6 +83,10 @@ pub(super) fn read(reading: &mut Reading, pdf: &document::pdf::Pdf) {
     mark_ends(&numbers, &layouts, &mut found);
     let mut parts = table::continued::join(found);
     table::beside::join(&mut parts);
+    let blocks: usize = layouts.iter().map(|l| l.blocks.len()).sum();
+    let tables = parts.iter().flatten().count();
+    reading.blocks.reserve_exact(blocks + tables);
+    reading.tables.reserve_exact(tables);
     let mut tables = parts.into_iter().flatten().peekable();
     for (number, laid) in numbers.into_iter().zip(layouts) {
         for (i, block) in laid.blocks.into_iter().enumerate() {

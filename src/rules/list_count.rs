@@ -24,7 +24,7 @@ impl Rule for ListCount {
                     claim,
                 };
                 let stated = &claim.operand(Part::Stated)?.figure;
-                let counted = claim.counted?;
+                let counted = claim.counted.as_deref()?;
                 let found = Decimal::from(counted.entries);
                 let near = (stated.value - found).abs() <= Decimal::from(if counted.colon { 3 } else { 1 });
                 let text = if stated.value == found {

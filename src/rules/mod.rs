@@ -104,6 +104,11 @@ impl<'a> Context<'a> {
             })
     }
 
+    /// Forgets the arithmetic of tables: no further rule asks for it.
+    pub fn forget_arithmetic(&mut self) {
+        self.tables = self.readings.iter().map(|_| OnceLock::new()).collect();
+    }
+
     /// The relations between the figures of each table of a reading.
     fn arithmetic(&self, reading: &Reading) -> Arc<Vec<Vec<arithmetic::Relation>>> {
         self.once(&self.tables, reading, arithmetic::of)
@@ -134,6 +139,11 @@ pub struct Entry {
 
 mod housekeeping;
 impl Entry {
+    /// Whether the rule speaks of the arithmetic of tables, and so asks for it.
+    pub fn asks_for_arithmetic(&self) -> bool {
+        arithmetic::Kind::ALL.iter().any(|k| k.rule() == self.name)
+    }
+
     /// What it tests in one sentence: the first line below the page's title.
     pub fn summary(&self) -> &'static str {
         self.page

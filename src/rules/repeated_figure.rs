@@ -6,7 +6,7 @@ use super::link::{across, contacts, days, equal, events, repeat, slip, works};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::{Level, Location, Outcome, Role, Test};
-use crate::store::{Sentence, Sentences, Value, valued_sentences};
+use crate::store::{Sentence, Sentences, Value, repeated_sentences};
 use std::collections::BTreeMap;
 
 pub(super) struct RepeatedFigure;
@@ -17,35 +17,7 @@ const NAME: &str = "repeated-figure";
 impl Rule for RepeatedFigure {
     fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
         let split = context.sentences(reading);
-        let counts = repeat::counts(reading, &split);
-        let pairs = repeat::twice(&counts);
-        let mut apart: BTreeMap<usize, usize> = BTreeMap::new();
-        for (a, b) in &pairs {
-            if counts[*a].figure.scaled() != counts[*b].figure.scaled() {
-                *apart.entry(*a).or_default() += 1;
-                *apart.entry(*b).or_default() += 1;
-            }
-        }
-        let mut out: Vec<Test> = Vec::with_capacity(pairs.len());
-        for (a, b) in pairs {
-            let mut test = counted(reading, &counts[a], &counts[b]);
-            // One that differs from several others is an entry of a list.
-            let list = apart.get(&a) > Some(&1) || apart.get(&b) > Some(&1);
-            let why = if list {
-                Some("the same words come with several figures: a list")
-            } else {
-                repeat::unlike(reading, &counts[a], &counts[b])
-            };
-            if let Some(why) = why {
-                set_aside([&mut test], why);
-            }
-            out.push(test);
-        }
-        out.extend(
-            repeat::near(&counts)
-                .into_iter()
-                .map(|(a, b)| counted(reading, &counts[b], &counts[a])),
-        );
+        let mut out = said_twice(reading, &split);
         out.extend(same_words(reading, &split));
         let dates = days::Dates::of(reading);
         out.extend(events::tests(NAME, reading, &split, &dates));
@@ -55,6 +27,40 @@ impl Rule for RepeatedFigure {
         out.extend(equal::tests(NAME, reading, &split));
         out
     }
+}
+
+/// Counts that the text states twice.
+fn said_twice(reading: &Reading, split: &Sentences) -> Vec<Test> {
+    let counts = repeat::counts(reading, split);
+    let pairs = repeat::twice(&counts);
+    let mut apart: BTreeMap<usize, usize> = BTreeMap::new();
+    for (a, b) in &pairs {
+        if counts[*a].figure.scaled() != counts[*b].figure.scaled() {
+            *apart.entry(*a).or_default() += 1;
+            *apart.entry(*b).or_default() += 1;
+        }
+    }
+    let mut out: Vec<Test> = Vec::with_capacity(pairs.len());
+    for (a, b) in pairs {
+        let mut test = counted(reading, &counts[a], &counts[b]);
+        // One that differs from several others is an entry of a list.
+        let list = apart.get(&a) > Some(&1) || apart.get(&b) > Some(&1);
+        let why = if list {
+            Some("the same words come with several figures: a list")
+        } else {
+            repeat::unlike(reading, &counts[a], &counts[b])
+        };
+        if let Some(why) = why {
+            set_aside([&mut test], why);
+        }
+        out.push(test);
+    }
+    out.extend(
+        repeat::near(&counts)
+            .into_iter()
+            .map(|(a, b)| counted(reading, &counts[b], &counts[a])),
+    );
+    out
 }
 
 /// Two counts of one thing.
@@ -91,9 +97,9 @@ fn counted(reading: &Reading, a: &repeat::Count, b: &repeat::Count) -> Test {
 
 /// Sentences of one document that say the same in the same words.
 fn same_words(reading: &Reading, split: &Sentences) -> Vec<Test> {
-    let all = valued_sentences(reading, split);
+    let all = repeated_sentences(reading, split, 8);
     let mut groups: BTreeMap<&[u64], Vec<&Sentence>> = BTreeMap::new();
-    for s in all.iter().filter(|s| s.stems.len() >= 8) {
+    for s in &all {
         groups.entry(s.stems.as_slice()).or_default().push(s);
     }
     let mut tests = Vec::new();

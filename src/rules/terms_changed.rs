@@ -108,7 +108,7 @@ fn definitions(new: tables::Side<'_>, old: tables::Side<'_>) -> Vec<Test> {
         let Some((name, _)) = defined(&s.label) else {
             continue;
         };
-        let key = (name, &s.around);
+        let key = (name, &*s.around);
         let lists = (now.get(&key), before.get(&key));
         if let (Some([(s, a)]), Some([(t, b)])) =
             (lists.0.map(Vec::as_slice), lists.1.map(Vec::as_slice))

@@ -1,6 +1,8 @@
 //! What a label is about.
 
+use crate::fact::Word;
 use crate::fact::measure::{Name, stem_in_small_letters, words};
+use std::sync::Arc;
 
 /// Words that lead to what a label is about.
 const LEAD: [&str; 15] = [
@@ -54,7 +56,7 @@ const STOP: [&str; 28] = [
 ];
 
 /// The word that a label is about: the last one before a preposition or participle.
-pub fn head(label: &str) -> String {
+pub fn head(label: &str) -> Word {
     let is = |list: &[&str], word: &str| list.iter().any(|l| l.eq_ignore_ascii_case(word));
     let mut last = "";
     for word in words(noun_phrase(label)).skip_while(|w| is(&LEAD, w)) {
@@ -67,14 +69,14 @@ pub fn head(label: &str) -> String {
             last = word;
         }
     }
-    stem_in_small_letters(last).as_str().to_string()
+    stem_in_small_letters(last)
 }
 
 /// The words of a label, whose normal form is `name`, up to and with its head.
-pub(super) fn phrase(label: &str, about: &str, name: &Name) -> Name {
+pub(super) fn phrase(label: &str, about: &Word, name: &Arc<Name>) -> Arc<Name> {
     let text = noun_phrase(label);
     let end = words(text)
-        .find(|w| stem_in_small_letters(w).as_str() == about)
+        .find(|w| stem_in_small_letters(w) == *about)
         .map_or(text.len(), |w| {
             w.as_ptr() as usize - text.as_ptr() as usize + w.len()
         });
@@ -82,7 +84,7 @@ pub(super) fn phrase(label: &str, about: &str, name: &Name) -> Name {
     if text.len() == label.len() {
         name.clone()
     } else {
-        Name::of(text)
+        Arc::new(Name::of(text))
     }
 }
 
@@ -109,7 +111,7 @@ mod tests {
         assert_eq!(head("Number of initial enquiries"), "enquiry");
         assert_eq!(
             head("Expressions of interest following enquiry"),
-            stem("expression")
+            stem("expression").as_str()
         );
         assert_eq!(head("Loans renewed by phone"), "loan");
         assert_eq!(head("Return rate - loan to return"), "rat");

@@ -264,11 +264,8 @@ pub(super) fn series_name(section: &Section) -> Name {
         "annual", "report", "council", "city", "county", "quarter", "monitor", "of", "draft",
         "final",
     ];
-    let mut name = Name::of(&section.title);
     let body = section.body.as_deref().map(Name::of).unwrap_or_default();
-    name.words
-        .retain(|w| !body.has(w) && !COMMON.contains(&w.as_str()));
-    name
+    Name::of(&section.title).without(|w| body.has(w) || COMMON.contains(&w.as_str()))
 }
 
 /// Whether two titles are the same but for years and the body's own name.

@@ -16,6 +16,6 @@ mod split;
 pub use head::head;
 pub use kin::{Kinship, Library, Part, Relation};
 pub use restated::{Restatements, provisional, restated};
-pub use sentence::{Sentence, Value, pairs, sentences, valued_sentences};
+pub use sentence::{Sentence, Value, pairs, repeated_sentences, sentences};
 pub use shelf::{Series, Shelf, same_span};
 pub use split::{Sentences, split};

@@ -4,7 +4,9 @@ use super::split::Sentences;
 use crate::fact::Reading;
 use crate::fact::measure::{stem_as_printed, words};
 use crate::figure::{Figure, Period, Span};
-use std::collections::BTreeMap;
+use std::collections::hash_map::{DefaultHasher, Entry};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A number, date or period that a sentence holds.
@@ -34,52 +36,97 @@ pub struct Sentence {
 /// Shorter sentences are found again by chance.
 const LEAST_WORDS: usize = 5;
 
+impl Sentence {
+    /// The sentence at a place of a block.
+    fn read(reading: &Reading, block: u32, span: Span) -> Sentence {
+        let values = values(reading, block, span);
+        let mut words = Vec::new();
+        stems(reading, block, span, &values, &mut words);
+        Sentence {
+            section: reading.section_of(block),
+            block,
+            span,
+            stems: words,
+            values,
+        }
+    }
+}
+
 /// The sentences of a reading's prose that have enough words to be told apart, in order.
 pub fn sentences(reading: &Reading) -> Vec<Sentence> {
-    gathered(reading, &Sentences::of(reading), false)
+    let split = Sentences::of(reading);
+    let blocks = 0..reading.blocks.len() as u32;
+    blocks
+        .flat_map(|i| split.of_block(i).map(move |(_, span)| (i, span)))
+        .map(|(i, span)| Sentence::read(reading, i, span))
+        .filter(|s| s.stems.len() >= LEAST_WORDS)
+        .collect()
 }
 
-/// Those of them that hold a value.
-pub fn valued_sentences(reading: &Reading, split: &Sentences) -> Vec<Sentence> {
-    gathered(reading, split, true)
-}
-
-fn gathered(reading: &Reading, split: &Sentences, valued: bool) -> Vec<Sentence> {
+/// Those that hold a value and have at least so many words, and whose words come again in another, in order. What
+/// stands alone, and that is most, is not kept.
+pub fn repeated_sentences(reading: &Reading, split: &Sentences, least: usize) -> Vec<Sentence> {
+    // The sentence that had these words first, until they come again.
+    let mut met: HashMap<u64, Option<(u32, Span)>> = HashMap::new();
+    let mut words = Vec::new();
     let mut out = Vec::new();
-    for (i, block) in reading.blocks.iter().enumerate() {
-        let i = i as u32;
-        let section = reading.section_of(i);
+    for i in 0..reading.blocks.len() as u32 {
         for (_, span) in split.of_block(i) {
-            let mut values: Vec<(Span, Value)> = reading
-                .periods_in(i, span)
-                .filter_map(|(s, p)| Some((s, Value::When(p.fixed()?))))
-                .chain(
-                    reading
-                        .figures_in(i, span)
-                        .map(|f| (f.span, Value::Figure(*f))),
-                )
-                .collect();
-            if valued && values.is_empty() {
+            let values = values(reading, i, span);
+            if values.is_empty() {
                 continue;
             }
-            values.sort_unstable_by_key(|(s, _)| s.start);
-            let stems = stems(&block.text, span, &values);
-            if stems.len() >= LEAST_WORDS {
-                out.push(Sentence {
-                    section,
-                    block: i,
-                    span,
-                    stems,
-                    values,
-                });
+            words.clear();
+            stems(reading, i, span, &values, &mut words);
+            if words.len() < least {
+                continue;
+            }
+            match met.entry(fingerprint(&words)) {
+                Entry::Vacant(first) => {
+                    first.insert(Some((i, span)));
+                }
+                Entry::Occupied(mut first) => {
+                    let first = first.get_mut().take();
+                    out.extend(first.map(|(block, span)| Sentence::read(reading, block, span)));
+                    out.push(Sentence {
+                        section: reading.section_of(i),
+                        block: i,
+                        span,
+                        stems: words.clone(),
+                        values,
+                    });
+                }
             }
         }
     }
+    out.sort_by_key(|s| (s.block, s.span));
     out
 }
 
-fn stems(text: &str, span: Span, values: &[(Span, Value)]) -> Vec<u64> {
-    let mut out = Vec::with_capacity((span.end.saturating_sub(span.start) as usize / 6).min(64));
+/// A number that hardly any two sentences of different words share.
+fn fingerprint(stems: &[u64]) -> u64 {
+    let mut state = DefaultHasher::new();
+    stems.hash(&mut state);
+    state.finish()
+}
+
+/// The numbers, dates and periods of a stretch of a block, in order.
+fn values(reading: &Reading, block: u32, span: Span) -> Vec<(Span, Value)> {
+    let periods = reading.periods_in(block, span);
+    let figures = reading.figures_in(block, span);
+    let mut values: Vec<(Span, Value)> = periods
+        .filter_map(|(s, p)| Some((s, Value::When(p.fixed()?))))
+        .chain(figures.map(|f| (f.span, Value::Figure(*f))))
+        .collect();
+    values.sort_unstable_by_key(|(s, _)| s.start);
+    values
+}
+
+/// Adds the hashes of the stems of a stretch's words, its values left out.
+fn stems(reading: &Reading, block: u32, span: Span, values: &[(Span, Value)], out: &mut Vec<u64>) {
+    let block = reading.blocks.get(block as usize);
+    let text = block.map_or("", |b| b.text.as_str());
+    out.reserve((span.end.saturating_sub(span.start) as usize / 6).min(64));
     let mut push = |part: &str| {
         for w in words(part) {
             if w.bytes().all(|b| b.is_ascii_digit()) {
@@ -94,7 +141,6 @@ fn stems(text: &str, span: Span, values: &[(Span, Value)]) -> Vec<u64> {
         at = at.max(s.end as usize);
     }
     push(text.get(at..span.end as usize).unwrap_or(""));
-    out
 }
 
 /// Pairs of like sentences between two sets: every sentence of `left` with the one of `right` that shares nearly all

@@ -6,7 +6,7 @@ use crate::fact::{Fact, Folding, Reading, Source, Word, names_columns};
 use crate::figure::Period;
 use crate::table::Line;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One line of a table that holds figures of one measure: a row, or a column where the rows are periods.
 #[derive(Debug, Clone)]
@@ -22,21 +22,21 @@ pub struct Series {
     /// Whether the line is a column.
     pub column: bool,
     /// Its label as printed.
-    pub label: String,
+    pub label: Arc<str>,
     /// Normal form of its label.
-    pub name: Name,
+    pub name: Arc<Name>,
     /// The word that the label is about: "enquiries" of "Number of initial enquiries", as a stem.
-    pub head: String,
+    pub head: Word,
     /// The words up to and with the head: "initial", "enquiries".
-    pub phrase: Name,
+    pub phrase: Arc<Name>,
     /// Normal form of the levels above and of the table's title.
-    pub around: Name,
+    pub around: Arc<Name>,
     /// A total or subtotal.
     pub total: bool,
     /// Its facts, in order.
-    pub facts: Vec<u32>,
+    pub facts: Box<[u32]>,
     /// Over how many series each word of its name is spread.
-    spread: Vec<u32>,
+    spread: Box<[u32]>,
 }
 
 /// The series of a document, indexed.
@@ -101,7 +101,7 @@ impl Shelf {
             }
         }
         let mut shelf = Shelf::default();
-        let mut last: Option<(String, Name)> = None;
+        let mut last: Option<(String, Arc<Name>)> = None;
         for ((table, column, line), facts) in lines {
             let Some(first) = facts.first().and_then(|f| reading.facts.get(*f as usize)) else {
                 continue;
@@ -119,15 +119,15 @@ impl Shelf {
             around.push_str(t.title.as_deref().unwrap_or(""));
             // The lines of a table have much the same around them.
             let around = match &last {
-                Some((text, name)) if *text == around => Name::clone(name),
+                Some((text, name)) if *text == around => name.clone(),
                 _ => {
-                    let name = Name::of(&around);
+                    let name = Arc::new(Name::of(&around));
                     last = Some((around, name.clone()));
                     name
                 }
             };
             let head = head(&first.measure);
-            let name = Name::of(&first.measure);
+            let name = Arc::new(Name::of(&first.measure));
             shelf.series.push(Series {
                 section: first.section,
                 block: blocks[table as usize],
@@ -140,10 +140,11 @@ impl Shelf {
                 head,
                 around,
                 total: axis.is_some_and(|a| a.kind == Line::Total),
-                facts,
-                spread: Vec::new(),
+                facts: facts.into_boxed_slice(),
+                spread: Box::default(),
             });
         }
+        shelf.series.shrink_to_fit();
         for (i, s) in shelf.series.iter().enumerate() {
             *shelf.by_section.entry(s.section).or_default() += 1;
             if s.total {

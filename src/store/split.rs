@@ -4,7 +4,7 @@ use crate::claim::is_prose;
 use crate::fact::Reading;
 use crate::fact::measure::Name;
 use crate::figure::Span;
-use std::sync::OnceLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The sentences of a reading's prose, with the names that they hold.
 #[derive(Debug, Default)]
@@ -12,7 +12,8 @@ pub struct Sentences {
     /// The first sentence of each block, and one past the last of all.
     first: Vec<u32>,
     spans: Vec<Span>,
-    names: Vec<OnceLock<Name>>,
+    /// Made when a rule first asks; of most sentences none does.
+    names: Box<[OnceLock<Arc<Name>>]>,
 }
 
 impl Sentences {
@@ -27,6 +28,7 @@ impl Sentences {
             }
         }
         first.push(spans.len() as u32);
+        spans.shrink_to_fit();
         let names = spans.iter().map(|_| OnceLock::new()).collect();
         Sentences {
             first,
@@ -49,18 +51,15 @@ impl Sentences {
     }
 
     /// The normal form of a sentence by its number; `text` is its text.
-    pub fn name(&self, number: u32, text: &str) -> &Name {
+    pub fn name(&self, number: u32, text: &str) -> &Arc<Name> {
         match self.names.get(number as usize) {
-            Some(name) => name.get_or_init(|| Name::of(text)),
+            Some(name) => name.get_or_init(|| Arc::new(Name::of(text))),
             None => &NONE,
         }
     }
 }
 
-static NONE: Name = Name {
-    words: Vec::new(),
-    codes: Vec::new(),
-};
+static NONE: LazyLock<Arc<Name>> = LazyLock::new(Arc::default);
 
 /// Sentence spans of a text: up to a full stop, question or exclamation mark that a space and a capital follow.
 pub fn split(text: &str) -> Vec<Span> {

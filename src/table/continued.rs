@@ -156,6 +156,10 @@ pub fn join(tables: Vec<PageTable>) -> Vec<Option<PageTable>> {
         };
         open = (last || noted).then_some((at, page, noted));
     }
+    for part in out.iter_mut().flatten() {
+        part.table.cells.shrink_to_fit();
+        part.table.rows.shrink_to_fit();
+    }
     out
 }
 

@@ -20,6 +20,7 @@ pub fn read(table: &mut Table) {
     given::units(table, &shape);
     for axis in table.rows.iter_mut().chain(&mut table.columns) {
         axis.period = axis.path.iter().rev().find_map(|label| period_of(label));
+        axis.path.shrink_to_fit();
     }
 }
 

@@ -7,6 +7,7 @@ use crate::claim::cue::{self, Cue, Form};
 use crate::claim::sentence::{Kind, Prose, Sentence};
 use crate::claim::{self, Claim, Operand, Part, measure};
 use crate::figure::{Figure, Form as Writing, Period, PeriodRef, Span, Unit};
+use std::sync::Arc;
 
 /// One claim for each pair of a figure of this clause's own values and the earlier ones with the same noun.
 pub(super) fn pairs(
@@ -40,7 +41,7 @@ pub(super) fn pairs(
                 previous: vec![p],
                 ..slots.clone()
             };
-            out.push(build(prose, n, c, &one, report, measure::of(prose, s, p)));
+            out.push(build(prose, n, c, &one, report, measure::of(prose, s, p).into()));
         }
     }
 }
@@ -141,7 +142,7 @@ pub(super) fn build(
     c: &Cue,
     slots: &Slots,
     report: Option<Period>,
-    measure: String,
+    measure: Arc<str>,
 ) -> Claim {
     let s = &prose.sentences[n];
     let behind = |k: usize| {
@@ -210,7 +211,7 @@ pub(super) fn build(
                 measure: if noun.is_empty() {
                     measure.clone()
                 } else {
-                    noun
+                    noun.into()
                 },
             });
         }
@@ -250,7 +251,7 @@ pub(super) fn build(
                 span: span_of(s, c),
             },
             period: None,
-            measure: String::new(),
+            measure: Arc::default(),
         });
     }
     share_scale(&mut operands);

@@ -8,6 +8,7 @@ use super::sentence::{Kind, Prose, Sentence};
 use super::share::is_count;
 use super::{Claim, Link, Operand, Part};
 use crate::figure::{Figure, Form, Hedge, Period, Span, Unit};
+use std::sync::Arc;
 
 use bounds::{bounded_by, of_these, of_which};
 use told::{complement, listed, remainder};
@@ -350,18 +351,18 @@ fn claim(
             part,
             figure: *f,
             period,
-            measure: measure::of(prose, own, k),
+            measure: measure::of(prose, own, k).into(),
         })
     };
     let mut operands: Vec<Operand> = members
         .iter()
         .filter_map(|k| operand(Part::Member, n, *k))
         .collect();
-    let mut named = String::new();
+    let mut named: Arc<str> = Arc::default();
     if let Some((b, k)) = whole
         && let Some(o) = operand(Part::Whole, b, k)
     {
-        named.clone_from(&o.measure);
+        named = o.measure.clone();
         operands.push(o);
     }
     operands.sort_by_key(|o| o.figure.span);

@@ -185,7 +185,7 @@ pub(super) fn listed(
             &all,
             report,
         );
-        c.far = Some((earlier.block, *f));
+        c.far = Some(Box::new((earlier.block, *f)));
         out.push(c);
     }
 }

@@ -74,7 +74,8 @@ impl Pdf {
             Some(file) => file,
             None => File::whole(path, &data, &allowance)?,
         };
-        let file = Arc::new(file);
+        // The objects that told which pages there are are as many as the pages: they go.
+        let file = Arc::new(file.fresh().unwrap_or(file));
         Ok(Pdf {
             shared: Mutex::new((0, file.clone())),
             file,

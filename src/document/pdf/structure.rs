@@ -158,7 +158,10 @@ impl Structure {
                 out.end(node);
             }
         }
-        out.content.sort_by_key(|c| c.0);
+        // Mostly the tree goes through the pages in order, and a sort needs room.
+        if !out.content.is_sorted_by_key(|c| c.0) {
+            out.content.sort_by_key(|c| c.0);
+        }
         out.content.shrink_to_fit();
         out.nodes.shrink_to_fit();
         out

@@ -111,7 +111,7 @@ pub(in crate::rules) fn find<'a>(
         .operands
         .iter()
         .enumerate()
-        .filter(|(_, o)| !o.measure.is_empty() && !o.measure.contains(claim.measure.as_str()))
+        .filter(|(_, o)| !o.measure.is_empty() && !o.measure.contains(&*claim.measure))
         .map(|(i, o)| {
             (
                 i,
@@ -160,7 +160,7 @@ pub(in crate::rules) fn find<'a>(
     if checked.is_empty() {
         return Found::Nothing;
     }
-    let mut measure = claim.measure.clone();
+    let mut measure = claim.measure.to_string();
     for o in claim
         .operands
         .iter()
@@ -174,11 +174,11 @@ pub(in crate::rules) fn find<'a>(
         claim
             .operands
             .iter()
-            .map(|o| o.measure.as_str())
+            .map(|o| &*o.measure)
             .find(|m| !m.is_empty())
             .unwrap_or("")
     } else {
-        claim.measure.as_str()
+        &claim.measure
     };
     let about = head(about);
     let capitals: Vec<&str> = acronyms(&measure).collect();

@@ -41,12 +41,10 @@ impl Told<'_> {
 
     fn close(&self) -> &(Name, Name) {
         self.close.get_or_init(|| {
-            let mut near = Name::of(last_words(self.before, 6));
-            near.words
-                .extend(Name::of(first_words(self.behind, 6)).words);
-            near.words.sort_unstable();
-            near.words.dedup();
-            (near, Name::of(first_words(self.behind, 4)))
+            let before = Name::of(last_words(self.before, 6));
+            let behind = Name::of(first_words(self.behind, 6));
+            let after = Name::of(first_words(self.behind, 4));
+            (before.with_words_of(behind), after)
         })
     }
 }

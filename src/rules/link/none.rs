@@ -47,7 +47,7 @@ pub(in crate::rules) fn claims(reading: &Reading) -> Vec<Claim> {
                 i as u32,
                 Span::new(whole.start(), whole.end()),
             );
-            claim.measure = what.as_str().to_string();
+            claim.measure = what.as_str().into();
             claim.operands.push(Operand {
                 part: Part::Stated,
                 figure: Figure {

@@ -20,7 +20,7 @@ pub(in crate::rules) fn alone<'a>(side: Side<'a>, table: u32, other: Side<'_>) -
 pub(in crate::rules) fn like(a: &Series, b: &Series) -> bool {
     let shared = a.name.shared(&b.name).count();
     shared * 2 >= a.name.words.len().min(b.name.words.len()).max(1)
-        || TextDiff::from_chars(&a.label, &b.label).ratio() >= 0.6
+        || TextDiff::from_chars(&*a.label, &*b.label).ratio() >= 0.6
 }
 
 /// A line of one report that is several lines of the other.

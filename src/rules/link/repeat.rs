@@ -10,7 +10,7 @@ use crate::layout::Role;
 use crate::store::Sentences;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The most counts of a sentence that are looked at.
 const MOST: usize = 5;
@@ -22,12 +22,12 @@ pub(in crate::rules) struct Count {
     pub section: u32,
     pub figure: Figure,
     /// The word that the counted things are called by, as a stem.
-    pub head: String,
+    pub head: Word,
     /// The other words of what is counted: "mainstream fostering" of "191 mainstream fostering households".
     pub kind: Name,
     /// Words of the clause, and of the whole sentence.
     pub clause: Name,
-    pub sentence: Name,
+    pub sentence: Arc<Name>,
     /// Periods that the sentence names.
     pub periods: Vec<Period>,
     /// Nothing but the end of the sentence or a place in time follows, and a preposition stands before: a bare stock.
@@ -210,7 +210,7 @@ fn other_terms(reading: &Reading, a: &Count, b: &Count) -> bool {
 }
 
 /// What is counted: up to four words after the figure, and what follows them.
-fn thing(after: &str) -> Option<(Name, String, &str)> {
+fn thing(after: &str) -> Option<(Name, Word, &str)> {
     let start = after.len() - after.trim_start().len();
     if start == 0 {
         return None;
@@ -236,7 +236,11 @@ fn thing(after: &str) -> Option<(Name, String, &str)> {
     if head.len() < 3 || found.len() > 3 {
         return None;
     }
-    Some((Name::of(&found.join(" ")), stem(&head), &after[end..]))
+    Some((
+        Name::of(&found.join(" ")),
+        Word::new(&stem(&head)),
+        &after[end..],
+    ))
 }
 
 /// The clause that a figure stands in: between commas, dashes, colons and semicolons.
@@ -258,7 +262,7 @@ fn clause(text: &str, sentence: Span, at: Span) -> &str {
 pub(in crate::rules) fn twice(counts: &[Count]) -> Vec<(usize, usize)> {
     let mut by_word: HashMap<&Word, Vec<usize>, Folding> = HashMap::default();
     for (i, c) in counts.iter().enumerate() {
-        for w in &c.sentence.words {
+        for w in &*c.sentence.words {
             by_word.entry(w).or_default().push(i);
         }
     }
@@ -288,11 +292,7 @@ pub(in crate::rules) fn twice(counts: &[Count]) -> Vec<(usize, usize)> {
             }
             let within = c.clause.words.iter().all(|w| d.sentence.has(w));
             // Beside the thing counted, the clauses themselves must share a word.
-            let shared = c
-                .clause
-                .shared(&d.clause)
-                .filter(|w| w.as_str() != c.head)
-                .count();
+            let shared = c.clause.shared(&d.clause).filter(|w| **w != c.head).count();
             // Whole sentences in the same words are looked at elsewhere: they may be a form.
             if within
                 && c.sentence != d.sentence
@@ -318,7 +318,7 @@ fn compatible(a: &Count, b: &Count) -> bool {
 /// Pairs of bare stocks near each other that are one slip of the pen apart: "with 194 branches" and "run by 191
 /// branches" a few paragraphs on.
 pub(in crate::rules) fn near(counts: &[Count]) -> Vec<(usize, usize)> {
-    let mut by_head: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
+    let mut by_head: BTreeMap<(&Word, u32), Vec<usize>> = BTreeMap::new();
     for (i, c) in counts.iter().enumerate() {
         if c.bare && c.figure.value >= rust_decimal::Decimal::ONE_HUNDRED {
             by_head.entry((&c.head, c.section)).or_default().push(i);
@@ -349,7 +349,7 @@ pub(in crate::rules) fn near(counts: &[Count]) -> Vec<(usize, usize)> {
 /// A stock that stands with one value everywhere and once with another, one slip away: the first of the many with the
 /// odd one. Swapped digits speak for themselves; one wrong digit counts only where nothing narrows the stock down.
 fn odd_one(counts: &[Count]) -> Vec<(usize, usize)> {
-    let mut groups: BTreeMap<(u32, &str, &Name), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(u32, &Word, &Name), Vec<usize>> = BTreeMap::new();
     for (i, c) in counts.iter().enumerate() {
         if c.figure.value >= rust_decimal::Decimal::ONE_HUNDRED && c.figure.form == Form::Digits {
             groups
@@ -388,7 +388,4 @@ fn odd_one(counts: &[Count]) -> Vec<(usize, usize)> {
     out
 }
 
-static NONE: Name = Name {
-    words: Vec::new(),
-    codes: Vec::new(),
-};
+static NONE: LazyLock<Name> = LazyLock::new(Name::default);

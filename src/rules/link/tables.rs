@@ -75,8 +75,8 @@ pub(in crate::rules) fn twins<'a>(
         }
     }
     let twin = |s: &'a Series| {
-        let found = only(by_name.get(&(&s.name, &s.around)))
-            .or_else(|| only(by_bare.get(&s.name)).filter(|_| left_bare.get(&s.name) == Some(&1)))
+        let found = only(by_name.get(&(&*s.name, &*s.around)))
+            .or_else(|| only(by_bare.get(&*s.name)).filter(|_| left_bare.get(&*s.name) == Some(&1)))
             .or_else(|| {
                 let (here, there) = by_synonym.get(known(s)?)?;
                 only(Some(there)).filter(|_| *here == 1)

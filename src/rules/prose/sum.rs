@@ -19,9 +19,9 @@ fn members(claim: &Claim) -> Vec<&Operand> {
 pub(in crate::rules) fn sum(made: &Made<'_>) -> Option<Test> {
     let claim = made.claim;
     let parts = members(claim);
-    let (block, whole) = match (claim.operand(Part::Whole), claim.far) {
+    let (block, whole) = match (claim.operand(Part::Whole), claim.far.as_deref()) {
         (Some(o), _) => (claim.block, o.figure),
-        (None, Some((block, f))) => (block, f),
+        (None, Some((block, f))) => (*block, *f),
         (None, None) => return None,
     };
     let computed: Decimal = parts.iter().map(|o| o.figure.scaled()).sum();

@@ -13,6 +13,7 @@ use crate::store::restated;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// One document, ready to be written.
 #[derive(Debug, Clone, Default)]
@@ -153,7 +154,7 @@ impl Entry {
             self.claims.push(ClaimRow {
                 report: self.report(reading.section_of(c.block)),
                 kind: names::claim(c.kind),
-                measure: c.measure.clone(),
+                measure: c.measure.to_string(),
                 text: block
                     .map(|b| c.span.of(&b.text).trim().to_string())
                     .unwrap_or_default(),
@@ -169,7 +170,7 @@ impl Entry {
             .map(|t| keys::caption(t.title.as_deref().unwrap_or("")))
             .collect();
         let mut labels: HashMap<String, String> = HashMap::new();
-        let mut known: HashMap<(usize, String, String, u32, &'static str), i64> = HashMap::new();
+        let mut known: HashMap<(usize, Arc<str>, String, u32, &'static str), i64> = HashMap::new();
         for f in &reading.facts {
             let report = self.report(f.section);
             let members: Vec<&str> = f.dimensions.iter().map(|(_, m)| m.as_str()).collect();
@@ -212,7 +213,7 @@ impl Entry {
                         around: around.to_string(),
                         dimensions: levels,
                         kind,
-                        label: f.measure.clone(),
+                        label: f.measure.to_string(),
                     });
                     known.insert(key, id);
                     Some(id)
@@ -222,7 +223,7 @@ impl Entry {
             self.facts.push(FactRow {
                 report,
                 measure_id,
-                measure: f.measure.clone(),
+                measure: f.measure.to_string(),
                 dimensions,
                 period: f.period,
                 value: f.figure.scaled().normalize().to_string(),

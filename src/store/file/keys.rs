@@ -12,14 +12,12 @@ pub(super) fn report(section: Option<&Section>, path: &str) -> (String, String) 
     let named = section.and_then(|s| s.body.as_deref());
     let body = named.and_then(organisation_key).unwrap_or_default();
     let joined = |name: Name| name.joined();
-    let mut series = section.map_or_else(Name::default, series_name);
+    let series = section.map_or_else(Name::default, series_name);
     let own = named.map(Name::of).unwrap_or_default();
-    series.words.retain(|w| !own.has(w));
-    let mut series = joined(series);
+    let mut series = joined(series.without(|w| own.has(w)));
     if series.is_empty() {
-        let mut name = Name::of(section.map_or("", |s| s.title.as_str()));
-        name.words.retain(|w| !own.has(w));
-        series = joined(name);
+        let name = Name::of(section.map_or("", |s| s.title.as_str()));
+        series = joined(name.without(|w| own.has(w)));
     }
     if series.is_empty() {
         let stem = std::path::Path::new(path).file_stem();

@@ -62,7 +62,7 @@ fn entry(path: &str, year: i16, figures: &[(&str, i64)]) -> Entry {
             ..Default::default()
         });
         reading.facts.push(crate::fact::Fact {
-            measure: (*label).to_string(),
+            measure: (*label).into(),
             period: crate::figure::Period::financial_year(year),
             dimensions: Default::default(),
             figure,
