@@ -1,6 +1,7 @@
 //! The stages in order: the only module that names them all, and the home of all parallelism.
 
 mod pages;
+mod testing;
 
 pub mod history;
 pub mod store;
@@ -8,8 +9,8 @@ pub mod store;
 use crate::document::{self, Body, Document, Page};
 use crate::error::{Error, Result};
 use crate::fact::{self, Reading};
-use crate::finding::coverage::{self, Coverage, Tally};
-use crate::finding::{Location, Test};
+use crate::finding::Test;
+use crate::finding::coverage;
 use crate::language::{Settings, apply, resolve};
 use crate::layout::flow::Flowed;
 use crate::layout::lines::Laid;
@@ -18,14 +19,13 @@ use crate::report::Outcome;
 use crate::report::cited::{self, Detail};
 use crate::report::drawing::Drawn;
 use crate::report::words::Words;
-use crate::rules::{Context, Entry, RULES};
+use crate::rules::RULES;
 use crate::table::{self, Table};
 use crate::{claim, section};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::panic::AssertUnwindSafe;
-use std::sync::Mutex;
 
 /// Reads one file through all stages.
 ///
@@ -268,12 +268,13 @@ pub fn check_with(
             Some(_) => Detail::Everything,
             None => detail,
         };
-        let (tests, faults, measured) = tests_and_faults(&readings, settings, each, kept);
+        let made = testing::run(&readings, settings, each, kept);
         Outcome {
-            coverage: measured,
-            failures: failures.into_iter().chain(faults).collect(),
+            coverage: made.coverage,
+            failures: failures.into_iter().chain(made.faults).collect(),
             readings,
-            tests,
+            tests: made.tests,
+            counts: made.counts,
             ..Outcome::default()
         }
     };
@@ -283,7 +284,7 @@ pub fn check_with(
                 let given = outcome.readings.iter().filter(|r| !r.stored).count();
                 outcome.tests.extend(made);
                 outcome.coverage = coverage::measure(&outcome.readings[..given], &outcome.tests);
-                sort(&mut outcome.tests, &outcome.readings);
+                testing::sort(&mut outcome.tests, &outcome.readings);
             }
             Err(e) => outcome.failures.push(e),
         }
@@ -316,31 +317,34 @@ fn check_each(
             let reading = read(0, path);
             done();
             let readings = [reading?];
-            let (mut tests, faults, measured) = tests_and_faults(&readings, settings, true, detail);
+            let made = testing::run(&readings, settings, true, detail);
             let [mut reading] = readings;
             if detail == Detail::Findings {
-                cited::keep(&mut reading, &mut tests);
+                cited::keep(&mut reading, &made.tests);
                 if settings.identities.is_empty() {
                     reading.facts = Vec::new();
                 }
             }
-            Ok((reading, tests, faults, measured))
+            Ok((reading, made))
         })
         .collect();
     let mut outcome = Outcome::default();
     let mut faults = Vec::new();
     for file in checked {
         match file {
-            Ok((mut reading, mut tests, failed, measured)) => {
+            Ok((mut reading, mut made)) => {
                 reading.document = outcome.readings.len() as u32;
-                for location in tests.iter_mut().flat_map(|t| &mut t.locations) {
+                for location in made.tests.iter_mut().flat_map(|t| &mut t.locations) {
                     location.document = reading.document;
                 }
-                outcome.coverage.figures += measured.figures;
-                outcome.coverage.tested += measured.tested;
+                outcome.coverage.figures += made.coverage.figures;
+                outcome.coverage.tested += made.coverage.tested;
                 outcome.readings.push(reading);
-                outcome.tests.extend(tests);
-                faults.extend(failed);
+                outcome.tests.extend(made.tests);
+                for (test, n) in made.counts {
+                    *outcome.counts.entry(test).or_default() += n;
+                }
+                faults.extend(made.faults);
             }
             Err(e) => outcome.failures.push(e),
         }
@@ -351,103 +355,5 @@ fn check_each(
 
 /// Runs every rule over every reading.
 pub fn tests(readings: &[Reading], settings: &Settings, each: bool) -> Vec<Test> {
-    tests_and_faults(readings, settings, each, Detail::Everything).0
-}
-
-/// Every test, and the rules that failed inside: a fault of ours in one rule costs that rule's tests on one document,
-/// and is said, never the run. Where only findings are told, the other tests are forgotten as soon as their rule has
-/// made them; what they covered is measured before.
-fn tests_and_faults(
-    readings: &[Reading],
-    settings: &Settings,
-    each: bool,
-    detail: Detail,
-) -> (Vec<Test>, Vec<Error>, Coverage) {
-    let mut context = Context::new(readings, settings).brief(detail == Detail::Findings);
-    let single = readings
-        .iter()
-        .flat_map(|r| RULES.iter().map(move |e| (Some(r), e)));
-    let together = RULES.iter().filter(|_| !each).map(|e| (None, e));
-    type Job<'a> = (Option<&'a Reading>, &'a Entry);
-    // The rules of tables come first: the arithmetic they share is large, and goes before others ask for other things.
-    let (of_tables, others): (Vec<Job<'_>>, Vec<Job<'_>>) = single
-        .chain(together)
-        .partition(|(_, entry)| entry.asks_for_arithmetic());
-    let tally = Mutex::new(Tally::new(readings));
-    let run = |jobs: Vec<Job<'_>>, context: &Context<'_>| -> Vec<Result<Vec<Test>>> {
-        let test = |(reading, entry): Job<'_>| {
-            let path = reading.map_or("", |r| r.path.as_str());
-            let mut made = guarded(path, &format!("the rule {}", entry.name), || {
-                Ok(match reading {
-                    Some(reading) => entry.rule.test(reading, context),
-                    None => entry.rule.test_together(context),
-                })
-            })?;
-            if let Ok(mut tally) = tally.lock() {
-                tally.take(readings, &made);
-            }
-            if detail == Detail::Findings {
-                cited::forget_all(&mut made);
-                made.shrink_to_fit();
-            }
-            Ok(made)
-        };
-        jobs.into_par_iter().map(test).collect()
-    };
-    let mut made = run(of_tables, &context);
-    context.forget_arithmetic();
-    made.extend(run(others, &context));
-    // What rules made for each other is no longer asked for.
-    drop(context);
-    let mut tests = Vec::with_capacity(made.iter().flatten().map(Vec::len).sum());
-    let mut faults = Vec::new();
-    for made in made {
-        match made {
-            Ok(made) => tests.extend(made),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    sort(&mut tests, readings);
-    let coverage = tally.into_inner().unwrap_or_default().coverage(readings);
-    (tests, faults, coverage)
-}
-
-/// Puts tests in the order of findings.
-fn sort(tests: &mut [Test], readings: &[Reading]) {
-    let table_blocks: Vec<Vec<u32>> = readings.iter().map(table_blocks).collect();
-    tests.sort_by_cached_key(|t| {
-        let primary = t.locations.first();
-        (primary.map(|l| position(l, &table_blocks)), t.rule)
-    });
-}
-
-/// The block of each table.
-fn table_blocks(reading: &Reading) -> Vec<u32> {
-    let mut blocks = vec![0; reading.tables.len()];
-    for (i, block) in reading.blocks.iter().enumerate() {
-        if let Some(at) = block.table.and_then(|t| blocks.get_mut(t as usize)) {
-            *at = i as u32;
-        }
-    }
-    blocks
-}
-
-/// The order of findings: document, page, position on it.
-fn position(location: &Location, table_blocks: &[Vec<u32>]) -> (u32, u32, u32, u32, u32) {
-    let (block, row, column) = match (location.cell, location.prose) {
-        (Some((table, row, column)), _) => {
-            let blocks = table_blocks.get(location.document as usize);
-            (
-                blocks
-                    .and_then(|b| b.get(table as usize))
-                    .copied()
-                    .unwrap_or(0),
-                row,
-                column,
-            )
-        }
-        (None, Some((block, span))) => (block, span.start, span.end),
-        (None, None) => (0, location.place.line, 0),
-    };
-    (location.document, location.place.page, block, row, column)
+    testing::run(readings, settings, each, Detail::Everything).tests
 }

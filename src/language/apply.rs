@@ -19,12 +19,11 @@ pub struct Applied {
 
 /// Applies levels, then materiality, then accepted differences.
 pub fn apply(settings: &Settings, readings: &[Reading], tests: Vec<Test>) -> Applied {
-    let mut applied = Applied::default();
+    let mut accepted = Vec::new();
     let mut ids = Ids::default();
-    for mut test in tests {
+    let told = |mut test: Test| {
         if !test.is_finding() {
-            applied.tests.push(test);
-            continue;
+            return Some(test);
         }
         match settings
             .levels
@@ -33,7 +32,7 @@ pub fn apply(settings: &Settings, readings: &[Reading], tests: Vec<Test>) -> App
             .find(|(rule, _)| rule == test.rule)
         {
             Some((_, Some(level))) => test.level = *level,
-            Some((_, None)) => continue,
+            Some((_, None)) => return None,
             None => {}
         }
         if below_materiality(settings, readings, &test) {
@@ -49,11 +48,15 @@ pub fn apply(settings: &Settings, readings: &[Reading], tests: Vec<Test>) -> App
                 .position(|a| a.covers(&test, &id, readings))
         };
         match explained {
-            Some(index) => applied.accepted.push((test, index)),
-            None => applied.tests.push(test),
+            Some(index) => {
+                accepted.push((test, index));
+                None
+            }
+            None => Some(test),
         }
-    }
-    applied
+    };
+    let tests = tests.into_iter().filter_map(told).collect();
+    Applied { tests, accepted }
 }
 
 fn below_materiality(settings: &Settings, readings: &[Reading], test: &Test) -> bool {

@@ -4,6 +4,7 @@ use crate::fact::Reading;
 use crate::finding::{Outcome, Test};
 use crate::layout::Block;
 use crate::table::Table;
+use std::collections::BTreeMap;
 
 /// How much of what was read and tested a report will show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,25 +15,22 @@ pub enum Detail {
     Everything,
 }
 
-/// Drops what no report of findings shows: tables and blocks that no finding cites (their places in the order stay),
-/// what was derived from them, and of other tests all but how they came out.
-pub fn keep(reading: &mut Reading, tests: &mut [Test]) {
+/// How many tests of a rule came out in a way; of those that could not be made, for each reason.
+pub type Counts = BTreeMap<(&'static str, Outcome, String), usize>;
+
+/// Drops what no report of findings shows: tables and blocks that none of these findings cites (their places in the
+/// order stay), and what was derived from them.
+pub fn keep(reading: &mut Reading, findings: &[Test]) {
     let mut tables = vec![false; reading.tables.len()];
     let mut blocks = vec![false; reading.blocks.len()];
-    for test in tests {
-        if !test.is_finding() {
-            forget(test);
-            continue;
+    for location in findings.iter().flat_map(|t| &t.locations) {
+        let table = location.cell.map(|(table, ..)| table);
+        if let Some(cited) = table.and_then(|t| tables.get_mut(t as usize)) {
+            *cited = true;
         }
-        for location in &test.locations {
-            let table = location.cell.map(|(table, ..)| table);
-            if let Some(cited) = table.and_then(|t| tables.get_mut(t as usize)) {
-                *cited = true;
-            }
-            let block = location.prose.map(|(block, _)| block);
-            if let Some(cited) = block.and_then(|b| blocks.get_mut(b as usize)) {
-                *cited = true;
-            }
+        let block = location.prose.map(|(block, _)| block);
+        if let Some(cited) = block.and_then(|b| blocks.get_mut(b as usize)) {
+            *cited = true;
         }
     }
     for table in uncited(&mut reading.tables, &tables) {
@@ -60,22 +58,21 @@ fn uncited<'a, T>(all: &'a mut [T], cited: &'a [bool]) -> impl Iterator<Item = &
     all.filter(|(_, cited)| !**cited).map(|(one, _)| one)
 }
 
-/// Forgets of tests that are no findings all but how they came out.
-pub fn forget_all(tests: &mut [Test]) {
-    tests
-        .iter_mut()
-        .filter(|t| !t.is_finding())
-        .for_each(forget);
-}
-
-/// A test that is no finding counts by its rule and its outcome; one that could not be made also by its reason.
-fn forget(test: &mut Test) {
-    test.locations = Vec::new();
-    test.sum = Vec::new();
-    test.cause = None;
-    if test.outcome != Outcome::NotTested {
-        test.message = String::new();
+/// The findings among tests. The others are told by their number alone, and only counted.
+pub fn findings(tests: Vec<Test>, counts: &mut Counts) -> Vec<Test> {
+    let mut findings = Vec::new();
+    for test in tests {
+        if test.is_finding() {
+            findings.push(test);
+            continue;
+        }
+        let reason = match test.outcome {
+            Outcome::NotTested => test.message,
+            _ => String::new(),
+        };
+        *counts.entry((test.rule, test.outcome, reason)).or_default() += 1;
     }
+    findings
 }
 
 #[cfg(test)]
@@ -112,11 +109,26 @@ mod tests {
                 crate::figure::Span::new(6, 7),
             )],
         };
-        let mut tests = [test(0, Outcome::Agrees), test(1, Outcome::Differs)];
-        keep(&mut reading, &mut tests);
+        let tests = vec![
+            test(0, Outcome::Agrees),
+            test(0, Outcome::NotTested),
+            test(1, Outcome::Differs),
+            test(0, Outcome::Agrees),
+        ];
+        let mut counts = Counts::new();
+        let kept = findings(tests, &mut counts);
+        keep(&mut reading, &kept);
         assert_eq!(reading.blocks[0].text, "");
         assert_eq!(reading.blocks[1].text, "Spent 4");
-        assert!(tests[0].locations.is_empty() && tests[0].message.is_empty());
-        assert_eq!(tests[1].locations[0].text, "4");
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].locations[0].text, "4");
+        let counts: Vec<_> = counts.into_iter().collect();
+        assert_eq!(
+            counts,
+            [
+                (("target", Outcome::Agrees, String::new()), 2),
+                (("target", Outcome::NotTested, "said".to_string()), 1),
+            ]
+        );
     }
 }

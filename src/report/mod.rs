@@ -24,18 +24,21 @@ pub mod workbook;
 
 use crate::error::Error;
 use crate::fact::Reading;
-use crate::finding::Test;
 use crate::finding::accepted::Accepted;
 use crate::finding::coverage::Coverage;
+use crate::finding::{self, Test};
 use crate::language::diagnostic::Diagnostic;
+use cited::Counts;
 
 /// The result of checking documents.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// What was read, in the order given.
     pub readings: Vec<Reading>,
-    /// Every test made, in the order document, page, position, rule.
+    /// The tests made, in the order document, page, position, rule.
     pub tests: Vec<Test>,
+    /// Further tests, of which a report of findings tells only how many there were: none of them is a finding.
+    pub counts: Counts,
     /// Findings that somebody has explained, with what explains them.
     pub accepted: Vec<(Test, Accepted)>,
     /// The user's rules that found none of their measures, and how many rules there are.
@@ -48,6 +51,23 @@ pub struct Outcome {
     pub failures: Vec<Error>,
     /// Files of walked folders that are no documents, and were left out.
     pub skipped: Vec<String>,
+}
+
+impl Outcome {
+    /// Every test by rule, how it came out and its message (of one that agrees it may be left out), with how many
+    /// there were of it.
+    pub(crate) fn tally(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, finding::Outcome, &str, usize)> {
+        let tests = self.tests.iter();
+        tests
+            .map(|t| (t.rule, t.outcome, t.message.as_str(), 1))
+            .chain(
+                self.counts
+                    .iter()
+                    .map(|((rule, outcome, message), n)| (*rule, *outcome, message.as_str(), *n)),
+            )
+    }
 }
 
 /// A rule as outputs describe it to people who have no Crossfoot at hand.

@@ -104,9 +104,9 @@ impl<'a> Context<'a> {
             })
     }
 
-    /// Forgets the arithmetic of tables: no further rule asks for it.
-    pub fn forget_arithmetic(&mut self) {
-        self.tables = self.readings.iter().map(|_| OnceLock::new()).collect();
+    /// Forgets what rules made for each other; a rule that asks for it again has it made again.
+    pub fn forget(&mut self) {
+        *self = Context::new(self.readings, self.settings).brief(self.brief);
     }
 
     /// The relations between the figures of each table of a reading.
@@ -137,11 +137,43 @@ pub struct Entry {
     pub rule: &'static dyn Rule,
 }
 
+/// What rules share is made when one of them first asks for it, and can be as large as the document: rules that share
+/// it run together, and then it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Rules that speak of the arithmetic of tables.
+    Arithmetic,
+    /// Rules that look for lines of tables and sentences of prose.
+    Lines,
+    /// Rules that share nothing.
+    Alone,
+}
+
+/// The rules of [`Stage::Lines`]. One that is missing here makes a run longer, and its findings no other.
+const OF_LINES: [&str; 10] = [
+    "narrative-tie-out",
+    "repeated-figure",
+    "comparative",
+    "restatement",
+    "scale-jump",
+    "measures-kept",
+    "terms-changed",
+    "version",
+    "minutes-tie-out",
+    "percentage-of-count",
+];
+
 mod housekeeping;
 impl Entry {
-    /// Whether the rule speaks of the arithmetic of tables, and so asks for it.
-    pub fn asks_for_arithmetic(&self) -> bool {
-        arithmetic::Kind::ALL.iter().any(|k| k.rule() == self.name)
+    /// When the rule runs.
+    pub fn stage(&self) -> Stage {
+        if arithmetic::Kind::ALL.iter().any(|k| k.rule() == self.name) {
+            Stage::Arithmetic
+        } else if OF_LINES.contains(&self.name) {
+            Stage::Lines
+        } else {
+            Stage::Alone
+        }
     }
 
     /// What it tests in one sentence: the first line below the page's title.
@@ -214,4 +246,19 @@ registry! {
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static Entry> {
     RULES.iter().find(|e| e.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_that_share_something_are_known_by_their_names() {
+        assert!(OF_LINES.iter().all(|name| find(name).is_some()));
+        assert!(
+            arithmetic::Kind::ALL
+                .iter()
+                .all(|k| find(k.rule()).is_some())
+        );
+    }
 }

@@ -41,7 +41,14 @@ pub(super) fn pairs(
                 previous: vec![p],
                 ..slots.clone()
             };
-            out.push(build(prose, n, c, &one, report, measure::of(prose, s, p).into()));
+            out.push(build(
+                prose,
+                n,
+                c,
+                &one,
+                report,
+                measure::of(prose, s, p).into(),
+            ));
         }
     }
 }

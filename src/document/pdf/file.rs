@@ -97,11 +97,8 @@ impl File {
 
     /// The same file without the objects that were read of it; none where they are all there are.
     pub(super) fn fresh(&self) -> Option<File> {
-        let Objects::Sparse(sparse) = &self.objects else {
-            return None;
-        };
         Some(File {
-            objects: Objects::Sparse(Box::new(sparse.fresh())),
+            objects: self.objects.fresh()?,
             kept: self.kept.clone(),
         })
     }

@@ -74,7 +74,7 @@ impl Pdf {
             Some(file) => file,
             None => File::whole(path, &data, &allowance)?,
         };
-        // The objects that told which pages there are are as many as the pages: they go.
+        // What was looked at to open the file is not asked for again.
         let file = Arc::new(file.fresh().unwrap_or(file));
         Ok(Pdf {
             shared: Mutex::new((0, file.clone())),

@@ -32,6 +32,14 @@ pub(super) fn set_odd() {
 }
 
 impl Objects {
+    /// The same objects, as if none of them had been read; none where they are all there are.
+    pub(super) fn fresh(&self) -> Option<Objects> {
+        match self {
+            Objects::Sparse(sparse) => Some(Objects::Sparse(Box::new(sparse.fresh()))),
+            Objects::Whole(..) => None,
+        }
+    }
+
     pub(super) fn trailer(&self) -> &Dictionary {
         match self {
             Objects::Sparse(s) => s.trailer(),

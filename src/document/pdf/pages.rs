@@ -64,6 +64,9 @@ impl Leaf {
     }
 }
 
+/// Nodes of the tree that share the objects read for them.
+const NODES_TOGETHER: usize = 64;
+
 /// A4, for pages that name no size.
 const DEFAULT: [f32; 4] = [0.0, 0.0, 595.0, 842.0];
 
@@ -94,7 +97,15 @@ pub(super) fn walk(objects: &Objects) -> Result<Tree, String> {
     let mut missing = 0usize;
     // A stack of nodes still to be visited, the next one last.
     let mut stack: Vec<(Leaf, usize)> = vec![(start, 0)];
+    // Pages are many: what was read for some of them goes before the next.
+    let mut latest = None;
+    let mut visited = 0usize;
     while let Some((mut leaf, depth)) = stack.pop() {
+        if visited.is_multiple_of(NODES_TOGETHER) {
+            latest = objects.fresh();
+        }
+        visited += 1;
+        let objects = latest.as_ref().unwrap_or(objects);
         let Some(node) = objects.get(leaf.id).and_then(as_dict) else {
             missing += 1;
             continue;

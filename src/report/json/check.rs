@@ -78,11 +78,11 @@ struct ReportOut<'a> {
 
 #[derive(Serialize, Default)]
 struct Tally {
-    agrees: u32,
-    within_rounding: u32,
-    unlikely_rounding: u32,
-    differs: u32,
-    not_tested: u32,
+    agrees: usize,
+    within_rounding: usize,
+    unlikely_rounding: usize,
+    differs: usize,
+    not_tested: usize,
 }
 
 #[derive(Serialize)]
@@ -198,15 +198,17 @@ pub fn check(outcome: &Outcome, ledger: bool, untested: bool) -> impl Serialize 
     let mut findings = Vec::new();
     let mut all = Vec::new();
     let mut tests: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (rule, came_out, _, n) in outcome.tally() {
+        let tally = tests.entry(rule).or_default();
+        *match came_out {
+            TestOutcome::Agrees => &mut tally.agrees,
+            TestOutcome::WithinRounding => &mut tally.within_rounding,
+            TestOutcome::UnlikelyRounding => &mut tally.unlikely_rounding,
+            TestOutcome::Differs => &mut tally.differs,
+            TestOutcome::NotTested => &mut tally.not_tested,
+        } += n;
+    }
     for t in &outcome.tests {
-        let tally = tests.entry(t.rule).or_default();
-        match t.outcome {
-            TestOutcome::Agrees => tally.agrees += 1,
-            TestOutcome::WithinRounding => tally.within_rounding += 1,
-            TestOutcome::UnlikelyRounding => tally.unlikely_rounding += 1,
-            TestOutcome::Differs => tally.differs += 1,
-            TestOutcome::NotTested => tally.not_tested += 1,
-        }
         if !ledger && !t.is_finding() {
             continue;
         }

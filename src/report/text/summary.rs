@@ -61,9 +61,8 @@ pub(in crate::report) fn lines(outcome: &Outcome) -> Vec<(&'static str, String)>
     .filter_map(|(level, name)| Some(count(Some(findings(level)).filter(|n| *n > 0)?, name)))
     .collect();
     let nothing_tested = outcome
-        .tests
-        .iter()
-        .all(|t| t.outcome == TestOutcome::NotTested);
+        .tally()
+        .all(|(_, came_out, ..)| came_out == TestOutcome::NotTested);
     let found = if nothing_tested {
         "nothing, since no test could be made".to_string()
     } else if levels.is_empty() {
@@ -172,7 +171,10 @@ fn read(outcome: &Outcome) -> String {
 }
 
 fn tested(outcome: &Outcome) -> String {
-    let n = |o: TestOutcome| outcome.tests.iter().filter(|t| t.outcome == o).count();
+    let n = |o: TestOutcome| -> usize {
+        let alike = outcome.tally().filter(|(_, came_out, ..)| *came_out == o);
+        alike.map(|(.., n)| n).sum()
+    };
     let outcomes = [
         (TestOutcome::Agrees, "agree"),
         (TestOutcome::WithinRounding, "within rounding"),
@@ -215,16 +217,15 @@ fn tested(outcome: &Outcome) -> String {
 /// The reasons for not testing, grouped, most frequent first.
 fn reasons(outcome: &Outcome) -> Vec<(String, usize)> {
     let mut groups: BTreeMap<(&str, String), (usize, &str, bool)> = BTreeMap::new();
-    for t in outcome
-        .tests
-        .iter()
-        .filter(|t| t.outcome == TestOutcome::NotTested)
-    {
+    for (rule, came_out, message, n) in outcome.tally() {
+        if came_out != TestOutcome::NotTested {
+            continue;
+        }
         let group = groups
-            .entry((t.rule, pattern(&t.message)))
-            .or_insert((0, &t.message, true));
-        group.0 += 1;
-        group.2 &= group.1 == t.message;
+            .entry((rule, pattern(message)))
+            .or_insert((0, message, true));
+        group.0 += n;
+        group.2 &= group.1 == message;
     }
     let mut out: Vec<(String, usize)> = groups
         .into_iter()
