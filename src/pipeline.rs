@@ -120,7 +120,11 @@ fn bytes(path: &str) -> Result<Vec<u8>> {
     let read = || {
         let mut file = std::fs::File::open(path)?;
         let length = file.metadata().map_or(0, |m| m.len() as usize);
-        let room = if length < LARGE { length } else { length.max(ROOM) };
+        let room = if length < LARGE {
+            length
+        } else {
+            length.max(ROOM)
+        };
         let mut bytes = Vec::new();
         bytes.try_reserve_exact(room)?;
         file.read_to_end(&mut bytes)?;

@@ -79,7 +79,7 @@ pub(super) fn share(table: &Table, relations: &mut Vec<Relation>) {
             }
         }
         let first = &mut relations[chief];
-        first.culprit = Some((at, value));
+        first.culprit = Some(Box::new((at, value)));
         first.kind = if ways { Kind::CrossFooting } else { first.kind };
         first.total = at;
         first.parts = parts;
@@ -134,7 +134,7 @@ fn swapped(table: &Table, relation: &mut Relation) {
     let (at, _) = relation.parts[*i];
     relation.parts[*i] = (relation.total, false);
     relation.total = at;
-    relation.culprit = Some((at, *right));
+    relation.culprit = Some(Box::new((at, *right)));
     (relation.stated, relation.computed) = (Some(*own), Some(*right));
     relation.cause = Some(cause.clone());
     relation.holds = 1;

@@ -33,6 +33,7 @@ use crate::fact::Reading;
 use crate::finding::{Level, Outcome, Test};
 use crate::table::{Axis, Line, Table};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -114,10 +115,10 @@ pub(super) struct Relation {
     pub stated: Option<Decimal>,
     pub computed: Option<Decimal>,
     /// Why it was not tested.
-    pub reason: Option<String>,
+    pub reason: Option<Cow<'static, str>>,
     pub cause: Option<String>,
     /// A cell that breaks several relations, and what it would have to be for all of them.
-    pub culprit: Option<(At, Decimal)>,
+    pub culprit: Option<Box<(At, Decimal)>>,
     /// Stated and computed are percentages.
     pub in_percent: bool,
     /// How many lines of the same pattern hold.
@@ -150,7 +151,10 @@ pub(super) fn analyse(table: &Table) -> Vec<Relation> {
     }
     out.extend(cells::find(table));
     // One wrong cell is one finding: what else it breaks is not told again.
-    let culprits: Vec<At> = out.iter().filter_map(|r| r.culprit.map(|c| c.0)).collect();
+    let culprits: Vec<At> = out
+        .iter()
+        .filter_map(|r| Some(r.culprit.as_ref()?.0))
+        .collect();
     out.retain(|r| {
         let speaks = |at: At| culprits.contains(&at);
         r.outcome != Outcome::Differs
@@ -158,6 +162,11 @@ pub(super) fn analyse(table: &Table) -> Vec<Relation> {
             || !(speaks(r.total) || r.parts.iter().any(|p| speaks(p.0)))
     });
     out.sort_by_key(|r| (r.total, r.nth));
+    // They are kept until the last rule of tables has run.
+    out.shrink_to_fit();
+    for relation in &mut out {
+        relation.parts.shrink_to_fit();
+    }
     out
 }
 

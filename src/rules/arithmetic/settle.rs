@@ -242,7 +242,7 @@ fn line(
         .then(|| "the number above the column makes it of other columns".to_string());
     if let Some(reason) = formula.or_else(doubt) {
         relation.outcome = Outcome::NotTested;
-        relation.reason = Some(reason);
+        relation.reason = Some(reason.into());
         return Some(relation);
     }
     let tally = &pattern.tally;

@@ -62,8 +62,9 @@ fn message(relation: &Relation) -> String {
     if relation.outcome == Outcome::NotTested {
         return relation
             .reason
-            .clone()
-            .unwrap_or_else(|| "a figure is not given".into());
+            .as_deref()
+            .unwrap_or("a figure is not given")
+            .to_string();
     }
     let (Some(stated), Some(computed)) = (relation.stated, relation.computed) else {
         return "a figure is not given".into();

@@ -8,8 +8,8 @@ use std::cell::OnceCell;
 
 /// The cells of a document by printed value, and each cell's line.
 pub(super) struct Cells<'a> {
-    /// The key of each cell's value, in order, and the cell.
-    by_value: Vec<(u128, u32)>,
+    /// The key of each cell's value, in order, its place among the cells of all lines, and the cell.
+    by_value: Vec<(u128, u32, u32)>,
     /// The line of each fact that is a cell's.
     line_of: Vec<Option<u32>>,
     /// All cells' values, scales applied, in order.
@@ -27,17 +27,18 @@ pub(super) fn key(value: Decimal) -> u128 {
 
 impl<'a> Cells<'a> {
     pub(super) fn of(reading: &'a Reading, shelf: &'a Shelf) -> Cells<'a> {
-        let mut by_value: Vec<(u128, u32)> = Vec::with_capacity(reading.facts.len());
+        let mut by_value: Vec<(u128, u32, u32)> = Vec::with_capacity(reading.facts.len());
         let mut line_of = vec![None; reading.facts.len()];
         for (i, series) in shelf.series.iter().enumerate() {
             for f in &series.facts {
                 if let Some(fact) = reading.facts.get(*f as usize) {
                     line_of[*f as usize] = Some(i as u32);
-                    by_value.push((key(fact.figure.value), *f));
+                    by_value.push((key(fact.figure.value), by_value.len() as u32, *f));
                 }
             }
         }
-        by_value.sort_by_key(|(key, _)| *key);
+        // A stable sort would need the room twice.
+        by_value.sort_unstable_by_key(|(key, order, _)| (*key, *order));
         Cells {
             by_value,
             line_of,
@@ -50,14 +51,14 @@ impl<'a> Cells<'a> {
     /// The cells with a value, in the order of their lines.
     fn with(&self, value: Decimal) -> impl Iterator<Item = u32> {
         let key = key(value);
-        let from = self.by_value.partition_point(|(k, _)| *k < key);
+        let from = self.by_value.partition_point(|(k, ..)| *k < key);
         let found = self.by_value.get(from..).unwrap_or(&[]).iter();
-        found.take_while(move |(k, _)| *k == key).map(|(_, f)| *f)
+        found.take_while(move |(k, ..)| *k == key).map(|(.., f)| *f)
     }
 
     fn scaled(&self) -> &[Decimal] {
         self.scaled.get_or_init(|| {
-            let cells = self.by_value.iter().filter_map(|(_, f)| self.fact(*f));
+            let cells = self.by_value.iter().filter_map(|(.., f)| self.fact(*f));
             let mut scaled: Vec<Decimal> = cells.map(|f| f.figure.scaled().abs()).collect();
             // Whole numbers of the smallest decimals compare sooner.
             let places = scaled.iter().map(Decimal::scale).max().unwrap_or(0);
