@@ -85,9 +85,10 @@ fn adjusted(relations: &mut [Relation]) {
     }
     for r in relations.iter_mut().filter(|r| little(r)) {
         r.outcome = Outcome::NotTested;
-        r.reason = Some(format!(
+        let reason = format!(
             "{off} totals here are off by a little more than rounding is: they may be adjusted or estimated by themselves"
-        ));
+        );
+        r.reason = Some(reason.into());
     }
 }
 
