@@ -210,8 +210,14 @@ fn parts(page: &Page, left: &Word, right: &Word) -> bool {
 
 /// Cuts words (upright ones, by index) into rows, top to bottom, and rows into segments at gaps and walls.
 pub fn rows(page: &Page, words: &[u32], walls: &[Wall]) -> Vec<Row> {
-    if words.is_empty() {
-        return Vec::new();
+    // Most cells of a table hold one word.
+    if let [only] = words {
+        let word = page.words.get(*only as usize);
+        let row = word.and_then(|w| {
+            let segment = Segment::new(page, vec![*only], w.bbox);
+            Row::new(vec![segment], w.baseline, w.size)
+        });
+        return row.into_iter().collect();
     }
     let bands = bands(page, words);
     let mut rows = Vec::with_capacity(bands.len());
@@ -244,8 +250,9 @@ pub fn bands(page: &Page, words: &[u32]) -> Vec<Band> {
         .partition(|i| at(*i).style.superscript);
     order.sort_by(|a, b| at(*b).baseline.total_cmp(&at(*a).baseline));
     let mut bands: Vec<Band> = Vec::new();
-    let mut rest = order.as_slice();
-    while let Some(first) = rest.first() {
+    let mut taken = 0;
+    while let Some(first) = order.get(taken) {
+        let rest = &order[taken..];
         let (baseline, mut size) = (at(*first).baseline, at(*first).size);
         let end = rest
             .iter()
@@ -259,13 +266,17 @@ pub fn bands(page: &Page, words: &[u32]) -> Vec<Band> {
                 !joins
             })
             .map_or(rest.len(), |n| n + 1);
-        let (members, below) = rest.split_at(end);
+        let members = if end == order.len() {
+            std::mem::take(&mut order)
+        } else {
+            rest[..end].to_vec()
+        };
         bands.push(Band {
             baseline,
             size,
-            members: members.to_vec(),
+            members,
         });
-        rest = below;
+        taken += end;
     }
     let mut raised = raised;
     raised.sort_by(|a, b| at(*b).baseline.total_cmp(&at(*a).baseline));

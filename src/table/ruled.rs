@@ -14,32 +14,9 @@ use crate::layout::rows::{self, Row};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A lattice cell with its words as rows of segments.
-struct Filled {
-    rows: Vec<Row>,
-    words: Vec<u32>,
-}
-
 /// Reads the cells of a ruled region.
 pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
-    let mut filled: Vec<Filled> = lattice
-        .cells
-        .iter()
-        .map(|_| Filled {
-            rows: Vec::new(),
-            words: Vec::new(),
-        })
-        .collect();
-    for w in &region.words {
-        let bbox = page.words.get(*w as usize)?.bbox;
-        let at = lattice.cell_of(bbox).or_else(|| nearest(lattice, bbox));
-        if let Some(i) = at {
-            filled[i].words.push(*w);
-        }
-    }
-    for f in &mut filled {
-        f.rows = rows::rows(page, &f.words, &[]);
-    }
+    let mut filled = fill(page, region, lattice)?;
     if is_half_ruled(lattice, &filled) {
         return aligned::read(page, region);
     }
@@ -57,12 +34,12 @@ pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
     let mut reached = 0;
     for (r, members) in by_row.iter().enumerate() {
         let height = common_height(lattice, &filled, &by_row, r).filter(|_| reached <= r);
-        for i in members.iter().filter(|i| !filled[**i].words.is_empty()) {
+        for i in members.iter().filter(|i| !filled[**i].is_empty()) {
             reached = reached.max(r + lattice.cells[*i].row_span as usize);
         }
         let mut band: Vec<(usize, Vec<Piece>)> = Vec::new();
         for i in members {
-            let rows = std::mem::take(&mut filled[*i].rows);
+            let rows = std::mem::take(&mut filled[*i]);
             band.push((*i, pieces(page, lattice, *i, rows, &cuts, &xs)));
         }
         let starts = match height {
@@ -83,14 +60,14 @@ pub fn read(page: &Page, region: &Region, lattice: &Lattice) -> Option<Table> {
 /// the lattice.
 fn common_height(
     lattice: &Lattice,
-    filled: &[Filled],
+    filled: &[Vec<Row>],
     by_row: &[Vec<usize>],
     row: usize,
 ) -> Option<u32> {
     let texts = |rows: Range<usize>| {
         let cells = by_row.get(rows).unwrap_or_default().iter().flatten();
         cells
-            .filter(|i| !filled[**i].words.is_empty())
+            .filter(|i| !filled[**i].is_empty())
             .map(|i| lattice.cells[*i].row_span)
     };
     let mut beginning = texts(row..row + 1);
@@ -99,13 +76,32 @@ fn common_height(
     (beginning.all(|h| h == height) && texts(row + 1..end).next().is_none()).then_some(height)
 }
 
+/// The lines of text in each cell of a lattice.
+fn fill(page: &Page, region: &Region, lattice: &Lattice) -> Option<Vec<Vec<Row>>> {
+    let mut placed: Vec<(usize, u32)> = Vec::with_capacity(region.words.len());
+    for w in &region.words {
+        let bbox = page.words.get(*w as usize)?.bbox;
+        let at = lattice.cell_of(bbox).or_else(|| nearest(lattice, bbox));
+        placed.extend(at.map(|i| (i, *w)));
+    }
+    placed.sort_by_key(|(cell, _)| *cell);
+    let words: Vec<u32> = placed.iter().map(|(_, w)| *w).collect();
+    let mut filled = vec![Vec::new(); lattice.cells.len()];
+    let mut from = 0;
+    for of_cell in placed.chunk_by(|a, b| a.0 == b.0) {
+        let to = from + of_cell.len();
+        filled[of_cell[0].0] = rows::rows(page, &words[from..to], &[]);
+        from = to;
+    }
+    Some(filled)
+}
+
 /// Rules part columns only: cells that reach over the height of their neighbours hold columns of figures.
-fn is_half_ruled(lattice: &Lattice, filled: &[Filled]) -> bool {
+fn is_half_ruled(lattice: &Lattice, filled: &[Vec<Row>]) -> bool {
     let mut lists = 0;
     for (i, f) in filled.iter().enumerate() {
         let c = &lattice.cells[i];
         let lines = f
-            .rows
             .iter()
             .filter(|r| r.segments.iter().all(|s| s.numeric))
             .count();
@@ -139,16 +135,16 @@ fn nearest(lattice: &Lattice, b: Rect) -> Option<usize> {
 /// Columns that the text of cells in the same lattice columns shows: (first lattice column, span) to columns.
 type Cuts = BTreeMap<(u32, u32), Vec<Column>>;
 
-fn column_cuts(lattice: &Lattice, filled: &[Filled]) -> Cuts {
+fn column_cuts(lattice: &Lattice, filled: &[Vec<Row>]) -> Cuts {
     let mut groups: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
     for (i, c) in lattice.cells.iter().enumerate() {
-        if !filled[i].words.is_empty() {
+        if !filled[i].is_empty() {
             groups.entry((c.column, c.column_span)).or_default().push(i);
         }
     }
     let mut cuts = Cuts::new();
     for (key, members) in groups {
-        let rows = || members.iter().flat_map(|i| &filled[*i].rows);
+        let rows = || members.iter().flat_map(|i| &filled[*i]);
         let several = rows().filter(|r| r.segments.len() >= 2).count();
         let lines = rows().count();
         let figures = rows()

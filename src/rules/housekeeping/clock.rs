@@ -32,7 +32,6 @@ static START: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:\b(?:held|commenc\w+|started|opened|began)\b[^.;]{{0,60}}?\bat\s+{TIME}|^\W*{TIME}\.?,?\s+on\s)"
     ))
 });
-static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:next|will be|to be)\b"));
 static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?i)\b(?:closed|ended|concluded|finished|rose|terminated)\b[^.;]{{0,30}}?\bat\s+{TIME}"
@@ -44,7 +43,9 @@ pub(in crate::rules) fn start(text: &str) -> Option<Clock> {
     let found = may_hold(text).then(|| read(&START, text)).flatten()?;
     let sentence = super::told::sentence(text, found.span.start as usize);
     let before = text.get(sentence.start as usize..found.span.start as usize)?;
-    (!NEXT.is_match(before)).then_some(found)
+    let mut words = before.split(|c: char| !c.is_ascii_alphabetic());
+    let to_come = words.any(|w| matches!(w, "next" | "Next" | "NEXT" | "will"));
+    (!to_come).then_some(found)
 }
 
 /// The time at which a text says that a meeting closed.

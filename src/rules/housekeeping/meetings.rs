@@ -77,19 +77,15 @@ static HELD: LazyLock<Regex> = LazyLock::new(|| {
 pub(in crate::rules) fn is_minutes(reading: &Reading, blocks: Range<usize>) -> bool {
     let of = |blocks: Range<usize>| reading.blocks.get(blocks).unwrap_or(&[]);
     let head = of(blocks.start..(blocks.start + 14).min(blocks.end));
-    let headed = head.iter().any(|b| MINUTES.is_match(&b.text));
-    headed && head.iter().any(|b| PRESENT.is_match(&b.text))
+    let opens = |names: &[&str], within: usize| {
+        head.iter().any(|b| {
+            let mut words = crate::fact::measure::words(&b.text).take(within);
+            words.any(|w| names.iter().any(|n| w.eq_ignore_ascii_case(n)))
+        })
+    };
+    opens(&["minutes"], 5) && opens(&["present", "attendance", "attendees", "attending"], 2)
         || of(blocks).iter().any(|b| clock::close(&b.text).is_some())
 }
-
-static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:(?:draft|confirmed|unconfirmed|annual|\w+ ){0,4})minutes\b")
-});
-static PRESENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\W*(?:\d+\W*)?(?:(?:councillors|members|those|also|in) )?(?:present|attend(?:ance|ees|ing))\b",
-    )
-});
 
 /// Earlier minutes were made before this meeting, and its notice was given before it.
 pub(in crate::rules) fn order(
