@@ -92,7 +92,7 @@ fn row_names(tables: &[Table], chain: &[usize]) -> Option<String> {
     (named >= 3 && named * 3 >= labels.len() * 2).then(|| labels.join("\n"))
 }
 
-/// Whether two chains of the same rows stand on other pages and show other columns.
+/// Whether two chains of the same rows stand on other pages and show other columns, under no title of their own.
 fn apart(tables: &[Table], left: &[usize], right: &[usize]) -> bool {
     let (a, b) = (&tables[left[0]], &tables[right[0]]);
     let pages = |c: &[usize]| {
@@ -107,7 +107,12 @@ fn apart(tables: &[Table], left: &[usize], right: &[usize]) -> bool {
             .collect()
     };
     let (first, second) = (names(a), names(b));
+    let own_title = match (a.title.as_deref(), b.title.as_deref()) {
+        (Some(one), Some(other)) => !one.is_empty() && !other.is_empty() && one != other,
+        _ => false,
+    };
     from.1 < to.0
+        && !own_title
         && from.0 > Some(0)
         && !second.is_empty()
         && second.iter().all(|n| !n.is_empty() && !first.contains(n))
@@ -187,4 +192,47 @@ pub(super) fn join(tables: &[Table], group: &[Vec<usize>]) -> Option<(Table, Spr
         origin,
     };
     Some((whole, spread))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{Axis, Cell};
+
+    /// Three months of one figure on a page, under a title.
+    fn page(number: u32, title: Option<&str>, column: &str) -> Table {
+        let row = |label: &str| Axis {
+            path: vec![label.into()],
+            ..Axis::default()
+        };
+        let mut table = Table {
+            title: title.map(Into::into),
+            rows: ["April", "May", "June"].map(row).to_vec(),
+            columns: vec![row("Month"), row(column)],
+            ..Table::default()
+        };
+        table.place.page = number;
+        for r in 0..3 {
+            table.cells.push(Cell {
+                row: r,
+                column: 1,
+                row_span: 1,
+                column_span: 1,
+                role: CellRole::Figure,
+                reading: crate::figure::number::read_cell("12"),
+                ..Cell::default()
+            });
+        }
+        table.reindex();
+        table
+    }
+
+    #[test]
+    fn tables_of_the_same_rows_under_other_titles_are_two() {
+        let trips = page(1, Some("Trips"), "Ferries");
+        for (title, together) in [(None, 1), (Some("Trips"), 1), (Some("Fares"), 2)] {
+            let tables = [trips.clone(), page(2, title, "Buses")];
+            assert_eq!(groups(&tables).len(), together, "{title:?}");
+        }
+    }
 }
