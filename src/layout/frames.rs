@@ -139,6 +139,7 @@ pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
         if part {
             continue;
         }
+        lattice.part_title();
         outskirts::extend(page, &mut lattice, &mut words, free, &boxes);
         for i in &words {
             free[*i as usize] = false;

@@ -12,6 +12,7 @@ pub mod furniture;
 pub mod lattice;
 pub mod lines;
 pub mod markup;
+mod mesh;
 mod outskirts;
 pub mod page;
 pub mod prose;
