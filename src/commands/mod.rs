@@ -46,6 +46,11 @@ fn dispatch() -> ExitCode {
             return ExitCode::from(if failed { 2 } else { 0 });
         }
     };
+    // This thread does its share of the work instead of waiting for it: each thread has a heap of its own, in which what
+    // it gives back stays. Where threads are made already they are used.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .use_current_thread()
+        .build_global();
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),

@@ -181,3 +181,30 @@ impl Reading {
             .map(|(_, d)| *d)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::Operand;
+    use crate::layout::Piece;
+    use crate::table::Cell;
+    use measure::Name;
+
+    /// Bytes of one, at most: a report of 2,000 pages has 10,000 claims and 50,000 each of cells and facts.
+    #[test]
+    fn what_a_long_report_has_many_of_stays_small() {
+        let sizes = [
+            ("figure", size_of::<Figure>(), 32),
+            ("cell", size_of::<Cell>(), 104),
+            ("fact", size_of::<Fact>(), 96),
+            ("operand", size_of::<Operand>(), 64),
+            ("claim", size_of::<Claim>(), 104),
+            ("block", size_of::<Block>(), 64),
+            ("piece", size_of::<Piece>(), 32),
+            ("name", size_of::<Name>(), 32),
+        ];
+        for (what, size, most) in sizes {
+            assert!(size <= most, "a {what} takes {size} bytes");
+        }
+    }
+}

@@ -10,10 +10,10 @@ const INLINE: usize = 14;
 const KEYED: usize = 15;
 
 /// A word or stem, in 16 bytes: a report holds hundreds of thousands. Words order as their texts do.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Word(Form);
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 enum Form {
     /// The bytes of a text of at most [`INLINE`], and how many there are.
     Short([u8; INLINE], u8),
@@ -65,21 +65,12 @@ impl Word {
 
     /// Its first bytes and its length as one number, ordered as the texts; [`KEYED`] + 1 for the length of any longer
     /// word.
+    #[inline]
     fn key(&self) -> u128 {
-        let mut key = [0; KEYED + 1];
         match &self.0 {
-            Form::Short(head, length) => {
-                key[..INLINE].copy_from_slice(head);
-                key[KEYED] = *length;
-            }
-            Form::Long(text) => {
-                for (to, from) in key.iter_mut().zip(text.bytes().take(KEYED)) {
-                    *to = from;
-                }
-                key[KEYED] = text.len().min(KEYED + 1) as u8;
-            }
+            Form::Short(head, length) => short_key(head, *length),
+            Form::Long(text) => long_key(text),
         }
-        u128::from_be_bytes(key)
     }
 
     /// The whole text of a word that its key does not tell.
@@ -91,11 +82,44 @@ impl Word {
     }
 }
 
+/// The key of a short word: its bytes in two numbers, which overlap, and its length below them.
+#[inline]
+fn short_key(head: &[u8; INLINE], length: u8) -> u128 {
+    let part = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |b| u64::from_be_bytes(*b));
+    let (first, last) = (part(head.first_chunk()), part(head.last_chunk()));
+    u128::from(first) << 64 | u128::from(last << 16 | u64::from(length))
+}
+
+#[cold]
+fn long_key(text: &str) -> u128 {
+    let mut key = [0; KEYED + 1];
+    for (to, from) in key.iter_mut().zip(text.bytes().take(KEYED)) {
+        *to = from;
+    }
+    key[KEYED] = text.len().min(KEYED + 1) as u8;
+    u128::from_be_bytes(key)
+}
+
+impl PartialEq for Word {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Form::Short(a, n), Form::Short(b, m)) => short_key(a, *n) == short_key(b, *m),
+            (Form::Long(a), Form::Long(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Word {}
+
 impl Ord for Word {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        self.key()
-            .cmp(&other.key())
-            .then_with(|| self.whole().cmp(&other.whole()))
+        match (&self.0, &other.0) {
+            (Form::Short(a, n), Form::Short(b, m)) => short_key(a, *n).cmp(&short_key(b, *m)),
+            _ => self.as_str().cmp(other.as_str()),
+        }
     }
 }
 
