@@ -108,7 +108,10 @@ fn apart(tables: &[Table], left: &[usize], right: &[usize]) -> bool {
     };
     let (first, second) = (names(a), names(b));
     let own_title = match (a.title.as_deref(), b.title.as_deref()) {
-        (Some(one), Some(other)) => !one.is_empty() && !other.is_empty() && one != other,
+        (Some(one), Some(other)) => {
+            let (one, other) = (without_continued(one), without_continued(other));
+            !one.starts_with(&other) && !other.starts_with(&one)
+        }
         _ => false,
     };
     from.1 < to.0
@@ -116,6 +119,19 @@ fn apart(tables: &[Table], left: &[usize], right: &[usize]) -> bool {
         && from.0 > Some(0)
         && !second.is_empty()
         && second.iter().all(|n| !n.is_empty() && !first.contains(n))
+}
+
+/// A title in small letters, up to the word that says that it stood on an earlier page: "Table 3 (cont'd)".
+fn without_continued(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let end = lower.find("cont").filter(|at| {
+        let word = &lower[*at..];
+        ["continued", "cont.", "cont'd", "cont’d", "contd", "cont)"]
+            .iter()
+            .any(|w| word.starts_with(w))
+    });
+    let bare = lower[..end.unwrap_or(lower.len())].trim_matches(|c: char| !c.is_alphanumeric());
+    bare.to_string()
 }
 
 fn figure_columns(table: &Table) -> Vec<usize> {
@@ -230,7 +246,7 @@ mod tests {
     #[test]
     fn tables_of_the_same_rows_under_other_titles_are_two() {
         let trips = page(1, Some("Trips"), "Ferries");
-        for (title, together) in [(None, 1), (Some("Trips"), 1), (Some("Fares"), 2)] {
+        for (title, together) in [(None, 1), (Some("Trips (cont'd)"), 1), (Some("Fares"), 2)] {
             let tables = [trips.clone(), page(2, title, "Buses")];
             assert_eq!(groups(&tables).len(), together, "{title:?}");
         }
