@@ -1,5 +1,6 @@
 //! Table regions that a page shows by itself: tables of the structure tree, and lattices of rules.
 
+use super::lattice::Lattice;
 use super::page::{Evidence, Region};
 use super::{forms, lattice, outskirts, rows, tags};
 use crate::document::{Page, Rect, StructureRole, Word};
@@ -82,6 +83,31 @@ pub(super) fn holds(outer: Rect, inner: Rect) -> bool {
     outer.x0 <= x && x < outer.x1 && outer.y0 <= y && y < outer.y1
 }
 
+/// Whether boxes form only some rows, every second one or so, and all between them is one open cell: stripes, whose
+/// columns the words show better.
+fn is_striped(page: &Page, lattice: &Lattice, words: &[u32]) -> bool {
+    let mut rows: BTreeMap<usize, Option<u32>> = BTreeMap::new();
+    for w in words.iter().filter_map(|w| page.words.get(*w as usize)) {
+        let y = (w.bbox.y0 + w.bbox.y1) / 2.0;
+        if let Some((row, cell)) = lattice.open_row(y) {
+            rows.insert(row, Some(cell));
+        } else if let Some(cell) = lattice.cell_of(w.bbox).and_then(|i| lattice.cells.get(i)) {
+            rows.insert(cell.row as usize, None);
+        }
+    }
+    let kinds: Vec<Option<u32>> = rows.into_values().collect();
+    let Some(first) = kinds.iter().flatten().next() else {
+        return false;
+    };
+    let open = |k: &Option<u32>| k.as_ref() == Some(first);
+    let stripes = kinds.iter().filter(|k| open(k)).count();
+    let changes = kinds
+        .windows(2)
+        .filter(|p| open(&p[0]) && !open(&p[1]))
+        .count();
+    changes >= 2 && stripes * 3 >= kinds.len()
+}
+
 /// Lattices of rules that hold words in at least two columns and two rows.
 pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
     let mut out = Vec::new();
@@ -124,6 +150,9 @@ pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
         // Boxes drawn around running text are no table.
         let boxed_text = wordiest > 60 && wordiest * 3 > words.len() * 2;
         if rows.len() < 2 || columns.len() < 2 || filled < 4 || boxed_text || drawing {
+            continue;
+        }
+        if is_striped(page, &lattice, &words) {
             continue;
         }
         // Columns or blocks that were shaded are part of a wider table when its rows go on beside them.

@@ -201,6 +201,15 @@ impl Lattice {
             });
         }
     }
+    /// The row at a height where it is nothing but part of one cell over several rows, and that cell.
+    pub(super) fn open_row(&self, y: f32) -> Option<(usize, u32)> {
+        let row = self.ys.partition_point(|e| *e > y).checked_sub(1)?;
+        let columns = self.columns as usize;
+        let positions = self.at.get(row * columns..(row + 1) * columns)?;
+        let cell = *positions.first()?;
+        let tall = self.cells.get(cell as usize)?.row_span > 1;
+        (tall && positions.iter().all(|i| *i == cell)).then_some((row, cell))
+    }
     /// The cell that holds the middle of a box.
     pub fn cell_of(&self, b: Rect) -> Option<usize> {
         self.cell_at((b.x0 + b.x1) / 2.0, (b.y0 + b.y1) / 2.0)

@@ -260,3 +260,38 @@ fn headings_over_every_column_belong_to_figures_further_down() {
     s.right(420.0, 718.0, "Days");
     assert_eq!(rows(&s.0)[0], "|Jan|Feb|Mar|Apr|Days");
 }
+
+#[test]
+fn boxes_around_every_second_row_are_stripes_of_a_table_of_all_rows() {
+    let mut s = Sketch::new(1);
+    let xs = [100.0, 220.0, 310.0, 400.0];
+    // A frame around all leaves the rows between the stripes open to each other.
+    s.grid(&[80.0, 420.0], &[716.0, 600.0]);
+    for k in 0..3 {
+        let top = 684.0 - 32.0 * k as f32;
+        s.grid(&xs, &[top, top - 16.0]);
+        // Stripes touch the frame at the left.
+        s.across(80.0, 100.0, top);
+    }
+    s.text(105.0, 704.0, "Quay")
+        .right(305.0, 704.0, "2031")
+        .right(395.0, 704.0, "2032");
+    for (k, (name, a, b)) in [
+        ("Ferries", "4,120", "4,002"),
+        ("Berths", "512", "498"),
+        ("Lamps", "96", "88"),
+        ("Sheds", "311", "340"),
+        ("Cranes", "77", "75"),
+        ("Slips", "18", "21"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let y = 688.0 - 16.0 * k as f32;
+        s.text(105.0, y, name).right(305.0, y, a).right(395.0, y, b);
+    }
+    let read = rows(&s.0);
+    assert_eq!(read[0], "Quay|2031|2032");
+    assert_eq!(read[1..3], ["Ferries|4,120|4,002", "Berths|512|498"]);
+    assert_eq!(read.len(), 7, "{read:?}");
+}
