@@ -1,6 +1,6 @@
 //! What stands to the left of a cue: the present value, or the amount.
 
-use super::Slots;
+use super::{Slots, bracketed};
 use crate::claim::beside;
 use crate::claim::cue::{Cue, Form};
 use crate::claim::sentence::{Kind, Prose, Sentence, Token};
@@ -77,6 +77,10 @@ pub(super) fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &m
                 x.last + 1
             }
         });
+    bracketed::before(prose, s, c, floor, slots);
+    if slots.current.is_some() {
+        return;
+    }
     let percent = slots
         .change
         .iter()

@@ -1,6 +1,7 @@
 //! Changes: from, to and by in any order, linked to a word that says rose, fell or stayed, or to "compared with".
 
 mod bare;
+mod bracketed;
 mod build;
 mod left;
 mod right;

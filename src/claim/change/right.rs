@@ -1,6 +1,6 @@
 //! What stands to the right of a cue: "by 3 weeks to 31 weeks compared to 34 weeks".
 
-use super::{Slots, period_behind};
+use super::{Slots, bracketed, period_behind};
 use crate::claim::Part;
 use crate::claim::beside;
 use crate::claim::cue::{Cue, Form};
@@ -110,7 +110,14 @@ impl<'r> Reader<'r> {
     fn opening(&mut self) -> bool {
         let inner = self.i + 1;
         self.bracket = false;
-        if self.is_figure(inner) {
+        if let Some((Part::Current, value)) = self.last
+            && let Some(pair) = bracketed::pair(self.prose, self.s, value)
+            && self.slots.previous.is_empty()
+            && value + 1 == self.i
+        {
+            self.slots.previous.push(pair.earlier);
+            self.slots.periods.push((pair.earlier, pair.period));
+        } else if self.is_figure(inner) {
             if self.earlier && fits(self.prose, self.s, &self.slots, inner) {
                 self.slots.previous.push(inner);
                 self.earlier = false;

@@ -182,6 +182,28 @@ fn figures_of_another_clause_are_left_alone() {
 }
 
 #[test]
+fn an_earlier_value_may_stand_in_brackets_behind_its_period() {
+    for (text, claim) in [
+        (
+            "Income was £4.2m (2019: £3.9m), an increase of 7.7%.",
+            "Change up: Current £4.2m Previous £3.9m Change 7.7%",
+        ),
+        (
+            "Fees of £275 (2018/19 - £125) increased in the year.",
+            "Change up: Current £275 Previous £125",
+        ),
+        (
+            "Fees fell to £125 (2019: £275).",
+            "Change down: Current £125 Previous £275",
+        ),
+    ] {
+        assert_eq!(told(text), [claim], "{text}");
+    }
+    let other = told("Fees of £275 (of which £125 were late) increased in the year.");
+    assert!(!other.iter().any(|c| c.contains("Previous")), "{other:?}");
+}
+
+#[test]
 fn a_ratio_of_one_to_many_changes_as_a_whole() {
     for text in [
         "We are increasing the standard from one post per 325 pupils to one post per 250 pupils.",
