@@ -168,8 +168,16 @@ pub(super) fn build(
             (Some(k), None) => behind(k).filter(|p| !p.is_previous()),
             _ => None,
         });
+    let of_previous = |k: usize| {
+        let mut owned = slots
+            .periods
+            .iter()
+            .filter(|p| slots.previous.contains(&p.0));
+        owned.any(|p| p.1 == k)
+    };
     let leading = || {
         (0..c.at)
+            .filter(|k| !of_previous(*k))
             .find_map(|k| prose.period(s, k).filter(|p| !p.is_previous()))
             .filter(|p| p.fixed().is_some())
     };

@@ -184,6 +184,10 @@ fn same_clause(prose: &Prose<'_>, s: &Sentence, a: &Cue, b: &Cue) -> bool {
 
 /// The period token behind a figure: "34 weeks for year 2023/24", "76% on 31 March", "18 (2022/23)".
 pub(super) fn period_behind(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<usize> {
+    // "£4.2m (2019: £3.9m)": that period is the other figure's.
+    if bracketed::pair(prose, s, i).is_some() {
+        return None;
+    }
     let mut k = i + 1;
     let mut words = 0;
     while let Some(t) = s.tokens.get(k) {
