@@ -1,12 +1,13 @@
 //! The stages in order: the only module that names them all, and the home of all parallelism.
 
+mod opening;
 mod pages;
 mod testing;
 
 pub mod history;
 pub mod store;
 
-use crate::document::{self, Body, Document, Page};
+use crate::document::{Body, Document, Page};
 use crate::error::{Error, Result};
 use crate::fact::{self, Reading};
 use crate::finding::Test;
@@ -22,9 +23,9 @@ use crate::report::words::Words;
 use crate::rules::RULES;
 use crate::table::{self, Table};
 use crate::{claim, section};
+use opening::open;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::{ErrorKind, Read};
 use std::panic::AssertUnwindSafe;
 
 /// Reads one file through all stages.
@@ -101,43 +102,6 @@ pub fn each<T: Send>(
         .enumerate()
         .map(|(i, p)| work(i as u32, p))
         .collect()
-}
-
-fn open(path: &str) -> Result<Document> {
-    document::open(path, bytes(path)?)
-}
-
-/// Files from this size on are read into [`ROOM`].
-const LARGE: usize = 1 << 20;
-
-/// Address space for a large file; what the file does not fill is never touched, and takes no memory. The allocator of
-/// glibc learns from the size of what is given back to it: after a block of up to 32 MiB it serves blocks of that size
-/// from its heap, which does not shrink, so that all later large lists would leave their room behind. From a larger
-/// block it learns nothing.
-const ROOM: usize = 33 << 20;
-
-fn bytes(path: &str) -> Result<Vec<u8>> {
-    let read = || {
-        let mut file = std::fs::File::open(path)?;
-        let length = file.metadata().map_or(0, |m| m.len() as usize);
-        let room = if length < LARGE {
-            length
-        } else {
-            length.max(ROOM)
-        };
-        let mut bytes = Vec::new();
-        bytes.try_reserve_exact(room)?;
-        file.read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    read().map_err(|e: std::io::Error| {
-        let found = match e.kind() {
-            ErrorKind::NotFound => "there is no such file".to_string(),
-            ErrorKind::PermissionDenied => "permission to read it is denied".to_string(),
-            _ => format!("cannot be read ({e})"),
-        };
-        Error::new(path, found, "check the path and its permissions")
-    })
 }
 
 /// Turns a panic into an error of one file. What is behind it is a fault of ours, so the message asks for a report.

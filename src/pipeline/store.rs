@@ -60,7 +60,7 @@ pub fn entries(
 /// One file with its own tests.
 fn entry(path: &str, settings: &Settings, known: &HashSet<String>) -> Read {
     let read = guarded(path, "reading it", || {
-        let bytes = super::bytes(path)?;
+        let bytes = super::opening::bytes(path)?;
         if known.contains(&document::sha256(&bytes)) {
             return Ok(Read::Known);
         }
