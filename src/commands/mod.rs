@@ -47,10 +47,13 @@ fn dispatch() -> ExitCode {
         }
     };
     // This thread does its share of the work instead of waiting for it: each thread has a heap of its own, in which what
-    // it gives back stays. Where threads are made already they are used.
-    let _ = rayon::ThreadPoolBuilder::new()
-        .use_current_thread()
-        .build_global();
+    // it gives back stays. Where threads are made already they are used. The first thread of a Windows program has too
+    // little room for deeply nested files.
+    if !cfg!(windows) {
+        let _ = rayon::ThreadPoolBuilder::new()
+            .use_current_thread()
+            .build_global();
+    }
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
