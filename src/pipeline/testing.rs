@@ -35,7 +35,7 @@ pub(super) fn run(readings: &[Reading], settings: &Settings, each: bool, detail:
     // What rules share is large: those that share one thing run together, and then it goes.
     let mut stages: [Vec<Job<'_>>; 3] = Default::default();
     for job in single.chain(together) {
-        stages[job.1.stage() as usize].push(job);
+        stages[job.1.rule.stage() as usize].push(job);
     }
     let mut context = Context::new(readings, settings).brief(detail == Detail::Findings);
     let tally = Mutex::new(Tally::new(readings));

@@ -2,7 +2,7 @@
 
 use super::link::rearranged::{Split, alone, like, splits};
 use super::link::{across, tables};
-use super::{Context, Rule};
+use super::{Context, Rule, Stage};
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::store::Series;
 
@@ -16,6 +16,10 @@ const SHARED: usize = 4;
 const MOST: usize = 3;
 
 impl Rule for MeasuresKept {
+    fn stage(&self) -> Stage {
+        Stage::Lines
+    }
+
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
         let mut out = Vec::new();
         tables::each_step(context, |new, old| {

@@ -3,7 +3,7 @@
 use super::link::across;
 use super::link::claims::{Found, Shelves, find, when};
 use super::link::told::tests;
-use super::{Context, Rule};
+use super::{Context, Rule, Stage};
 use crate::finding::Test;
 use crate::store::Relation;
 
@@ -13,6 +13,10 @@ pub(super) static RULE: MinutesTieOut = MinutesTieOut;
 const NAME: &str = "minutes-tie-out";
 
 impl Rule for MinutesTieOut {
+    fn stage(&self) -> Stage {
+        Stage::Lines
+    }
+
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
         let shelves = context.shelves();
         let mut out = Vec::new();

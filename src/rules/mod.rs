@@ -117,6 +117,10 @@ impl<'a> Context<'a> {
 
 /// A test that an auditor performs.
 pub trait Rule: Sync {
+    /// What it shares with other rules. One that does not say makes a run larger, and its findings no other.
+    fn stage(&self) -> Stage {
+        Stage::Alone
+    }
     /// Every comparison within one document, in the document's order.
     fn test(&self, _reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         Vec::new()
@@ -149,33 +153,8 @@ pub enum Stage {
     Alone,
 }
 
-/// The rules of [`Stage::Lines`]. One that is missing here makes a run longer, and its findings no other.
-const OF_LINES: [&str; 10] = [
-    "narrative-tie-out",
-    "repeated-figure",
-    "comparative",
-    "restatement",
-    "scale-jump",
-    "measures-kept",
-    "terms-changed",
-    "version",
-    "minutes-tie-out",
-    "percentage-of-count",
-];
-
 mod housekeeping;
 impl Entry {
-    /// When the rule runs.
-    pub fn stage(&self) -> Stage {
-        if arithmetic::Kind::ALL.iter().any(|k| k.rule() == self.name) {
-            Stage::Arithmetic
-        } else if OF_LINES.contains(&self.name) {
-            Stage::Lines
-        } else {
-            Stage::Alone
-        }
-    }
-
     /// What it tests in one sentence: the first line below the page's title.
     pub fn summary(&self) -> &'static str {
         self.page
@@ -246,19 +225,4 @@ registry! {
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static Entry> {
     RULES.iter().find(|e| e.name == name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rules_that_share_something_are_known_by_their_names() {
-        assert!(OF_LINES.iter().all(|name| find(name).is_some()));
-        assert!(
-            arithmetic::Kind::ALL
-                .iter()
-                .all(|k| find(k.rule()).is_some())
-        );
-    }
 }

@@ -3,7 +3,7 @@
 use super::link::claims::{Found, Shelves, find, when};
 use super::link::told::{several, tests};
 use super::link::{base, near, none};
-use super::{Context, Rule};
+use super::{Context, Rule, Stage};
 use crate::fact::Reading;
 use crate::finding::Test;
 use crate::section::Kind;
@@ -34,6 +34,10 @@ fn reach(reading: &Reading, shelf: &Shelf, section: u32) -> Vec<u32> {
 const NAME: &str = "narrative-tie-out";
 
 impl Rule for NarrativeTieOut {
+    fn stage(&self) -> Stage {
+        Stage::Lines
+    }
+
     fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
         let shelf = context.shelf(reading);
         let sentences = context.sentences(reading);

@@ -2,7 +2,7 @@
 
 use super::prose::share::{NAME, share_test};
 use super::prose::{Made, base::Bases, grim, words};
-use super::{Context, Rule};
+use super::{Context, Rule, Stage};
 use crate::claim::{Claim, Kind, Part};
 use crate::fact::Reading;
 use crate::figure::{Figure, Hedge, Unit};
@@ -13,6 +13,10 @@ pub(super) struct PercentageOfCount;
 pub(super) static RULE: PercentageOfCount = PercentageOfCount;
 
 impl Rule for PercentageOfCount {
+    fn stage(&self) -> Stage {
+        Stage::Lines
+    }
+
     fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
         let mut bases = Bases::new(reading, context);
         let mut tests: Vec<Test> = reading

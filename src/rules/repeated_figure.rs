@@ -3,7 +3,7 @@
 use super::link::figures::shown;
 use super::link::tables::set_aside;
 use super::link::{across, contacts, days, equal, events, repeat, slip, works};
-use super::{Context, Rule};
+use super::{Context, Rule, Stage};
 use crate::fact::Reading;
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::store::{Sentence, Sentences, Value, repeated_sentences};
@@ -15,6 +15,10 @@ pub(super) static RULE: RepeatedFigure = RepeatedFigure;
 const NAME: &str = "repeated-figure";
 
 impl Rule for RepeatedFigure {
+    fn stage(&self) -> Stage {
+        Stage::Lines
+    }
+
     fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
         let split = context.sentences(reading);
         let mut out = said_twice(reading, &split);

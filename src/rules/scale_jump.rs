@@ -2,7 +2,7 @@
 
 use super::link::figures::shown;
 use super::link::{across, tables};
-use super::{Context, Rule};
+use super::{Context, Rule, Stage};
 use crate::fact::Fact;
 use crate::figure::{Figure, Unit};
 use crate::finding::message::period;
@@ -18,6 +18,10 @@ const NAME: &str = "scale-jump";
 const STEADY: usize = 3;
 
 impl Rule for ScaleJump {
+    fn stage(&self) -> Stage {
+        Stage::Lines
+    }
+
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
         let mut out = Vec::new();
         tables::each_step(context, |new, old| {

@@ -2,7 +2,7 @@
 
 use super::link::figures::{compare, shown};
 use super::link::{across, tables};
-use super::{Context, Rule};
+use super::{Context, Rule, Stage};
 use crate::fact::measure::Name;
 use crate::fact::{Fact, Reading};
 use crate::finding::{Level, Location, Outcome, Role, Test};
@@ -14,6 +14,10 @@ pub(super) static RULE: TermsChanged = TermsChanged;
 const NAME: &str = "terms-changed";
 
 impl Rule for TermsChanged {
+    fn stage(&self) -> Stage {
+        Stage::Lines
+    }
+
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
         let mut out = Vec::new();
         tables::each_step(context, |new, old| {

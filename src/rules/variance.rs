@@ -1,6 +1,6 @@
 //! Percentage changes, and the difference of two columns.
 
-use super::{Context, Rule, arithmetic};
+use super::{Context, Rule, Stage, arithmetic};
 use crate::fact::Reading;
 use crate::finding::Test;
 
@@ -8,6 +8,10 @@ pub(super) struct Variance;
 pub(super) static RULE: Variance = Variance;
 
 impl Rule for Variance {
+    fn stage(&self) -> Stage {
+        Stage::Arithmetic
+    }
+
     fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
         arithmetic::tests("variance", reading, context)
     }

@@ -1,7 +1,7 @@
 //! The same report given twice: its copies agree, and what differs is named.
 
 use super::link::{across, differences, tables};
-use super::{Context, Rule};
+use super::{Context, Rule, Stage};
 use crate::finding::{Level, Outcome, Test};
 use crate::store::{Relation, restated};
 
@@ -11,6 +11,10 @@ pub(super) static RULE: Version = Version;
 const NAME: &str = "version";
 
 impl Rule for Version {
+    fn stage(&self) -> Stage {
+        Stage::Lines
+    }
+
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
         let shelves = context.shelves();
         let synonyms = context.settings.canonical_names();

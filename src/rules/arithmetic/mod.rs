@@ -66,20 +66,6 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Every sort.
-    pub const ALL: [Kind; 10] = [
-        Kind::Footing,
-        Kind::Subtotal,
-        Kind::CrossFooting,
-        Kind::PercentagesTotal,
-        Kind::Change,
-        Kind::Share,
-        Kind::Ratio,
-        Kind::Average,
-        Kind::RollForward,
-        Kind::Bounds,
-    ];
-
     /// The rule that speaks of it.
     pub fn rule(self) -> &'static str {
         match self {
