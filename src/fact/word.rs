@@ -69,7 +69,7 @@ impl Word {
     fn key(&self) -> u128 {
         match &self.0 {
             Form::Short(head, length) => short_key(head, *length),
-            Form::Long(text) => long_key(text),
+            Form::Long(text) => key_of(text.as_bytes()),
         }
     }
 
@@ -90,13 +90,20 @@ fn short_key(head: &[u8; INLINE], length: u8) -> u128 {
     u128::from(first) << 64 | u128::from(last << 16 | u64::from(length))
 }
 
+/// The key of any text: its first bytes, then how many there are.
 #[cold]
-fn long_key(text: &str) -> u128 {
+const fn key_of(text: &[u8]) -> u128 {
     let mut key = [0; KEYED + 1];
-    for (to, from) in key.iter_mut().zip(text.bytes().take(KEYED)) {
-        *to = from;
+    let mut k = 0;
+    while k < text.len() && k < KEYED {
+        key[k] = text[k];
+        k += 1;
     }
-    key[KEYED] = text.len().min(KEYED + 1) as u8;
+    key[KEYED] = if text.len() > KEYED {
+        KEYED as u8 + 1
+    } else {
+        k as u8
+    };
     u128::from_be_bytes(key)
 }
 
@@ -196,16 +203,8 @@ pub(super) const fn keys<const N: usize>(words: &[&str]) -> [u128; N] {
     let mut out = [0; N];
     let mut i = 0;
     while i < N {
-        let bytes = words[i].as_bytes();
-        assert!(bytes.len() <= KEYED);
-        let mut head = [0; KEYED + 1];
-        let mut k = 0;
-        while k < bytes.len() {
-            head[k] = bytes[k];
-            k += 1;
-        }
-        head[KEYED] = bytes.len() as u8;
-        out[i] = u128::from_be_bytes(head);
+        assert!(words[i].len() <= KEYED);
+        out[i] = key_of(words[i].as_bytes());
         i += 1;
     }
     out

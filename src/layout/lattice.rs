@@ -53,6 +53,29 @@ pub struct Lattice {
     pub(super) at: Vec<u32>,
 }
 
+impl LatticeCell {
+    /// The cell from one position of a grid (row and column) to another, between edges from the left and from the top.
+    pub(super) fn over(
+        (r0, c0): (usize, usize),
+        (r1, c1): (usize, usize),
+        xs: &[f32],
+        ys: &[f32],
+    ) -> LatticeCell {
+        LatticeCell {
+            row: r0 as u32,
+            column: c0 as u32,
+            row_span: (r1 - r0 + 1) as u32,
+            column_span: (c1 - c0 + 1) as u32,
+            bbox: Rect {
+                x0: xs[c0],
+                x1: xs[c1 + 1],
+                y1: ys[r0],
+                y0: ys[r1 + 1],
+            },
+        }
+    }
+}
+
 impl Lattice {
     /// A lattice of single cells between edges, those of the columns from the left, those of the rows from the top.
     pub(super) fn full(xs: Vec<f32>, ys: Vec<f32>) -> Option<Lattice> {
@@ -187,18 +210,8 @@ impl Lattice {
             for r in r0..=r1 {
                 self.at[r * columns + c0..=r * columns + c1].fill(self.cells.len() as u32);
             }
-            self.cells.push(LatticeCell {
-                row: r0 as u32,
-                column: c0 as u32,
-                row_span: (r1 - r0 + 1) as u32,
-                column_span: (c1 - c0 + 1) as u32,
-                bbox: Rect {
-                    x0: self.xs[c0],
-                    x1: self.xs[c1 + 1],
-                    y0: self.ys[r1 + 1],
-                    y1: self.ys[r0],
-                },
-            });
+            let cell = LatticeCell::over((r0, c0), (r1, c1), &self.xs, &self.ys);
+            self.cells.push(cell);
         }
     }
     /// The row at a height where it is nothing but part of one cell over several rows, and that cell.
@@ -248,13 +261,16 @@ pub fn find_all(page: &Page) -> Vec<Lattice> {
             .filter(|(_, u)| !u)
             .map(|(p, _)| p),
     );
-    out.sort_by(|a, b| {
-        b.bbox
-            .y1
-            .total_cmp(&a.bbox.y1)
-            .then(a.bbox.x0.total_cmp(&b.bbox.x0))
-    });
+    sort(&mut out);
     out
+}
+
+/// Puts lattices in order from the top of the page, those at one height from the left.
+pub(super) fn sort(lattices: &mut [Lattice]) {
+    lattices.sort_by(|a, b| {
+        let height = b.bbox.y1.total_cmp(&a.bbox.y1);
+        height.then(a.bbox.x0.total_cmp(&b.bbox.x0))
+    });
 }
 
 fn intersection(a: Rect, b: Rect) -> Rect {

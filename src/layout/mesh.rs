@@ -1,6 +1,6 @@
 //! Rules and edges of shading to the cells that they enclose.
 
-use super::lattice::{Lattice, LatticeCell};
+use super::lattice::{self, Lattice, LatticeCell};
 use crate::document::{Page, Rect, Stroke};
 use std::collections::BTreeMap;
 
@@ -137,46 +137,33 @@ pub(super) fn lattices(page: &Page, shading: bool) -> Vec<Lattice> {
     }
     let mut found: Vec<Lattice> = sets
         .into_values()
-        .filter_map(|(h, v)| lattice(&h, &v))
+        .filter_map(|(h, v)| of_set(&h, &v))
         .collect();
-    found.sort_by(|a, b| {
-        b.bbox
-            .y1
-            .total_cmp(&a.bbox.y1)
-            .then(a.bbox.x0.total_cmp(&b.bbox.x0))
-    });
+    lattice::sort(&mut found);
     found
 }
 
+/// Positions of rules, and the ends of those that cross them where they stick out by more than `least`.
+fn edges(rules: &[Rule], crossing: &[Rule], least: f32) -> Vec<f32> {
+    let mut at = positions(rules);
+    let low = crossing.iter().map(|r| r.from).fold(f32::MAX, f32::min);
+    let high = crossing.iter().map(|r| r.to).fold(f32::MIN, f32::max);
+    if let (Some(first), Some(last)) = (at.first().copied(), at.last().copied()) {
+        if first - low > least {
+            at.insert(0, low);
+        }
+        if high - last > least {
+            at.push(high);
+        }
+    }
+    at
+}
+
 /// The lattice of one connected set of rules.
-fn lattice(across: &[Rule], down: &[Rule]) -> Option<Lattice> {
-    let mut ys = positions(across);
-    let mut xs = positions(down);
+fn of_set(across: &[Rule], down: &[Rule]) -> Option<Lattice> {
     // Rules that stick out of the outermost uprights open a column at the side: half-ruled tables.
-    let (left, right) = (
-        across.iter().map(|r| r.from).fold(f32::MAX, f32::min),
-        across.iter().map(|r| r.to).fold(f32::MIN, f32::max),
-    );
-    if let (Some(first), Some(last)) = (xs.first().copied(), xs.last().copied()) {
-        if first - left > 12.0 {
-            xs.insert(0, left);
-        }
-        if right - last > 12.0 {
-            xs.push(right);
-        }
-    }
-    let (bottom, top) = (
-        down.iter().map(|r| r.from).fold(f32::MAX, f32::min),
-        down.iter().map(|r| r.to).fold(f32::MIN, f32::max),
-    );
-    if let (Some(first), Some(last)) = (ys.first().copied(), ys.last().copied()) {
-        if first - bottom > 6.0 {
-            ys.insert(0, bottom);
-        }
-        if top - last > 6.0 {
-            ys.push(top);
-        }
-    }
+    let xs = edges(down, across, 12.0);
+    let mut ys = edges(across, down, 6.0);
     ys.reverse();
     let (rows, columns) = (ys.len().checked_sub(1)?, xs.len().checked_sub(1)?);
     if rows < 2 || columns < 2 || rows * columns > 20_000 {
@@ -216,18 +203,7 @@ fn lattice(across: &[Rule], down: &[Rule]) -> Option<Lattice> {
         .collect();
     let cells = bounds
         .into_values()
-        .map(|(r0, c0, r1, c1)| LatticeCell {
-            row: r0 as u32,
-            column: c0 as u32,
-            row_span: (r1 - r0 + 1) as u32,
-            column_span: (c1 - c0 + 1) as u32,
-            bbox: Rect {
-                x0: xs[c0],
-                x1: xs[c1 + 1],
-                y1: ys[r0],
-                y0: ys[r1 + 1],
-            },
-        })
+        .map(|(r0, c0, r1, c1)| LatticeCell::over((r0, c0), (r1, c1), &xs, &ys))
         .collect::<Vec<_>>();
     if cells.len() < 4 {
         return None;

@@ -53,6 +53,21 @@ impl Sketch {
         let width = letters as f32 * 10.0 * ADVANCE + gaps as f32 * 3.0;
         self.text(x - width, y, text)
     }
+    /// Adds a row: a name from a left edge, and figures that end at `ends`.
+    pub fn row(
+        &mut self,
+        x: f32,
+        y: f32,
+        name: &str,
+        ends: &[f32],
+        figures: &[&str],
+    ) -> &mut Sketch {
+        self.text(x, y, name);
+        for (end, figure) in ends.iter().zip(figures) {
+            self.right(*end, y, figure);
+        }
+        self
+    }
     /// Gives the latest words, as many as `count`, marked content of the structure tree.
     pub fn marked(&mut self, mcid: i32, count: usize) -> &mut Sketch {
         for w in self.0.words.iter_mut().rev().take(count) {

@@ -12,6 +12,7 @@ use super::housekeeping::{agrees, blocks_of, clock, differs, evidence, primary};
 use super::{Context, Rule};
 use crate::fact::Reading;
 use crate::finding::{Level, Role as Part, Test, message};
+use jiff::civil::Date;
 use std::ops::Range;
 
 pub(super) struct Chronology;
@@ -28,12 +29,18 @@ impl Rule for Chronology {
             let blocks = blocks_of(reading, section);
             let of = |d: &&Day| blocks.contains(&d.block);
             let own: Vec<Day> = days.iter().filter(of).copied().collect();
-            after_signature(reading, &own, blocks.clone(), meeting, &mut tests);
+            let minutes = meetings::is_minutes(reading, blocks.clone());
+            let signed = signature(reading, &own, blocks.clone());
+            // Minutes tell of days to come in the past tense: "the Chair said that the visit was on 3 May".
+            if !minutes {
+                after_signature(reading, &own, blocks.clone(), signed, meeting, &mut tests);
+            }
             tests.extend(order::dated_after(NAME, reading, section, blocks.clone()));
             order::in_turn(NAME, reading, blocks.clone(), &mut tests);
             tests.extend(meetings::schedule(NAME, reading, &own));
             tests.extend(calendar::sent_and_received(NAME, reading, &own, meeting));
-            meetings::order(NAME, reading, &own, blocks.clone(), &mut tests);
+            let held = signed.filter(|_| minutes);
+            meetings::order(NAME, reading, &own, held, &mut tests);
             narrative::in_a_sentence(NAME, reading, &own, &mut tests);
             tests.extend(narrative::year_left_over(NAME, reading, &own));
             tests.extend(events::reported_after(NAME, reading, blocks.clone()));
@@ -93,18 +100,16 @@ fn after_signature(
     reading: &Reading,
     days: &[Day],
     blocks: Range<usize>,
+    signed: Option<(Day, Date)>,
     meeting: Option<&Day>,
     tests: &mut Vec<Test>,
 ) {
-    // Minutes tell of days to come in the past tense: "the Chair said that the visit was on 3 May".
-    let minutes = meetings::is_minutes(reading, blocks.clone());
     // A paper in a pack that bears no day of its own was written before the meeting that the pack is for.
     let for_meeting = || {
         let day = meeting.filter(|m| m.block < 40 && m.block < blocks.start)?;
         Some((*day, day.found.date()?))
     };
-    let signed = signature(reading, days, blocks.clone()).or_else(for_meeting);
-    let Some((sign, signed)) = signed.filter(|_| !minutes) else {
+    let Some((sign, signed)) = signed.or_else(for_meeting) else {
         return;
     };
     order::months_told(NAME, reading, blocks, (&sign, signed), tests);

@@ -15,6 +15,8 @@ pub(super) struct ImplausibleYear;
 pub(super) static RULE: ImplausibleYear = ImplausibleYear;
 
 const NAME: &str = "implausible-year";
+/// A document speaks of years up to so many after its latest.
+const FAR: u16 = 15;
 
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -54,7 +56,7 @@ impl Rule for ImplausibleYear {
             for (year, found) in fours(&block.text) {
                 let known = years.get(&year).is_some_and(|n| *n > 1);
                 let impossible = !(1600..=2100).contains(&year);
-                let late = year > latest + 15;
+                let late = year > latest + FAR;
                 if (known && seen.contains(&year)) || !(known || impossible || late) {
                     continue;
                 }
@@ -78,7 +80,7 @@ impl Rule for ImplausibleYear {
                     .iter()
                     .filter(|(y, _)| !known && (impossible || far) && slip(**y, year))
                     // The year of an old Act is not what a slip in a new date means.
-                    .filter(|(y, _)| **y + 15 >= latest)
+                    .filter(|(y, _)| **y + FAR >= latest)
                     .max_by_key(|(_, n)| **n)
                     .map(|(y, _)| *y);
                 // One test for each year that is in place, however often it is named.
@@ -174,8 +176,8 @@ fn in_reach(years: &BTreeMap<u16, u32>, latest: u16, year: u16) -> bool {
     let others = years.range(latest..).map(|(y, _)| *y);
     let reach = others
         .filter(|y| *y != year)
-        .fold(latest, |reach, y| if y <= reach + 15 { y } else { reach });
-    year <= reach + 15 || years.contains_key(&(year - 1)) || years.contains_key(&(year + 1))
+        .fold(latest, |reach, y| if y <= reach + FAR { y } else { reach });
+    year <= reach + FAR || years.contains_key(&(year - 1)) || years.contains_key(&(year + 1))
 }
 
 /// Four digits that stand alone, where a year would.

@@ -160,8 +160,8 @@ fn split(
 }
 
 /// Whether words stand each in line with a column of its own: headings of narrow columns, which leave little room
-/// between each other. Without more than a blank between them they are no line of text
-/// by itself, and three or more keep to the same edges.
+/// between each other. Without more than a blank between them they are no line of text by itself, and three or more
+/// keep to the same edges.
 fn stand_over(page: &Page, parts: &[(usize, Vec<u32>)], columns: &[Column], alone: bool) -> bool {
     const WIDEST_BLANK: f32 = 0.55;
     const SLACK: f32 = 1.5;

@@ -154,13 +154,13 @@ fn lines_drawn_beside_a_table_do_not_join_its_rows() {
     // A narrow column at the side has a line for each row.
     s.grid(&[400.0, 430.0], &[700.0, 680.0, 664.0, 648.0, 632.0, 616.0]);
     s.right(305.0, 686.0, "2031").right(395.0, 686.0, "2032");
-    for (y, name, a, b) in [
-        (668.0, "Ferries", "4,120", "4,002"),
-        (652.0, "Berths", "512", "498"),
-        (636.0, "Lamps", "96", "88"),
-        (620.0, "Together", "4,728", "4,588"),
+    for (y, name, figures) in [
+        (668.0, "Ferries", ["4,120", "4,002"]),
+        (652.0, "Berths", ["512", "498"]),
+        (636.0, "Lamps", ["96", "88"]),
+        (620.0, "Together", ["4,728", "4,588"]),
     ] {
-        s.text(105.0, y, name).right(305.0, y, a).right(395.0, y, b);
+        s.row(105.0, y, name, &[305.0, 395.0], &figures);
     }
     assert_eq!(
         rows(&s.0),
@@ -182,16 +182,13 @@ fn a_heading_over_the_middle_of_two_columns_does_not_make_them_one() {
     s.right(300.0, 702.0, "Plan")
         .right(360.0, 702.0, "Spent")
         .right(460.0, 702.0, "Left");
-    for (y, name, a, b, c) in [
-        (688.0, "Ferries", "4,120", "4,002", "118"),
-        (674.0, "Berths", "512", "498", "14"),
-        (660.0, "Lamps", "96", "88", "8"),
-        (646.0, "Together", "4,728", "4,588", "140"),
+    for (y, name, figures) in [
+        (688.0, "Ferries", ["4,120", "4,002", "118"]),
+        (674.0, "Berths", ["512", "498", "14"]),
+        (660.0, "Lamps", ["96", "88", "8"]),
+        (646.0, "Together", ["4,728", "4,588", "140"]),
     ] {
-        s.text(100.0, y, name)
-            .right(300.0, y, a)
-            .right(360.0, y, b)
-            .right(460.0, y, c);
+        s.row(100.0, y, name, &[300.0, 360.0, 460.0], &figures);
     }
     let read = rows(&s.0);
     assert!(read.contains(&"Berths|512|498|14".to_string()), "{read:?}");
@@ -203,16 +200,13 @@ fn a_figure_close_behind_another_stands_in_its_own_column() {
     s.right(300.0, 702.0, "Now")
         .right(334.0, 702.0, "Change")
         .right(400.0, 702.0, "Before");
-    for (y, name, a, b, c) in [
-        (688.0, "Robberies", "1,270", "-15.0", "1,494"),
-        (674.0, "Thefts", "1,163", "12.1", "1,037"),
-        (660.0, "Raids", "2", "-100.0", "0"),
-        (646.0, "Frauds", "78", "-29.7", "111"),
+    for (y, name, figures) in [
+        (688.0, "Robberies", ["1,270", "-15.0", "1,494"]),
+        (674.0, "Thefts", ["1,163", "12.1", "1,037"]),
+        (660.0, "Raids", ["2", "-100.0", "0"]),
+        (646.0, "Frauds", ["78", "-29.7", "111"]),
     ] {
-        s.text(100.0, y, name)
-            .right(300.0, y, a)
-            .right(334.0, y, b)
-            .right(400.0, y, c);
+        s.row(100.0, y, name, &[300.0, 334.0, 400.0], &figures);
     }
     let read = rows(&s.0);
     assert_eq!(read[3], "Raids|2|-100.0|0");
@@ -227,11 +221,8 @@ fn narrow() -> Sketch {
         (652.0, "Tern", ["71.4", "51.1", "34.9", "10.9"]),
         (638.0, "Dunlin", ["71.1", "48.8", "28.2", "10.8"]),
     ] {
-        s.text(100.0, y, name);
-        for (k, figure) in figures.iter().enumerate() {
-            s.right(230.0 + 33.0 * k as f32, y, figure);
-        }
-        s.right(420.0, y, "7,015");
+        s.row(100.0, y, name, &[230.0, 263.0, 296.0, 329.0], &figures)
+            .right(420.0, y, "7,015");
     }
     s
 }
@@ -276,19 +267,15 @@ fn boxes_around_every_second_row_are_stripes_of_a_table_of_all_rows() {
     s.text(105.0, 704.0, "Quay")
         .right(305.0, 704.0, "2031")
         .right(395.0, 704.0, "2032");
-    for (k, (name, a, b)) in [
-        ("Ferries", "4,120", "4,002"),
-        ("Berths", "512", "498"),
-        ("Lamps", "96", "88"),
-        ("Sheds", "311", "340"),
-        ("Cranes", "77", "75"),
-        ("Slips", "18", "21"),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let y = 688.0 - 16.0 * k as f32;
-        s.text(105.0, y, name).right(305.0, y, a).right(395.0, y, b);
+    for (y, name, figures) in [
+        (688.0, "Ferries", ["4,120", "4,002"]),
+        (672.0, "Berths", ["512", "498"]),
+        (656.0, "Lamps", ["96", "88"]),
+        (640.0, "Sheds", ["311", "340"]),
+        (624.0, "Cranes", ["77", "75"]),
+        (608.0, "Slips", ["18", "21"]),
+    ] {
+        s.row(105.0, y, name, &[305.0, 395.0], &figures);
     }
     let read = rows(&s.0);
     assert_eq!(read[0], "Quay|2031|2032");

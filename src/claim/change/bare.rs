@@ -63,7 +63,7 @@ pub(super) fn bare(
     if measure.is_empty() {
         return;
     }
-    out.push(build(prose, n, c, &slots, report, measure.into()));
+    out.push(build(prose, n, c, &slots, report, measure));
 }
 
 /// Whether a change is told as a reason for another: "driven by a decrease in", "partly offset by an increase in".

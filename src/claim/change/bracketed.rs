@@ -4,6 +4,7 @@ use super::Slots;
 use crate::claim::cue::{Cue, Form};
 use crate::claim::sentence::{Kind, Prose, Sentence};
 use crate::figure::Form as Writing;
+use std::ops::Range;
 
 /// A value and, behind it in brackets, that of another period: token positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,25 +37,19 @@ pub(super) fn pair(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<Pair> {
     })
 }
 
-/// Takes a pair that stands before a cue and leads to it: "£4.2m (2019: £3.9m), an increase of", "fees of £4.2m (2019:
-/// £3.9m) increased".
-pub(super) fn before(prose: &Prose<'_>, s: &Sentence, c: &Cue, floor: usize, slots: &mut Slots) {
-    if slots.current.is_some() || !slots.previous.is_empty() || slots.clause {
-        return;
-    }
-    let at = slots
-        .change
-        .iter()
-        .copied()
-        .filter(|k| *k < c.at)
-        .min()
-        .unwrap_or(c.at);
-    let Some(found) = (floor..at)
-        .rev()
-        .take(24)
-        .find_map(|k| pair(prose, s, k))
-        .filter(|p| p.end <= at)
-    else {
+/// Takes a pair among the last tokens of a stretch, from where a cue and its amount begin, when it leads to them: "£4.2m
+/// (2019: £3.9m), an increase of", "fees of £4.2m (2019: £3.9m) increased".
+pub(super) fn before(
+    prose: &Prose<'_>,
+    s: &Sentence,
+    c: &Cue,
+    stretch: Range<usize>,
+    slots: &mut Slots,
+) {
+    let at = stretch.end;
+    let mut last = stretch.rev().take(24);
+    let found = last.find_map(|k| pair(prose, s, k));
+    let Some(found) = found.filter(|p| p.end <= at && slots.previous.is_empty()) else {
         return;
     };
     let between = || (found.end..at).map(|k| (&s.tokens[k].kind, prose.word(s, k)));

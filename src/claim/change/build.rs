@@ -41,14 +41,7 @@ pub(super) fn pairs(
                 previous: vec![p],
                 ..slots.clone()
             };
-            out.push(build(
-                prose,
-                n,
-                c,
-                &one,
-                report,
-                measure::of(prose, s, p).into(),
-            ));
+            out.push(build(prose, n, c, &one, report, measure::of(prose, s, p)));
         }
     }
 }
@@ -149,8 +142,9 @@ pub(super) fn build(
     c: &Cue,
     slots: &Slots,
     report: Option<Period>,
-    measure: Arc<str>,
+    measure: String,
 ) -> Claim {
+    let measure: Arc<str> = measure.into();
     let s = &prose.sentences[n];
     let behind = |k: usize| {
         slots

@@ -77,7 +77,7 @@ pub(super) fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &m
                 x.last + 1
             }
         });
-    bracketed::before(prose, s, c, floor, slots);
+    bracketed::before(prose, s, c, floor..at, slots);
     if slots.current.is_some() {
         return;
     }

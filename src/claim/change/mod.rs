@@ -105,14 +105,7 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             pairs(prose, n, c, &slots, report, out);
             continue;
         }
-        let mut claim = build(
-            prose,
-            n,
-            c,
-            &slots,
-            report,
-            measure_of(prose, s, c, &slots).into(),
-        );
+        let mut claim = build(prose, n, c, &slots, report, measure_of(prose, s, c, &slots));
         // "an increase in X rising to 44%": both words speak of the same figures
         for (w, own_slots) in waiting.drain(..) {
             // "losses that decrease the fund come of an increase in": two changes, not one told twice

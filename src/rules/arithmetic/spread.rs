@@ -109,7 +109,12 @@ fn apart(tables: &[Table], left: &[usize], right: &[usize]) -> bool {
     let (first, second) = (names(a), names(b));
     let own_title = match (a.title.as_deref(), b.title.as_deref()) {
         (Some(one), Some(other)) => {
-            let (one, other) = (without_continued(one), without_continued(other));
+            // "Trips (continued)" goes on with "Trips".
+            let bare = |t: &str| {
+                t.trim_end_matches(|c: char| !c.is_alphanumeric())
+                    .to_lowercase()
+            };
+            let (one, other) = (bare(one), bare(other));
             !one.starts_with(&other) && !other.starts_with(&one)
         }
         _ => false,
@@ -119,19 +124,6 @@ fn apart(tables: &[Table], left: &[usize], right: &[usize]) -> bool {
         && from.0 > Some(0)
         && !second.is_empty()
         && second.iter().all(|n| !n.is_empty() && !first.contains(n))
-}
-
-/// A title in small letters, up to the word that says that it stood on an earlier page: "Table 3 (cont'd)".
-fn without_continued(title: &str) -> String {
-    let lower = title.to_lowercase();
-    let end = lower.find("cont").filter(|at| {
-        let word = &lower[*at..];
-        ["continued", "cont.", "cont'd", "cont’d", "contd", "cont)"]
-            .iter()
-            .any(|w| word.starts_with(w))
-    });
-    let bare = lower[..end.unwrap_or(lower.len())].trim_matches(|c: char| !c.is_alphanumeric());
-    bare.to_string()
 }
 
 fn figure_columns(table: &Table) -> Vec<usize> {

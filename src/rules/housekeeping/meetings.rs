@@ -87,27 +87,17 @@ pub(in crate::rules) fn is_minutes(reading: &Reading, blocks: Range<usize>) -> b
         || of(blocks).iter().any(|b| clock::close(&b.text).is_some())
 }
 
-/// Earlier minutes were made before this meeting, and its notice was given before it.
+/// Earlier minutes were made before this meeting, and its notice was given before it. Minutes that give no hour bear the
+/// day on a line of its own.
 pub(in crate::rules) fn order(
     rule: &'static str,
     reading: &Reading,
     days: &[Day],
-    blocks: Range<usize>,
+    of_minutes: Option<(Day, Date)>,
     tests: &mut Vec<Test>,
 ) {
-    let opens =
-        |d: &&Day| d.cell.is_none() && clock::start(&reading.blocks[d.block].text).is_some();
-    let timed = days
-        .iter()
-        .find(opens)
-        .and_then(|d| Some((*d, d.found.date()?)));
-    // Minutes that give no hour bear the day on a line of its own.
-    let dated = || {
-        is_minutes(reading, blocks.clone())
-            .then(|| signature(reading, days, blocks))
-            .flatten()
-    };
-    let Some((meeting, held)) = timed.or_else(dated) else {
+    let timed = of_pack(reading, days).and_then(|d| Some((*d, d.found.date()?)));
+    let Some((meeting, held)) = timed.or(of_minutes) else {
         return;
     };
     for day in days
@@ -160,7 +150,7 @@ pub(in crate::rules) fn order(
     }
 }
 
-/// The meeting that a pack is for: the first day that stands with a time of opening.
+/// The meeting that a pack or a part of it is for: the first day that stands with a time of opening.
 pub(in crate::rules) fn of_pack<'a>(reading: &Reading, days: &'a [Day]) -> Option<&'a Day> {
     days.iter()
         .find(|d| d.cell.is_none() && clock::start(&reading.blocks[d.block].text).is_some())

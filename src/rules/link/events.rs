@@ -11,6 +11,7 @@ use crate::section::Kind;
 use crate::store::Sentences;
 use regex::Regex;
 use rust_decimal::Decimal;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -113,23 +114,21 @@ fn named(reading: &Reading, dates: &Dates) -> Vec<Named> {
 /// Keeps the events that happen once: a board whose "Regular Board Meeting" stands with one day and then with another
 /// meets again and again, whatever comes before those words.
 fn one_time(named: &mut Vec<Named>) {
-    let again: Vec<bool> = named
+    let day = |n: &Named| (n.date.day, n.date.month, n.date.year);
+    let mut days: HashMap<[Option<&str>; 2], BTreeSet<_>> = HashMap::new();
+    for n in named.iter() {
+        days.entry(last_words(&n.name)).or_default().insert(day(n));
+    }
+    let once: Vec<bool> = named
         .iter()
-        .map(|n| {
-            named.iter().any(|o| {
-                last_words(&o.name) == last_words(&n.name)
-                    && (o.date.day, o.date.month, o.date.year)
-                        != (n.date.day, n.date.month, n.date.year)
-            })
-        })
+        .map(|n| days[&last_words(&n.name)].len() == 1)
         .collect();
-    let mut again = again.into_iter();
-    named.retain(|_| !again.next().unwrap_or_default());
+    let mut once = once.into_iter();
+    named.retain(|_| once.next() == Some(true));
 }
 
 fn last_words(name: &str) -> [Option<&str>; 2] {
-    let mut words = words(name).collect::<Vec<_>>().into_iter().rev();
-    [words.next(), words.next()]
+    words(name).fold([None, None], |[_, last], word| [last, Some(word)])
 }
 
 /// The day of the minutes to be agreed, on the agenda, and the day that the minutes themselves bear.
