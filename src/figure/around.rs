@@ -136,7 +136,7 @@ pub(super) fn is_measured(left: &str) -> bool {
 }
 
 /// The last bytes of a text, at most `n`: a bounded look back.
-pub(super) fn tail(text: &str, n: usize) -> &str {
+pub(crate) fn tail(text: &str, n: usize) -> &str {
     let mut from = text.len().saturating_sub(n);
     while !text.is_char_boundary(from) {
         from += 1;

@@ -27,6 +27,7 @@ mod suffix;
 pub mod unit;
 mod words;
 
+pub(crate) use around::tail;
 pub(crate) use dates::small_number;
 pub use interval::Interval;
 pub use number::read_prose;

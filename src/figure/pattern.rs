@@ -3,9 +3,10 @@
 use memchr::memmem::Finder;
 use regex::{Regex, RegexSet};
 
-/// Compiles a pattern. Word boundaries look at ASCII letters and digits only, `\d` is 0 to 9, and `\w` knows Latin
-/// letters: the fast automaton cannot follow Unicode's word boundaries past a character beyond ASCII, and its tables of
-/// all the world's letters take longer to compile than a document to read.
+/// Compiles a pattern. Word boundaries look at ASCII letters and digits only, `\d` is 0 to 9, `\s` is ASCII's white
+/// space, and `\w` knows Latin letters: the fast automaton cannot follow Unicode's word boundaries past a character
+/// beyond ASCII, and its tables of all the world's letters take longer to compile than a document to read. A pattern
+/// without any class beyond ASCII compiles several times as fast: endings of English words are `[a-z]*`.
 ///
 /// # Panics
 /// When the pattern is none: patterns are constants of the program.
@@ -36,6 +37,8 @@ impl Literals {
     }
 }
 
+/// White space: what else prints none became a blank when a text was read.
+const BLANK: &str = r"\t-\r\x20";
 /// Latin letters, digits and the underscore, in either case.
 const WORD: &str = "[0-9A-Za-z_À-ÖØ-öø-ɏ]";
 const NO_WORD: &str = "[^0-9A-Za-z_À-ÖØ-öø-ɏ]";
@@ -67,7 +70,7 @@ fn plain(text: &str) -> String {
                     'd' => out.push_str("[0-9]"),
                     'w' => out.extend(["(?u-i:", WORD, ")"]),
                     'W' => out.extend(["(?u-i:", NO_WORD, ")"]),
-                    's' => out.push_str(r"(?u-i:\s)"),
+                    's' => out.extend(["[", BLANK, "]"]),
                     other => out.extend(['\\', other]),
                 }
             }
@@ -93,9 +96,10 @@ fn class<'a>(text: &'a str, out: &mut String) -> &'a str {
             (']', _) => break,
             ('\\', Some(kind)) => {
                 left = &left[kind.len_utf8()..];
-                wide |= matches!(kind, 'w' | 'W' | 's');
+                wide |= matches!(kind, 'w' | 'W');
                 match kind {
                     'd' => named.push_str("0-9"),
+                    's' => named.push_str(BLANK),
                     'w' => named.push_str(WORD),
                     'W' => named.push_str(NO_WORD),
                     other => named.extend(['\\', other]),

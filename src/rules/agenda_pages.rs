@@ -23,7 +23,7 @@ static PAGES: LazyLock<Regex> = LazyLock::new(|| {
 /// What explains pages that belong to no entry.
 static APART: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:exempt|private|confidential|to follow|exclu\w+|restricted|closed|not for publication|late|tabled)\b",
+        r"(?i)\b(?:exempt|private|confidential|to follow|exclu[a-z]+|restricted|closed|not for publication|late|tabled)\b",
     )
 });
 

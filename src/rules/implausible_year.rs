@@ -2,7 +2,7 @@
 
 use super::{Context, Rule};
 use crate::fact::Reading;
-use crate::figure::{Span, digits, pattern};
+use crate::figure::{Span, digits, pattern, tail};
 use crate::finding::{Level, Location, Outcome, Role, Test};
 use crate::layout::Role as BlockRole;
 use regex::Regex;
@@ -17,6 +17,8 @@ pub(super) static RULE: ImplausibleYear = ImplausibleYear;
 const NAME: &str = "implausible-year";
 /// A document speaks of years up to so many after its latest.
 const FAR: u16 = 15;
+/// The last bytes before a year, enough for a date.
+const NEAR: usize = 40;
 
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -62,8 +64,9 @@ impl Rule for ImplausibleYear {
                 }
                 let before = &block.text[..found.start];
                 let after = &block.text[found.end..];
-                let firm = BEFORE.is_match(tail(before));
-                let placed = firm || LOOSELY_BEFORE.is_match(tail(before)) && AFTER.is_match(after);
+                let firm = BEFORE.is_match(tail(before, NEAR));
+                let placed =
+                    firm || LOOSELY_BEFORE.is_match(tail(before, NEAR)) && AFTER.is_match(after);
                 let listed = AFTER.is_match(after)
                     && after
                         .trim_start_matches([',', ' '])
@@ -202,15 +205,6 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
         || matches!(next, Some(c) if c.is_alphanumeric() || "%/-–".contains(c))
         || matches!(next, Some('.' | ',')) && then.is_some_and(|c| c.is_ascii_digit());
     !joined
-}
-
-/// The last few words before a place, enough for a date.
-fn tail(before: &str) -> &str {
-    let mut at = before.len().saturating_sub(40);
-    while !before.is_char_boundary(at) {
-        at += 1;
-    }
-    &before[at..]
 }
 
 fn sentence(text: &str, at: usize) -> &str {

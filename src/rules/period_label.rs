@@ -7,8 +7,7 @@ use super::housekeeping::{blocks_of, columns, differs, evidence, is_text, primar
 use super::housekeeping::{compared, reported};
 use super::{Context, Rule};
 use crate::fact::Reading;
-use crate::figure::Span;
-use crate::figure::pattern;
+use crate::figure::{Span, pattern, tail};
 use crate::finding::{Level, Location, Role as Part, Test};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -18,10 +17,11 @@ pub(super) struct PeriodLabel;
 pub(super) static RULE: PeriodLabel = PeriodLabel;
 const NAME: &str = "period-label";
 
-/// "an overview of activity and performance for the year".
+/// "an overview of activity and performance for the year", in the last bytes before a year.
+const NEAR: usize = 200;
 static OVERVIEW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:overview|annual report|this report|summary|account)\b[^.;]{0,140}\b(?:for|during|in|over)\s+(?:the\s+)?(?:(?:financial|reporting|municipal|academic)\s+)?(?:year\s+)?$",
+        r"(?i)\b(?:overview|annual report|this report|summary|account)\b[^.;]*\b(?:for|during|in|over)\s+(?:the\s+)?(?:(?:financial|reporting|municipal|academic)\s+)?(?:year\s+)?$",
     )
 });
 
@@ -171,7 +171,7 @@ fn stated(
         ]
     };
     let near = block < title.0 + 30 && said >= 2 && y.from.abs_diff(own) == 1;
-    if !near || !OVERVIEW.is_match(before) {
+    if !near || !OVERVIEW.is_match(tail(before, NEAR)) {
         return None;
     }
     let message = format!(

@@ -20,7 +20,7 @@ static STAMP: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^agenda item(?:\s+(?:no\.?\s*)?\d+[a-z]?)?[:.]?$"));
 static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:.{0,60}council\W+)?(?:(?:draft|printed)\s+)?minutes of (?:the |a )?.{0,120}(?:meeting|committee|board|cabinet|council|panel)",
+        r"(?i)^(?:.*council\W+)?(?:(?:draft|printed)\s+)?minutes of (?:the |a )?.*(?:meeting|committee|board|cabinet|council|panel)",
     )
 });
 /// The cheap look before [`MINUTES`].
@@ -37,7 +37,7 @@ static APPENDIX: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:appendix|annex)\s+(?:[A-Z]|\d{1,2}|[ivx]{1,4})\b"));
 static CONTENTS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:table of )?contents(?: page)?\W*$"));
-static COUNCIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[\w'’&. -]{2,50}\bcouncil\W*$"));
+static COUNCIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[\w'’&. -]+\bcouncil\W*$"));
 static CONTACT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)@|www\.|\btel\b|\bauthors?\b|\bcontact\b|^page \d|^\d{1,3}$"));
 
@@ -95,6 +95,12 @@ fn is_text(block: &Block) -> bool {
         block.role,
         Role::Heading(_) | Role::Paragraph | Role::ListItem | Role::Caption
     )
+}
+
+/// The name of a council and nothing else.
+fn is_council(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    text.len() <= LONGEST && COUNCIL.is_match(text)
 }
 
 /// A line of a title page rather than a sentence of a report.
@@ -169,7 +175,7 @@ pub(super) fn cuts(blocks: &[Block]) -> Vec<Cut> {
             && !APPROVAL.is_match(&text)
             && !text.starts_with("To ")
         {
-            let back = usize::from(i > floor && COUNCIL.is_match(&plain(&blocks[i - 1].text)));
+            let back = usize::from(i > floor && is_council(&plain(&blocks[i - 1].text)));
             Some((i - back, Kind::Minutes, 4))
         } else if COVER.is_match(&text) {
             Some((i, Kind::Report, 2))

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|\s)(?:Subject|SUBJECT|(?:Report )?[Tt]itle|TITLE)\s*:\s*(.*?)(?:\s+(?:Date|Report (?:of|to|by)|From|To|Authors?|Status|Classification|Key decision|Wards?|Summary|Purpose|Contact)[^:]{0,20}:\s|$)",
+        r"(?:^|\s)(?:Subject|SUBJECT|(?:Report )?[Tt]itle|TITLE)\s*:\s*(.*?)(?:\s+(?:Date|Report (?:of|to|by)|From|To|Authors?|Status|Classification|Key decision|Wards?|Summary|Purpose|Contact)[ -9;-~]{0,20}:\s|$)",
     )
 });
 static BODY: LazyLock<Regex> =
@@ -30,16 +30,16 @@ static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static FOR_A_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:for|during|covers|covering|covered)(?: the)?(?: \w+)?(?: year| period| quarter)?(?: ended| ending| to| from)?\W*$",
+        r"(?i)\b(?:for|during|covers|covering|covered)(?: the)?(?: \w+)?(?: year| period| quarter)?(?: ended| ending| to| from)?$",
     )
 });
 static FOR_A_CALENDAR_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:for|during|covers|covering)(?: the)?(?: (?:calendar|fiscal|financial|reporting))?(?: (?:year|period))(?: ended| ending| to)?\W*$",
+        r"(?i)\b(?:for|during|covers|covering)(?: the)?(?: (?:calendar|fiscal|financial|reporting))?(?: (?:year|period))(?: ended| ending| to)?$",
     )
 });
 static SCHEDULE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:time and date|agenda\b.{0,60}|public business)$"));
+    LazyLock::new(|| pattern(r"(?i)^(?:time and date|agenda\b.*|public business)$"));
 
 fn readable(block: &Block) -> bool {
     matches!(
@@ -55,7 +55,7 @@ pub(super) fn is_agenda(part: &[Block]) -> bool {
             .filter(|b| readable(b) && b.text.len() < 300)
             .take(60)
     };
-    let says = near().any(|b| SCHEDULE.is_match(&plain(&b.text)));
+    let says = near().any(|b| b.text.len() <= 80 && SCHEDULE.is_match(&plain(&b.text)));
     let pages = near().filter(|b| b.text.contains("(Page")).count();
     says && pages >= 1 || pages >= 3
 }
@@ -190,6 +190,7 @@ pub(super) fn period(title: &str, part: &[Block], kind: Kind) -> Option<Period> 
         let heading = block.text.len() < 120 && REPORT.is_match(&block.text);
         let found = lasting(&block.text).into_iter().find(|(span, p)| {
             let before = block.text.get(..span.start as usize).unwrap_or("");
+            let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
             let calendar = p.is_year() && p.start.month() == 1 && p.start.day() == 1;
             if calendar {
                 FOR_A_CALENDAR_YEAR.is_match(before)

@@ -106,8 +106,8 @@ pub fn is_unit(text: &str) -> bool {
 pub fn is_rate(label: &str) -> bool {
     static RATE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?ix)\b(?:averages?|avg|mean|median|rates?|ratios?|per\s+(?:capita|head|1[\s,.]?000|100\b|person|household|child|unit|share|sq\w*)|index|indices|density|proportion|percentage|shares?\s+(?:of|in|long)|per\s?cent)\b
-              |^\s*(?:max(?:imum)?|min(?:imum)?|highest|lowest|st(?:andard|d)?\.?\s*dev\w*|(?:upper|lower)\s+quartile)\s*[:.]?\s*$",
+            r"(?ix)\b(?:averages?|avg|mean|median|rates?|ratios?|per\s+(?:capita|head|1[\s,.]?000|100\b|person|household|child|unit|share|sq[a-z]*)|index|indices|density|proportion|percentage|shares?\s+(?:of|in|long)|per\s?cent)\b
+              |^\s*(?:max(?:imum)?|min(?:imum)?|highest|lowest|st(?:andard|d)?\.?\s*dev[a-z]*|(?:upper|lower)\s+quartile)\s*[:.]?\s*$",
         )
     });
     static NO_RATE: LazyLock<Regex> = LazyLock::new(|| {

@@ -27,7 +27,7 @@ const MOST_MOVEMENTS: usize = 30;
 pub(super) fn is_opening(label: &str) -> bool {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:opening(?:\s+\w+){0,3}\s+(?:balances?|cash|stock|position|figure|reserves?|total|number)|opening\s*(?:$|\()|brought\s+forward|b/f(?:wd)?|(?:beginning|start)\s+of|beginning\s+(?:balances?|cash)|(?:at|on)\s+1(?:st)?\s+(?:january|april|july|october))\b",
+            r"(?i)\b(?:opening(?:\s+[a-z\d]+){0,3}\s+(?:balances?|cash|stock|position|figure|reserves?|total|number)|opening\s*(?:$|\()|brought\s+forward|b/f(?:wd)?|(?:beginning|start)\s+of|beginning\s+(?:balances?|cash)|(?:at|on)\s+1(?:st)?\s+(?:january|april|july|october))\b",
         )
     });
     const HEADS: [&str; 7] = [
@@ -57,10 +57,10 @@ pub(super) fn is_closing(label: &str) -> bool {
 fn is_taken_off(label: &str) -> bool {
     static OFF: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\W*(?:less|deduct)\b|\b(?:out|outflows?|payments?|paid|expenditure|spending|spent|withdraw(?:als?|n)|disposals?|disposed|leavers?|left|ceased|closed|used|drawdowns?|written\s+off|repaid|repayments?|reductions?|removed|ended|discharged|resigned|deregistered)\b",
+            r"(?i)^(?:less|deduct)\b|\b(?:out|outflows?|payments?|paid|expenditure|spending|spent|withdraw(?:als?|n)|disposals?|disposed|leavers?|left|ceased|closed|used|drawdowns?|written\s+off|repaid|repayments?|reductions?|removed|ended|discharged|resigned|deregistered)\b",
         )
     });
-    OFF.is_match(label)
+    OFF.is_match(label.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// A learned roll-forward: positions within the view.

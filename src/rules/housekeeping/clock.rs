@@ -29,7 +29,7 @@ impl Clock {
 const TIME: &str = r"(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?\s?m\b";
 static START: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?:\b(?:held|commenc\w+|started|opened|began)\b[^.;]{{0,60}}?\bat\s+{TIME}|^\W*{TIME}\.?,?\s+on\s)"
+        r"(?i)(?:\b(?:held|commenc[a-z]+|started|opened|began)\b[^.;]{{0,60}}?\bat\s+{TIME}|^\W*{TIME}\.?,?\s+on\s)"
     ))
 });
 static CLOSE: LazyLock<Regex> = LazyLock::new(|| {

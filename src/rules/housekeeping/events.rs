@@ -15,12 +15,12 @@ use std::sync::LazyLock;
 
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+){1,9})\s+(?:(?:was|were)\s+(?:held|carried out|undertaken|conducted)|took place)\b",
+        r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+)+)\s+(?:(?:was|were)\s+(?:held|carried out|undertaken|conducted)|took place)\b",
     )
 });
 static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+){1,9})(?:\s+(?:team|panel|inspectors|reviewers))?\s+(?:provided|produced|issued|published|presented|delivered|gave|submitted)\s+(?:an?|its|their|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:report|findings|feedback|letter|results)\b",
+        r"((?:[A-Z][\w’'&-]+)(?:\s+(?:(?:and|of|the|for)\s+)?[A-Z][\w’'&-]+)+)(?:\s+(?:team|panel|inspectors|reviewers))?\s+(?:provided|produced|issued|published|presented|delivered|gave|submitted)\s+(?:an?|its|their|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:report|findings|feedback|letter|results)\b",
     )
 });
 

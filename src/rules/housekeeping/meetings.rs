@@ -3,7 +3,7 @@
 use super::days::Day;
 use super::{agrees, clock, differs};
 use crate::fact::Reading;
-use crate::figure::pattern;
+use crate::figure::{pattern, tail};
 use crate::finding::{Level, Role as Part, Test, message};
 use crate::layout::Role;
 use jiff::civil::Date;
@@ -63,9 +63,11 @@ pub(in crate::rules) fn signature(
     Some((*day, day.found.date()?))
 }
 
+/// What leads to the day of an earlier meeting, in the last bytes before the day.
+const NEAR: usize = 200;
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bminutes\b.{0,80}?\b(?:meetings?|committee|board|cabinet|council)\b.{0,80}?\b(?:held\s+)?on\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?$",
+        r"(?i)\bminutes\b.*\b(?:meetings?|committee|board|cabinet|council)\b.*\bon\s+(?:the\s+)?(?:[a-z]+day,?\s+)?(?:the\s+)?$",
     )
 });
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,7 +117,7 @@ pub(in crate::rules) fn order(
         };
         let before = text.get(..day.found.span.start as usize).unwrap_or("");
         let printed = (message::date(date), message::date(held));
-        if HELD.is_match(text) && EARLIER.is_match(before) {
+        if HELD.is_match(text) && EARLIER.is_match(tail(before, NEAR)) {
             tests.push(if date < held {
                 agrees(
                     rule,

@@ -14,12 +14,12 @@ use std::sync::LazyLock;
 /// "granted on D1, ... and moved on D2" tells events in their order.
 static AND_THEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:and|then)\s+(?:then\s+|subsequently\s+|later\s+|has\s+|have\s+|had\s+)?(?:(?:the|his|her|their|its|a)\s+)?(?:[\w-]+\s+){0,2}(?:was|were|moved|began|left|went|became|took|made|\w+ed)\b[^.;]*\b(?:on|in)\s+(?:the\s+)?$",
+        r"(?i)\b(?:and|then)\s+(?:then\s+|subsequently\s+|later\s+|has\s+|have\s+|had\s+)?(?:(?:the|his|her|their|its|a)\s+)?(?:[\w-]+\s+){0,2}(?:was|were|moved|began|left|went|became|took|made|[a-z]+ed)\b[^.;]*\b(?:on|in)\s+(?:the\s+)?$",
     )
 });
 static UNORDERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:after|following|since|before|prior|previous\w*|until|replac\w*|supersed\w*|revis\w*|compared|respectively|while|whilst|earlier|backdat\w*|retrospect\w*|instead|originally|first|again|also|both)\b",
+        r"(?i)\b(?:after|following|since|before|prior|previous[a-z]*|until|replac[a-z]*|supersed[a-z]*|revis[a-z]*|compared|respectively|while|whilst|earlier|backdat[a-z]*|retrospect[a-z]*|instead|originally|first|again|also|both)\b",
     )
 });
 

@@ -21,7 +21,7 @@ static THEN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static UNORDERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:after|following|since|before|prior|previous\w*|until|replac\w*|supersed\w*|revis\w*|compared|respectively|while|whilst|earlier|originally|also|preceded|will|plan\w*|expect\w*)\b",
+        r"(?i)\b(?:after|following|since|before|prior|previous[a-z]*|until|replac[a-z]*|supersed[a-z]*|revis[a-z]*|compared|respectively|while|whilst|earlier|originally|also|preceded|will|plan[a-z]*|expect[a-z]*)\b",
     )
 });
 

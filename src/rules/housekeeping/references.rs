@@ -59,7 +59,7 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static HERE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^[)\s,]*(?:(?:above|below|overleaf|of this report|in this report|shows?|sets? out|summaris\w+|provides?|details?|illustrat\w+|compar\w+|presents?|lists?|gives?)\b|refers\b)",
+        r"(?i)^[)\s,]*(?:(?:above|below|overleaf|of this report|in this report|shows?|sets? out|summaris[a-z]+|provides?|details?|illustrat[a-z]+|compar[a-z]+|presents?|lists?|gives?)\b|refers\b)",
     )
 });
 /// What makes a number another text's: "of the Act", "in Appendix D", "of Schedule 3".

@@ -23,7 +23,7 @@ static STATED: LazyLock<Regex> = LazyLock::new(|| {
 /// What speaks of the year to come.
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:plan\w*|targets?|priorit\w+|next|following|will|aims?|objectives|forecast\w*|budget\w*|propos\w+|falling into|forward)\b",
+        r"(?i)\b(?:plan[a-z]*|targets?|priorit[a-z]+|next|following|will|aims?|objectives|forecast[a-z]*|budget[a-z]*|propos[a-z]+|falling into|forward)\b",
     )
 });
 

@@ -18,7 +18,7 @@ pub(in crate::rules) enum Told {
 
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:will|shall|would|(?-i:may)|might|should|must|can|is to|are to|to be|due|plan(?:s|ned)?|expect\w*|anticipat\w*|schedul\w*|propos\w*|intend\w*|forthcoming|next|deadline|target\w*|project(?:ed|ion)|forecast\w*|future|timetable|upcoming|provisional|subject to|request\w*|invit\w*|arrang\w*|book(?:ed|ing)|to (?:take|attend|hold|meet|start|begin|open|visit|run|move|change|join|discuss|consider|complete|finish|launch|celebrate|mark)|if|unless|once|review date|version|valid|expir\w*|effective)\b",
+        r"(?i)\b(?:will|shall|would|(?-i:may)|might|should|must|can|is to|are to|to be|due|plan(?:s|ned)?|expect[a-z]*|anticipat[a-z]*|schedul[a-z]*|propos[a-z]*|intend[a-z]*|forthcoming|next|deadline|target[a-z]*|project(?:ed|ion)|forecast[a-z]*|future|timetable|upcoming|provisional|subject to|request[a-z]*|invit[a-z]*|arrang[a-z]*|book(?:ed|ing)|to (?:take|attend|hold|meet|start|begin|open|visit|run|move|change|join|discuss|consider|complete|finish|launch|celebrate|mark)|if|unless|once|review date|version|valid|expir[a-z]*|effective)\b",
     )
 });
 /// What says plainly that something is still to happen.
@@ -32,7 +32,7 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands directly before a day that limits or plans: "by 3 May", "until 3 May", "from 3 May".
 static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:by|until|till|before|from|to|after|ending|ends|end|starting|starts|commencing|commences|beginning|due|for|between|and|through|of|re)\s+(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?$",
+        r"(?i)\b(?:by|until|till|before|from|to|after|ending|ends|end|starting|starts|commencing|commences|beginning|due|for|between|and|through|of|re)\s+(?:the\s+)?(?:[a-z]+day,?\s+)?(?:the\s+)?$",
     )
 });
 
