@@ -31,7 +31,7 @@ pub(crate) use around::tail;
 pub(crate) use dates::small_number;
 pub use interval::Interval;
 pub use number::read_prose;
-pub(crate) use pattern::{Literals, literals, pattern, patterns};
+pub(crate) use pattern::{pattern, patterns};
 pub use period::{Period, PeriodRef};
 pub use unit::Unit;
 

@@ -1,6 +1,5 @@
 //! Patterns compiled so that they are quick on text with dashes, pound signs and curly quotes.
 
-use memchr::memmem::Finder;
 use regex::{Regex, RegexSet};
 
 /// Compiles a pattern. Word boundaries look at ASCII letters and digits only, `\d` is 0 to 9, `\s` is ASCII's white
@@ -20,21 +19,6 @@ pub(crate) fn pattern(text: &str) -> Regex {
 /// As [`pattern()`].
 pub(crate) fn patterns<'a>(texts: impl Iterator<Item = &'a str>) -> RegexSet {
     RegexSet::new(texts.map(plain)).expect("patterns")
-}
-
-/// Words, any of which is looked for as it is written.
-pub(crate) struct Literals(Vec<Finder<'static>>);
-
-/// Prepares words to be looked for.
-pub(crate) fn literals(words: &[&'static str]) -> Literals {
-    Literals(words.iter().map(|w| Finder::new(*w)).collect())
-}
-
-impl Literals {
-    /// Whether a text holds one of them.
-    pub(crate) fn any_in(&self, text: &str) -> bool {
-        self.0.iter().any(|w| w.find(text.as_bytes()).is_some())
-    }
 }
 
 /// White space: what else prints none became a blank when a text was read.

@@ -82,6 +82,8 @@ struct Open<'r> {
 pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
     let right = rows.iter().map(|r| r.bbox.x1).fold(f32::MIN, f32::max);
     let mut open: Option<Open<'_>> = None;
+    // The block before, whose room the next one is put together in.
+    let mut done: Option<Block> = None;
     let mut text = String::new();
     let mut words = Vec::new();
     for row in rows {
@@ -110,18 +112,24 @@ pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
             o.row = row;
         } else {
             if let Some(o) = open.take() {
-                out.push(finish(o, body));
+                out.push(finish(&o, body));
+                done = Some(o.block);
             }
-            let block = Block {
-                role: if list && is_bullet(&text) {
-                    Role::ListItem
-                } else {
-                    Role::Paragraph
-                },
-                text: std::mem::take(&mut text),
-                pieces: vec![Piece { start: 0, place }],
+            let mut block = done.take().unwrap_or(Block {
+                role: Role::Paragraph,
+                text: String::new(),
+                pieces: Vec::new(),
                 table: None,
+            });
+            block.role = if list && is_bullet(&text) {
+                Role::ListItem
+            } else {
+                Role::Paragraph
             };
+            block.text.clear();
+            block.text.push_str(&text);
+            block.pieces.clear();
+            block.pieces.push(Piece { start: 0, place });
             open = Some(Open {
                 block,
                 row,
@@ -131,7 +139,7 @@ pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
         }
     }
     if let Some(o) = open {
-        out.push(finish(o, body));
+        out.push(finish(&o, body));
     }
 }
 
@@ -158,10 +166,9 @@ fn continues(open: &Open<'_>, row: &Row, bold: bool, right: f32) -> bool {
         && !indented
 }
 
-fn finish(open: Open<'_>, body: f32) -> Block {
-    let mut block = open.block;
-    block.text.shrink_to_fit();
-    block.pieces.shrink_to_fit();
+/// The open block as it is kept, in no more room than it needs.
+fn finish(open: &Open<'_>, body: f32) -> Block {
+    let mut block = open.block.clone();
     let words = || 1 + memchr::memchr_iter(b' ', block.text.as_bytes()).count();
     let large = open.row.size > 1.12 * body;
     let ends = block.text.ends_with(['.', ';', ',']) && !block.text.ends_with("etc.");

@@ -181,8 +181,8 @@ pub fn is_figure(page: &Page, words: &[u32]) -> bool {
         || numbers * 2 == words.len() && digits && words.len() == 2
 }
 
-/// Whether the space between two neighbours can only part columns.
-fn parts(page: &Page, left: &Word, right: &Word) -> bool {
+/// Whether the space between two neighbours, with their texts, can only part columns.
+fn parts((left, a): (&Word, &str), (right, b): (&Word, &str)) -> bool {
     let gap = right.bbox.x0 - left.bbox.x1;
     let size = left.size.max(right.size).max(1.0);
     // Most gaps are those between the words of a text: what stands beside them need not be looked at.
@@ -190,7 +190,6 @@ fn parts(page: &Page, left: &Word, right: &Word) -> bool {
     if gap <= if apart { 0.25 } else { 0.5 } * size {
         return false;
     }
-    let (a, b) = (page.word(left), page.word(right));
     let limit = match (is_numeric(a), is_numeric(b)) {
         // Thousands grouped by a space stay one number.
         (true, true) if b.len() == 3 && b.bytes().all(|c| c.is_ascii_digit()) => 0.5,
@@ -242,12 +241,14 @@ pub struct Band {
 /// Words (upright ones, by index) by their baselines, top to bottom.
 pub fn bands(page: &Page, words: &[u32]) -> Vec<Band> {
     let at = |i: u32| &page.words[i as usize];
-    let known = |i: &u32| (*i as usize) < page.words.len();
-    let (raised, mut order): (Vec<u32>, Vec<u32>) = words
-        .iter()
-        .copied()
-        .filter(known)
-        .partition(|i| at(*i).style.superscript);
+    let (mut raised, mut order) = (Vec::new(), Vec::with_capacity(words.len()));
+    for i in words {
+        match page.words.get(*i as usize) {
+            Some(w) if w.style.superscript => raised.push(*i),
+            Some(_) => order.push(*i),
+            None => {}
+        }
+    }
     order.sort_by(|a, b| at(*b).baseline.total_cmp(&at(*a).baseline));
     let mut bands: Vec<Band> = Vec::new();
     let mut taken = 0;
@@ -278,7 +279,6 @@ pub fn bands(page: &Page, words: &[u32]) -> Vec<Band> {
         });
         taken += end;
     }
-    let mut raised = raised;
     raised.sort_by(|a, b| at(*b).baseline.total_cmp(&at(*a).baseline));
     for i in raised {
         let w = at(i);
@@ -353,16 +353,18 @@ fn cut(page: &Page, members: Vec<u32>, walls: &[Wall]) -> Vec<Segment> {
     let mut from = 0;
     let mut bbox = Rect::default();
     let mut leader = false;
-    let mut before: Option<&Word> = None;
+    let mut before: Option<(&Word, &str)> = None;
     for (k, i) in members.iter().enumerate() {
         let w = &page.words[*i as usize];
+        let text = page.word(w);
         // Dots that lead from a name to its figure belong to the name, and the figure stands apart from them.
-        let led = std::mem::replace(&mut leader, is_leader(page, &members, k));
-        let joins = before.is_some_and(|l| {
-            if leader || led || page.word(l).ends_with("....") {
+        let dots = text.starts_with('.') && is_leader(page, &members, k);
+        let led = std::mem::replace(&mut leader, dots);
+        let joins = before.is_some_and(|(l, shown)| {
+            if leader || led || shown.ends_with("....") {
                 return leader;
             }
-            !parts(page, l, w)
+            !parts((l, shown), (w, text))
                 && (!w.space_before && w.bbox.x0 - l.bbox.x1 < 0.1 * w.size || !walled(walls, l, w))
         });
         if joins {
@@ -375,7 +377,7 @@ fn cut(page: &Page, members: Vec<u32>, walls: &[Wall]) -> Vec<Segment> {
             }
             (from, bbox) = (k, w.bbox);
         }
-        before = Some(w);
+        before = Some((w, text));
     }
     if from == 0 && !members.is_empty() {
         return vec![Segment::new(page, members, bbox)];

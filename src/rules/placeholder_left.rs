@@ -3,7 +3,7 @@
 use super::housekeeping::{agrees, differs, is_text, primary};
 use super::{Context, Rule};
 use crate::fact::Reading;
-use crate::figure::{Literals, Span, literals, pattern, patterns};
+use crate::figure::{Span, pattern, patterns};
 use crate::finding::{Level, Location, Role as Part, Test};
 use crate::layout::Role;
 use regex::{Regex, RegexSet};
@@ -126,8 +126,7 @@ fn cells(reading: &Reading, table: u32, tests: &mut Vec<Test>) {
 
 /// A look at pairs of bytes, cheaper still: what the needles begin with, or hold.
 fn may_hold(text: &str) -> bool {
-    static WORDS: LazyLock<Literals> =
-        LazyLock::new(|| literals(&["to enter", "ipsum", "publication"]));
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| pattern("to enter|ipsum|publication"));
     let bytes = text.as_bytes();
     let Some(behind) = bytes.get(1..) else {
         return false;
@@ -148,7 +147,7 @@ fn may_hold(text: &str) -> bool {
     first.iter().zip(second).any(|(a, b)| found(a, b))
         || left.iter().zip(rest).fold(0, any) != 0
         || matches!(bytes.last(), Some(b'[' | b'<' | b'{'))
-        || bytes.len() > 10 && WORDS.any_in(text)
+        || bytes.len() > 10 && WORDS.is_match(text)
 }
 
 /// The loudest pattern that a text holds.

@@ -1,7 +1,7 @@
 //! Where a pack's parts begin: the general signs of a front page, a stamp, minutes, an appendix or a table of contents.
 
 use super::Kind;
-use crate::figure::{Literals, literals, pattern};
+use crate::figure::pattern;
 use crate::layout::{Block, Role};
 use regex::Regex;
 use std::borrow::Cow;
@@ -80,14 +80,14 @@ fn may_begin(text: &str) -> bool {
         "public",
         "table of contents",
     ];
-    static MINUTES: LazyLock<Literals> = LazyLock::new(|| literals(&["nutes", "NUTES"]));
+    static MINUTES: LazyLock<Regex> = LazyLock::new(|| pattern("nutes|NUTES"));
     let begins = |w: &&str| {
         text.get(..w.len())
             .is_some_and(|t| t.eq_ignore_ascii_case(w))
     };
     let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
     matches!(first, Some(b'a'..=b'c' | b'e' | b'o' | b'p' | b't')) && FIRST.iter().any(begins)
-        || MINUTES.any_in(text) && MINUTES_OF.is_match(text)
+        || MINUTES.is_match(text) && MINUTES_OF.is_match(text)
 }
 
 fn is_text(block: &Block) -> bool {

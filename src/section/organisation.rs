@@ -1,6 +1,6 @@
 //! Which council or company a part speaks for.
 
-use crate::figure::{Literals, digits, literals, pattern};
+use crate::figure::{digits, pattern};
 use crate::layout::{Block, Role};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ static KIND_OF_BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern("Council|COUNCIL|plc|PLC|Plc|Ltd|Limited|Inc|Corporation|Trust|Authority")
 });
 
-static COUNCIL: LazyLock<Literals> = LazyLock::new(|| literals(&["ouncil", "COUNCIL"]));
+static COUNCIL: LazyLock<Regex> = LazyLock::new(|| pattern("ouncil|COUNCIL"));
 
 /// Words of an organisation's name that many share.
 const KIND: &[&str] = &[
@@ -140,7 +140,7 @@ impl Organisations {
         let mut found = Vec::new();
         for (n, block) in blocks.iter().enumerate() {
             // Of paragraphs only those that name a council.
-            if block.role == Role::Paragraph && !COUNCIL.any_in(&block.text)
+            if block.role == Role::Paragraph && !COUNCIL.is_match(&block.text)
                 || !KIND_OF_BODY.is_match(&block.text)
             {
                 continue;

@@ -122,7 +122,8 @@ fn raise_marks(page: &mut Page) {
     const MOST: usize = 200;
     let is_mark = |i: usize| {
         let w = &page.words[i];
-        let text = page.word(w).as_bytes();
+        let text = page.text.as_bytes();
+        let text = text.get(w.start as usize..w.end as usize).unwrap_or(&[]);
         let beside = |j: usize| {
             page.words.get(j).is_some_and(|o| {
                 (o.baseline - w.baseline).abs() < 0.01 * w.size
@@ -130,8 +131,8 @@ fn raise_marks(page: &mut Page) {
                     && (o.bbox.x0 - w.bbox.x1).abs() < w.size
             })
         };
-        (3..=8).contains(&text.len())
-            && text.starts_with(b"(")
+        text.starts_with(b"(")
+            && (3..=8).contains(&text.len())
             && text.ends_with(b")")
             && text[1..text.len() - 1]
                 .iter()

@@ -3,8 +3,7 @@
 use super::days::{self, Day};
 use super::{agrees, differs, evidence, is_text, primary};
 use crate::fact::Reading;
-use crate::figure::{Literals, literals, pattern};
-use crate::figure::{Period, Span, period};
+use crate::figure::{Period, Span, pattern, period};
 use crate::finding::{Level, Role as Part, Test, message};
 use crate::layout::Role;
 use jiff::civil::Date;
@@ -25,17 +24,10 @@ static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The cheap looks before them.
-static HELD_WORDS: LazyLock<Literals> = LazyLock::new(|| {
-    literals(&[
-        " held",
-        " took place",
-        " carried out",
-        " undertaken",
-        " conducted",
-    ])
-});
-static REPORT_WORDS: LazyLock<Literals> =
-    LazyLock::new(|| literals(&[" report", " findings", " feedback", " letter", " results"]));
+static HELD_WORDS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(" held| took place| carried out| undertaken| conducted"));
+static REPORT_WORDS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(" report| findings| feedback| letter| results"));
 
 /// The report of an event was given after the event: both named with capitals, both with a month or day.
 pub(in crate::rules) fn reported_after(
@@ -50,10 +42,10 @@ pub(in crate::rules) fn reported_after(
         if !is_text(b) {
             continue;
         }
-        if HELD_WORDS.any_in(&b.text) {
+        if HELD_WORDS.is_match(&b.text) {
             held.extend(dated(&HELD, block, &b.text));
         }
-        if !held.is_empty() && REPORT_WORDS.any_in(&b.text) {
+        if !held.is_empty() && REPORT_WORDS.is_match(&b.text) {
             reported.extend(dated(&REPORTED, block, &b.text));
         }
     }
