@@ -62,6 +62,7 @@ pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: 
         };
         let Some(k) = (0..i)
             .rev()
+            .take(12)
             .take_while(|k| {
                 !prose.is_mark(s, *k, b';')
                     && !matches!(prose.word(s, *k), "but" | "while" | "whilst" | "whereas")
@@ -150,6 +151,13 @@ pub(super) fn targets(prose: &Prose<'_>, n: usize, report: Option<Period>, out: 
 fn aimed_at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     let name = (i + 1..i + 8).find(|k| is_target(prose.word(s, *k)))?;
     let between = s.tokens.get(i + 1..name)?;
+    // "the 2°C threshold": degrees are no count
+    if (i + 1..name).any(|k| {
+        let end = s.tokens[k].span.end as usize;
+        prose.text.get(end..).is_some_and(|t| t.starts_with('°'))
+    }) {
+        return None;
+    }
     if between.iter().any(|t| t.kind != Kind::Word) {
         // "above the 95% target": the figure stands before its name
         let k = (i + 1..name).find(|k| prose.figure(s, *k).is_some())?;
@@ -244,7 +252,13 @@ pub(super) fn ranks(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &m
                         )
                     })
         });
-        if !ranked {
+        // "by October 6th": a day
+        let span = s.tokens[i].span;
+        let day = prose
+            .days
+            .iter()
+            .any(|d| d.span.start <= span.start && span.end <= d.span.end);
+        if !ranked || day {
             continue;
         }
         let base = (i + 1..(i + 14).min(s.tokens.len()))

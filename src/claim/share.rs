@@ -38,7 +38,7 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             && let Some(base) = base_of(prose, s, i)
         {
             let share = share_beside(prose, s, i, base).filter(|k| !used[*k]);
-            if share.is_none() && is_number_of(prose, s, i, base) {
+            if share.is_none() && is_no_part(prose, s, i, base) {
                 continue;
             }
             if share.is_none() && prose.is_mark(s, i + 1, b'/') {
@@ -91,16 +91,20 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
     }
 }
 
-/// "Pamphlet 123 of 52": the number of a paper, and the year behind it.
-fn is_number_of(prose: &Prose<'_>, s: &Sentence, i: usize, base: usize) -> bool {
+/// "Pamphlet 123 of 52", the number of a paper and the year behind it; "32 beds out of 24 rooms", other things.
+fn is_no_part(prose: &Prose<'_>, s: &Sentence, i: usize, base: usize) -> bool {
     let (Some(count), Some(of)) = (prose.figure(s, i), prose.figure(s, base)) else {
         return false;
     };
+    let noun = measure::head(prose, s, base);
+    let other = !matches!(prose.word(s, i + 1), "of" | "out" | "in")
+        && !noun.is_empty()
+        && !(i + 1..base).any(|k| prose.word(s, k) == noun);
     let named = i.checked_sub(1).filter(|k| *k > 0).is_some_and(|k| {
         let word = s.tokens[k].span.of(prose.text);
         s.tokens[k].kind == Kind::Word && word.starts_with(char::is_uppercase)
     });
-    count.value > of.value && named
+    count.value > of.value && (named || other)
 }
 
 /// The base of "31 of the 82", "31 out of 82", "36/85", "one in five".

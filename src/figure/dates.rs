@@ -299,6 +299,11 @@ fn worded(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
     None
 }
 
+/// Whether a word is the name of a month, or short for one.
+pub(super) fn names_month(word: &str) -> bool {
+    month_name(word).is_ok_and(|(rest, _)| rest.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

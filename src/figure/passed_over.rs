@@ -101,10 +101,8 @@ pub(super) fn is_age(last: &str, left: &str) -> bool {
     }
     let mut t = left;
     // the first number of "16 to 18 year olds" and "0-4 years old"
-    if let Some(after) = t
-        .strip_prefix(" to ")
-        .or_else(|| t.strip_prefix(['-', '–']))
-        .or_else(|| t.strip_prefix(" - "))
+    let dash = t.trim_start().strip_prefix(['-', '–']);
+    if let Some(after) = t.strip_prefix(" to ").or(dash.map(str::trim_start))
         && let Ok((rest, _)) = numeral::digits(after)
     {
         t = rest;

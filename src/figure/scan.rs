@@ -120,7 +120,8 @@ fn digit(
             .any(|s| suffix.eq_ignore_ascii_case(s))
         && !left[2..].starts_with(|c: char| c.is_alphanumeric())
     {
-        if mode == Mode::Prose && !left[2..].starts_with(" century") {
+        let day = dates::names_month(dates::last_word(before));
+        if mode == Mode::Prose && !day && !left[2..].starts_with(" century") {
             let mut f = n.figure(start, end + 2);
             f.form = Form::Ordinal;
             out.push(f);

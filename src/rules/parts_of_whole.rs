@@ -32,11 +32,10 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
             let part = claim.operand(Part::Member)?;
             within(&made, &part.figure, &claim.operand(Part::Whole)?.figure)
         }
-        Kind::ShareOfCount if claim.operand(Part::Share).is_none() => within(
-            &made,
-            &claim.operand(Part::Count)?.figure,
-            &claim.operand(Part::Base)?.figure,
-        ),
+        Kind::ShareOfCount if claim.operand(Part::Share).is_none() => {
+            let (count, base) = (claim.operand(Part::Count)?, claim.operand(Part::Base)?);
+            within(&made, &count.figure, &base.figure)
+        }
         Kind::Parts => sum(&made),
         Kind::Complement => hundred(&made),
         _ => None,

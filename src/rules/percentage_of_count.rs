@@ -30,10 +30,10 @@ impl Rule for PercentageOfCount {
                 if let Some((share, count, base)) = in_cell(cell.reading.figures(), &cell.text) {
                     let location =
                         Location::cell(reading, Role::Primary, t as u32, cell.row, cell.column);
+                    let between = between(&cell.text, &count, &base);
                     tests.extend(share_test(
                         &share,
-                        &count,
-                        &base,
+                        (&count, between, &base),
                         vec![location],
                         &cell.text,
                     ));
@@ -63,10 +63,15 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
                     &[count.figure.span, base.figure.span],
                 )
                 .locations;
-            let text = reading
-                .block(claim.block)
-                .map_or("", |b| claim.span.of(&b.text));
-            share_test(share, &count.figure, &base.figure, locations, text)
+            let block = reading.block(claim.block).map_or("", |b| &b.text);
+            let (count, base) = (&count.figure, &base.figure);
+            let between = between(block, count, base);
+            share_test(
+                share,
+                (count, between, base),
+                locations,
+                claim.span.of(block),
+            )
         }
         (None, Some(base)) => {
             if share.hedge != Hedge::None
@@ -119,8 +124,13 @@ fn in_cell(figures: &[Figure], text: &str) -> Option<(Figure, Figure, Figure)> {
         (Unit::Number, Unit::Number, Unit::Percent) => (c, a, b),
         _ => return None,
     };
-    let gap = text
-        .get(count.span.end as usize..base.span.start as usize)?
-        .trim();
-    matches!(gap, "of" | "/" | "out of" | "of the").then_some((*share, *count, *base))
+    matches!(between(text, count, base), "of" | "/" | "out of" | "of the")
+        .then_some((*share, *count, *base))
+}
+
+/// The words between a count and its base; none when the base stands first.
+fn between<'t>(text: &'t str, count: &Figure, base: &Figure) -> &'t str {
+    text.get(count.span.end as usize..base.span.start as usize)
+        .unwrap_or("")
+        .trim()
 }

@@ -288,7 +288,7 @@ pub(super) fn build(
     }
 }
 
-/// "from £1,247 to £1,570 million": the million is of both.
+/// "from £1,247 to £1,570 million", "from 4 trillion volts to 6.5": the million and the trillion are of both.
 fn share_scale(operands: &mut [Operand]) {
     let of = |part: Part, operands: &[Operand]| operands.iter().position(|o| o.part == part);
     let (Some(now), Some(before)) = (of(Part::Current, operands), of(Part::Previous, operands))
@@ -296,13 +296,17 @@ fn share_scale(operands: &mut [Operand]) {
         return;
     };
     let (a, b) = (operands[now].figure, operands[before].figure);
-    let ten_thousand = rust_decimal::Decimal::from(10_000);
+    let most = |x: &Figure| match x.unit {
+        // A count may well be of a few; with decimals it is of as many as the other.
+        Unit::Number if x.places == 0 => rust_decimal::Decimal::ZERO,
+        _ => rust_decimal::Decimal::from(10_000),
+    };
     let lacks = |x: &Figure, y: &Figure| {
-        x.unit.is_money()
+        (x.unit.is_money() || x.unit == Unit::Number)
             && x.unit == y.unit
             && x.scale == 0
             && y.scale >= 6
-            && x.value.abs() < ten_thousand
+            && x.value.abs() < most(x)
     };
     if lacks(&b, &a) {
         operands[before].figure.scale = a.scale;

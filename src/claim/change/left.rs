@@ -101,12 +101,47 @@ pub(super) fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &m
     if unit.is_none() && slots.change.is_empty() {
         return;
     }
+    let found = told_of(prose, s, floor, found);
     if leads_to(prose, s, found, c, at)
         && !slots.change.contains(&found)
         && !in_brackets(s, found, at)
     {
         slots.current = Some(found);
     }
+}
+
+/// The value of "49 people stood for the 16 seats, up from 41" and "31 schools in the top 200, down from 32": a count that
+/// only says of or among how many gives way to the one before it.
+fn told_of(prose: &Prose<'_>, s: &Sentence, floor: usize, found: usize) -> usize {
+    let aside = |k: usize| {
+        let article = matches!(
+            prose.word_before(s, k, 1),
+            "the" | "our" | "all" | "these" | "its" | "their"
+        );
+        let limit = matches!(
+            prose.word_before(s, k, 1),
+            "top" | "best" | "first" | "last"
+        );
+        limit
+            || matches!(
+                prose.word_before(s, k, 1 + usize::from(article)),
+                "for" | "in" | "across" | "among" | "from" | "at" | "with"
+            )
+    };
+    let unit = prose.figure(s, found).map(|f| f.unit);
+    if unit != Some(Unit::Number) || !aside(found) {
+        return found;
+    }
+    (floor..found)
+        .rev()
+        .take_while(|k| !matches!(s.tokens[*k].kind, Kind::Mark(b';' | b',')))
+        .find(|k| {
+            prose
+                .figure(s, *k)
+                .is_some_and(|f| f.form != Writing::Ordinal && Some(f.unit) == unit)
+        })
+        .filter(|k| !aside(*k))
+        .unwrap_or(found)
 }
 
 /// Whether a figure is of the earlier value's size: "$0.74 per share" is none against "$606 million".

@@ -4,6 +4,7 @@ mod bare;
 mod bracketed;
 mod build;
 mod left;
+mod place;
 mod right;
 
 use super::cue::{self, Cue, Form};

@@ -1,6 +1,7 @@
 //! What stands to the right of a cue: "by 3 weeks to 31 weeks compared to 34 weeks".
 
-use super::{Slots, bracketed, period_behind};
+use super::place::{attach, collect, fits, other_unit, place, second_previous, timed};
+use super::{Slots, bracketed};
 use crate::claim::Part;
 use crate::claim::beside;
 use crate::claim::cue::{Cue, Form};
@@ -229,6 +230,15 @@ impl<'r> Reader<'r> {
                 self.expect(Part::Previous);
             }
             "by" if !self.compare => self.expect(Part::Change),
+            // "risen by anywhere from 11% to 22% a year": between which amounts, not values
+            "from"
+                if matches!(
+                    prose.word_before(s, self.i, 1),
+                    "anywhere" | "somewhere" | "anything" | "ranging"
+                ) =>
+            {
+                return false;
+            }
             "from" => self.expect(Part::Previous),
             "to" if !self.compare => self.expect(Part::Current),
             "of" if self.direct && noun => self.role = Some(Part::Change),
@@ -241,8 +251,11 @@ impl<'r> Reader<'r> {
                 self.role = Some(Part::Current);
             }
             "and" => {
+                // "35p less than the Crown and £6 for a bottle": a name was what it was compared with
+                let named = self.cue.form == Form::Comparative && self.words > 0;
                 let open = self.compare
                     && none_yet
+                    && !named
                     && self.slots.previous_period.is_none()
                     && self.last.is_none();
                 if !open {
@@ -297,7 +310,10 @@ impl<'r> Reader<'r> {
     }
 
     fn figure(&mut self) -> bool {
-        if self.is_ratio() {
+        let change = self.role == Some(Part::Previous)
+            && self.prose.word_before(self.s, self.i, 1) == "of"
+            && is_change(self.prose.word_before(self.s, self.i, 2));
+        if self.is_ratio() || change {
             self.slots = Slots::default();
             return false;
         }
@@ -327,6 +343,14 @@ impl<'r> Reader<'r> {
         }
         true
     }
+}
+
+/// "Compared to a growth of 19%": what follows is no value that something rose from.
+fn is_change(word: &str) -> bool {
+    matches!(
+        word,
+        "growth" | "increase" | "rise" | "fall" | "decrease" | "decline" | "reduction" | "drop"
+    )
 }
 
 /// Words that begin another clause.
@@ -393,96 +417,4 @@ fn close(s: &Sentence, i: usize) -> usize {
         }
     }
     s.tokens.len()
-}
-
-/// ", and 50 weeks for 2022/23": a further earlier value.
-fn second_previous(prose: &Prose<'_>, s: &Sentence, at: usize, slots: &Slots) -> bool {
-    !slots.previous.is_empty()
-        && slots.previous.len() < 4
-        && prose.word(s, at) == "and"
-        && prose.figure(s, at + 1).is_some()
-        && timed(prose, s, at + 1)
-        && fits(prose, s, slots, at + 1)
-}
-
-/// Whether a figure has its own period right behind it.
-fn timed(prose: &Prose<'_>, s: &Sentence, i: usize) -> bool {
-    period_behind(prose, s, i).is_some()
-}
-
-/// Puts a figure into its place; false when the place is taken or the units differ.
-fn place(prose: &Prose<'_>, s: &Sentence, slots: &mut Slots, part: Part, i: usize) -> bool {
-    match part {
-        Part::Change => {
-            if slots.change.len() >= 2 || slots.change.iter().any(|c| !other_unit(prose, s, *c, i))
-            {
-                return false;
-            }
-            slots.change.push(i);
-        }
-        Part::Current => {
-            if slots.current.is_some() || !fits(prose, s, slots, i) {
-                return false;
-            }
-            slots.current = Some(i);
-        }
-        _ => {
-            if slots.previous.len() >= 4 || !fits(prose, s, slots, i) {
-                return false;
-            }
-            slots.previous.push(i);
-        }
-    }
-    true
-}
-
-/// Whether a figure has the unit of the values already found.
-pub(super) fn fits(prose: &Prose<'_>, s: &Sentence, slots: &Slots, i: usize) -> bool {
-    let Some(f) = prose.figure(s, i) else {
-        return false;
-    };
-    slots
-        .previous
-        .iter()
-        .chain(
-            slots
-                .current
-                .iter()
-                .filter(|_| slots.current_sentence.is_none()),
-        )
-        .all(|k| prose.figure(s, *k).is_none_or(|g| g.unit == f.unit))
-}
-
-fn other_unit(prose: &Prose<'_>, s: &Sentence, a: usize, b: usize) -> bool {
-    match (prose.figure(s, a), prose.figure(s, b)) {
-        (Some(x), Some(y)) => x.unit != y.unit,
-        _ => false,
-    }
-}
-
-fn attach(slots: &mut Slots, last: Option<(Part, usize)>, period: usize, compare: bool) {
-    match last {
-        // "reduced by twelve in 2024-25 compared with 2023-24"
-        Some((_, f)) if !compare && !slots.periods.iter().any(|p| p.0 == f) => {
-            slots.periods.push((f, period))
-        }
-        _ => {
-            slots.previous_period.get_or_insert(period);
-        }
-    }
-}
-
-/// Further figures of a "when" clause.
-fn collect(prose: &Prose<'_>, s: &Sentence, from: usize, slots: &mut Slots) {
-    for i in from..s.tokens.len() {
-        if prose.word(s, i) == "and" || slots.previous.len() >= 4 {
-            break;
-        }
-        if prose
-            .figure(s, i)
-            .is_some_and(|f| f.form != Writing::Ordinal)
-        {
-            slots.previous.push(i);
-        }
-    }
 }

@@ -204,6 +204,38 @@ fn an_earlier_value_may_stand_in_brackets_behind_its_period() {
 }
 
 #[test]
+fn the_present_value_is_what_the_sentence_counts_and_not_of_how_many() {
+    for (text, claim) in [
+        (
+            "Some 49 people stood for the 16 seats available, up from 41 last year.",
+            "Change up: Current 49 Previous 41",
+        ),
+        (
+            "The county has 31 schools in the top 200, down from 32 last year.",
+            "Change down: Current 31 Previous 32",
+        ),
+        (
+            "The energy will increase from 4 trillion volts to 6.5.",
+            "Change up: Previous 4 trillion Current 6.5",
+        ),
+    ] {
+        assert_eq!(told(text), [claim], "{text}");
+    }
+}
+
+#[test]
+fn a_name_ends_what_is_compared_and_a_change_is_no_earlier_value() {
+    for text in [
+        "The Crown is £1.65 for a pint, a smooth 35p less than Smiths and £6 for a bottle.",
+        "A side is £2.50, 70p more than plain fries and 20p more than cheese fries.",
+        "It has risen by anywhere from 11% to 22.1% each year, a total increase of 76.2%, as compared to a growth of 19.2%.",
+    ] {
+        let told = told(text);
+        assert!(!told.iter().any(|c| c.contains("Previous")), "{told:?}");
+    }
+}
+
+#[test]
 fn a_ratio_of_one_to_many_changes_as_a_whole() {
     for text in [
         "We are increasing the standard from one post per 325 pupils to one post per 250 pupils.",

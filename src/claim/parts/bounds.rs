@@ -1,6 +1,8 @@
 //! Parts of a base that is named beside them: "29 of which", "of the 40 homes, 22 were large".
 
-use super::{At, members, whole_in};
+use super::At;
+use super::members::members;
+use super::whole::whole_in;
 use crate::claim::sentence::{Prose, Sentence};
 use crate::claim::share::is_count;
 use crate::claim::{Claim, Link, measure};
@@ -19,10 +21,14 @@ pub(super) fn of_which(
     if let Some(k) = i.checked_sub(1)
         && count(k)
     {
+        // "three in four of these" is a proportion, "the two of which" are all of them.
+        if matches!(prose.word_before(s, k, 1), "in" | "the") {
+            return;
+        }
         // "4 or 5 of these": one count, told loosely.
         let other = |w: usize| w + 2 == k && matches!(prose.word(s, w + 1), "or" | "to");
         let whole = (0..k).rev().take(20).find(|w| count(*w) && !other(*w));
-        if let Some(w) = whole.filter(|w| speaks_of(prose, s, k, *w)) {
+        if let Some(w) = whole.filter(|w| speaks_of(prose, s, k, *w) && !outdone(prose, s, k, *w)) {
             out.push(made(
                 crate::claim::Kind::Parts,
                 Link::Within,
@@ -32,12 +38,16 @@ pub(super) fn of_which(
         }
         return;
     }
-    // "the sum of which is four": what is made of them, not some of them.
-    if prose.word_before(s, i, 2) == "the" {
+    // "the sum of which is four", "as part of which we raised £2m": what is made of them, not some of them.
+    if prose.word_before(s, i, 2) == "the" || prose.word_before(s, i, 1) == "part" {
         return;
     }
     let found = members(prose, s, i + 2);
     let Some(first) = found.first() else { return };
+    // "three overs of which they needed 33 runs": another thing is counted.
+    if found.len() == 1 && *first > i + 3 {
+        return;
+    }
     let unit = prose.figure(s, *first).map(|f| f.unit);
     let same_sentence = matches!(prose.word(s, i + 1), "which" | "whom");
     let whole = if same_sentence {
@@ -59,6 +69,16 @@ pub(super) fn of_which(
 fn speaks_of(prose: &Prose<'_>, s: &Sentence, part: usize, whole: usize) -> bool {
     let noun = measure::head(prose, s, part);
     noun.len() < 4 || !noun.ends_with('s') || (whole + 1..part).any(|k| prose.word(s, k) == noun)
+}
+
+/// Whether a part is more than the count before it but not than one further back: "of 276 runners from 24 clubs, 55 of
+/// which came by train" counts runners.
+fn outdone(prose: &Prose<'_>, s: &Sentence, part: usize, whole: usize) -> bool {
+    let value = |k: usize| prose.figure(s, k).filter(|f| is_count(f)).map(|f| f.value);
+    let (Some(p), Some(w)) = (value(part), value(whole)) else {
+        return false;
+    };
+    p > w && (0..whole).filter_map(value).any(|v| v >= p)
 }
 
 /// "Of the 40 homes, 22 were large and 18 were small": parts of a base that is named first.

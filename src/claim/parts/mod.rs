@@ -1,17 +1,21 @@
 //! A whole and its parts, in one sentence or two; shares that make up a hundred; a part beside its whole.
 
 mod bounds;
+mod members;
 mod told;
+mod whole;
 
 use super::measure;
 use super::sentence::{Kind, Prose, Sentence};
 use super::share::is_count;
 use super::{Claim, Link, Operand, Part};
-use crate::figure::{Figure, Form, Hedge, Period, Span, Unit};
+use crate::figure::{Figure, Form, Hedge, Period, Span};
 use std::sync::Arc;
 
 use bounds::{bounded_by, of_these, of_which};
+use members::members;
 use told::{complement, listed, remainder};
+use whole::{whole_before, whole_in};
 
 /// A figure by sentence and token.
 type At = (usize, usize);
@@ -165,146 +169,6 @@ fn leads_to(s: &Sentence, whole: usize, colon: usize) -> bool {
     (1..=8).contains(&between.len()) && between.iter().all(|t| t.kind == Kind::Word)
 }
 
-/// The figures of a list: counts or amounts of one unit with their nouns, joined by commas and "and".
-fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
-    let mut out: Vec<usize> = Vec::new();
-    let mut words = 0;
-    let mut depth = 0;
-    let mut parted = true;
-    let mut k = from;
-    while k < s.tokens.len() {
-        match s.tokens[k].kind {
-            Kind::Figure(_) => {
-                let Some(f) = prose.figure(s, k) else { break };
-                if depth > 0 {
-                    // a percentage or note in brackets behind its part
-                } else if !parted {
-                    // "50 USC 1861", "12 of the 20": not a list
-                    return Vec::new();
-                } else if f.form == Form::Ordinal || f.hedge != Hedge::None {
-                    return Vec::new();
-                } else if out
-                    .first()
-                    .and_then(|m| prose.figure(s, *m))
-                    .is_none_or(|m| m.unit == f.unit && (is_count(m) == is_count(f)))
-                {
-                    if (f.unit == Unit::Number && !is_count(f))
-                        || f.unit == Unit::Percent
-                        || f.unit.is_time()
-                    {
-                        return Vec::new();
-                    }
-                    out.push(k);
-                    words = 0;
-                    parted = false;
-                } else {
-                    return Vec::new();
-                }
-            }
-            Kind::Mark(b'(') => depth += 1,
-            Kind::Mark(b')') => {
-                depth -= 1;
-                if depth < 0 {
-                    break;
-                }
-            }
-            // "split 50/50": a ratio
-            Kind::Mark(b'/') if depth == 0 => return Vec::new(),
-            Kind::Mark(_) => parted |= depth == 0,
-            Kind::Period(_) => {}
-            // "0.0.10bn": a figure that could not be read
-            Kind::Word if prose.word(s, k).starts_with(|c: char| c.is_ascii_digit()) => {
-                return Vec::new();
-            }
-            Kind::Word if depth > 0 => {}
-            Kind::Word => match prose.word(s, k) {
-                "and" | "plus" | "or" => parted = true,
-                "of" if matches!(prose.word(s, k + 1), "which" | "whom" | "these") => break,
-                "offset" | "less" | "net" | "partially" | "partly" | "minus" | "excluding"
-                | "before" | "after" | "reduced" => {
-                    return Vec::new();
-                }
-                "compared" | "while" | "whilst" | "but" | "however" | "from" | "including"
-                | "which" | "who" | "although" | "because" | "where" | "against" | "than"
-                | "so" | "this" | "these" | "increase" | "decrease" | "per" => break,
-                _ => {
-                    words += 1;
-                    if words > 14 || out.is_empty() && words > 3 {
-                        break;
-                    }
-                }
-            },
-        }
-        k += 1;
-    }
-    // "of N" is a base, not a part
-    if out
-        .iter()
-        .any(|m| prose.word_before(s, *m, 1) == "of" && *m > from)
-    {
-        return Vec::new();
-    }
-    out
-}
-
-/// The whole to the left of a cue in the same sentence: the nearest figure of the unit.
-fn whole_in(prose: &Prose<'_>, n: usize, cue: usize, unit: Option<Unit>) -> Option<At> {
-    let s = &prose.sentences[n];
-    let found = (0..cue).rev().take(24).find(|k| {
-        prose
-            .figure(s, *k)
-            .is_some_and(|f| Some(f.unit) == unit && f.form != Form::Ordinal)
-    })?;
-    let f = prose.figure(s, found)?;
-    let base = prose.word_before(s, found, 1) == "of"
-        && found >= 2
-        && prose.figure(s, found - 2).is_some();
-    (f.hedge == Hedge::None && !base).then_some((n, found))
-}
-
-/// The whole in the sentence before: its only figure of the unit, or the one called a total.
-fn whole_before(prose: &Prose<'_>, n: usize, unit: Option<Unit>) -> Option<At> {
-    let b = n.checked_sub(1)?;
-    total_of(prose, b, unit).map(|k| (b, k))
-}
-
-fn total_of(prose: &Prose<'_>, b: usize, unit: Option<Unit>) -> Option<usize> {
-    let s = prose.sentences.get(b)?;
-    let fits: Vec<usize> = prose
-        .figure_tokens(s)
-        .filter(|k| {
-            prose.figure(s, *k).is_some_and(|f| {
-                Some(f.unit) == unit
-                    && f.hedge == Hedge::None
-                    && (f.unit != Unit::Number || is_count(f))
-            })
-        })
-        .collect();
-    let total: Vec<usize> = fits
-        .iter()
-        .copied()
-        .filter(|k| called_total(prose, s, *k))
-        .collect();
-    match (fits.as_slice(), total.as_slice()) {
-        (_, [k]) | ([k], _) => Some(*k),
-        _ => None,
-    }
-}
-
-/// "a total of 33", "a total number of 51", "51 in total".
-fn called_total(prose: &Prose<'_>, s: &Sentence, k: usize) -> bool {
-    (1..=4).any(|b| matches!(prose.word_before(s, k, b), "total" | "totalling"))
-        && (1..=4)
-            .take_while(|b| prose.word_before(s, k, *b) != "total")
-            .all(|b| {
-                matches!(
-                    prose.word_before(s, k, b),
-                    "of" | "number" | "a" | "the" | "was" | "were" | "is" | ""
-                )
-            })
-        || (k + 1..k + 5).any(|j| prose.word(s, j) == "total" && prose.word_before(s, j, 1) == "in")
-}
-
 /// The count whose noun stands right before a bracket: "33 children (".
 fn noun_before_bracket(prose: &Prose<'_>, s: &Sentence, open: usize) -> Option<usize> {
     let mut k = open.checked_sub(1)?;
@@ -433,6 +297,10 @@ mod tests {
                 "Parts: Whole 51 Member 25 Member 24 Member one Member one",
             ),
             (
+                "With only four players (and one keeper) the side is divided into two forwards and two backs.",
+                "Parts: Whole four Member two Member two",
+            ),
+            (
                 "With 87% let at once and only 13% later.",
                 "Complement: Member 87% Member 13%",
             ),
@@ -449,10 +317,23 @@ mod tests {
             "File 2, its pages: 0, its pictures: 5.",
             "There are 49 numbers, and the prize is split 50/50 between them.",
             "Two plus two, the sum of which is four.",
+            "It came down to the last 3 rounds of which the side needed 33 points.",
+            "They joined a field of 276 runners from 24 clubs, 55 of which came by train.",
+            "The annexe can house 32 bed spaces out of 24 bedrooms.",
+            "Three games were won by the team which consists of two students of law, one of French and one of art.",
+            "Grants go to three charities: one local, one national and another abroad.",
+            "We had two mixed teams consisting of four runners, and one team consisting of three, with each running one leg each.",
+            "She named 4 people: 2 of them did not answer, one was away and one plainly denied it.",
+            "It raised £0.9m at 17p per share, as part of which the chair gave £0.15m.",
+            "Of women 56% named time, whilst only 34% did not.",
             "In the county 17 churches hold a total of 29 of these bosses.",
             "Reserves of £0.358bn (£0.043bn general, £0.0.10bn special and £0.305bn other).",
         ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");
         }
+        assert_eq!(
+            told("Many were ill in three years. Three in four of these told no doctor."),
+            ["ShareOfCount: Count Three Base four"]
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Parts told one after the other: "the other two", two shares of a hundred, a list under a total.
 
-use super::{At, called_total, claim, total_of};
+use super::whole::{called_total, total_of};
+use super::{At, claim};
 use crate::claim::sentence::Prose;
 use crate::claim::share::is_count;
 use crate::claim::{Claim, Link, measure};
@@ -27,14 +28,32 @@ pub(super) fn complement(
     let word = |back| prose.word_before(s, *b, back);
     let rest = (1..=3).any(|k| matches!(word(k), "remaining" | "rest" | "remainder" | "balance"))
         || (1..=2).any(|k| word(k) == "other") && (1..=3).any(|k| word(k) == "the");
-    let only = matches!(word(1), "only" | "just")
-        && (2..=4).any(|k| matches!(word(k), "and" | "with" | "while" | "whilst" | "but"));
+    // "56% of women ..., whilst only 34% of men" sets one group against another.
+    let only =
+        matches!(word(1), "only" | "just") && (2..=4).any(|k| matches!(word(k), "and" | "with"));
     let changes = (*a..*b)
         .any(|k| crate::claim::cue::at(prose, s, k).is_some() || prose.period(s, k).is_some());
     if near && !changes && (rest || only) {
-        let link = if rest { Link::Complete } else { Link::Weak };
+        // "65% agreed. 31% did not, and the remaining 4% gave no answer": shares told before belong to them.
+        let earlier = n.checked_sub(1).is_some_and(|b| has_share(prose, b));
+        let link = if rest && !earlier {
+            Link::Complete
+        } else {
+            Link::Weak
+        };
         out.push(made(crate::claim::Kind::Complement, link, None, &[*a, *b]));
     }
+}
+
+/// Whether a sentence gives a share.
+fn has_share(prose: &Prose<'_>, n: usize) -> bool {
+    prose.sentences.get(n).is_some_and(|s| {
+        prose.figure_tokens(s).any(|k| {
+            prose
+                .figure(s, k)
+                .is_some_and(|f| f.unit == Unit::Percent && !f.signed)
+        })
+    })
 }
 
 /// "Four children have ... One child is ..., the other two will": the parts of a whole told one after the other.

@@ -2,17 +2,17 @@
 
 use super::{interval, is_plain, line, worded};
 use crate::figure::interval::{Comparison, compare_ratio};
-use crate::figure::{Figure, Form, Hedge};
+use crate::figure::{Figure, Form, Hedge, Interval};
 use crate::finding::{Level, Location, Outcome, Test};
 use rust_decimal::Decimal;
 
 /// The rule that these tests belong to.
 pub(in crate::rules) const NAME: &str = "percentage-of-count";
 
+/// Tests a share against its count and base; `between` are the words between these two.
 pub(in crate::rules) fn share_test(
     share: &Figure,
-    count: &Figure,
-    base: &Figure,
+    (count, between, base): (&Figure, &str, &Figure),
     locations: Vec<Location>,
     text: &str,
 ) -> Option<Test> {
@@ -38,7 +38,13 @@ pub(in crate::rules) fn share_test(
         Decimal::ONE_HUNDRED
     };
     let computed = count.scaled() / base.scaled() * hundred;
-    let range = interval(count).over(interval(base))?.scaled(hundred);
+    let counted = if is_proportion(between) {
+        let half = Decimal::new(5, 1);
+        Interval::between(count.value - half, count.value + half)
+    } else {
+        interval(count)
+    };
+    let range = counted.over(interval(base))?.scaled(hundred);
     let stated = share.scaled();
     let mut comparison = compare_ratio(stated, share.scaled_precision(), computed, range);
     let holds = match share.hedge {
@@ -87,4 +93,9 @@ pub(in crate::rules) fn share_test(
         ];
     }
     Some(test)
+}
+
+/// "Six in ten (58%)": a share told in so many parts, rounded to whole ones.
+fn is_proportion(between: &str) -> bool {
+    between == "in"
 }
