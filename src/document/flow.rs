@@ -193,16 +193,28 @@ pub(in crate::document) fn push_table(
         return;
     }
     for cell in table.rows.into_iter().flatten() {
-        for line in cell.text.lines().filter(|l| !l.trim().is_empty()) {
-            out.push(Element {
-                place: cell.place,
-                content: Content::Text(FlowText {
-                    role,
-                    text: line.to_string(),
-                    bold: false,
-                }),
-            });
+        for line in cell.text.lines() {
+            push_text(out, cell.place, line, role);
         }
+    }
+}
+
+/// Adds a line of text; a blank one says nothing.
+pub(in crate::document) fn push_text(
+    out: &mut Vec<Element>,
+    place: Place,
+    line: &str,
+    role: TextRole,
+) {
+    if !line.trim().is_empty() {
+        out.push(Element {
+            place,
+            content: Content::Text(FlowText {
+                role,
+                text: line.to_string(),
+                bold: false,
+            }),
+        });
     }
 }
 

@@ -144,8 +144,21 @@ impl Reader {
                 });
             }
             "li" => self.marker = self.mark(),
-            "table" => self.tables.push(OpenTable::new(self.place(tag.span.start))),
+            "table" | "dl" => {
+                let place = self.place(tag.span.start);
+                self.tables.push(OpenTable::new(place, name == "dl"));
+            }
             "tr" => self.table(OpenTable::row),
+            "dt" | "dd" if self.in_terms() && self.room.take() => {
+                let place = self.place(tag.span.start);
+                let opens = name == "dt";
+                self.table(|t| {
+                    if opens {
+                        t.row();
+                    }
+                    t.begin(place, (None, None));
+                });
+            }
             "td" | "th" if self.room.take() => {
                 let span = |key: &str| attribute(key).and_then(|v| v.trim().parse::<u32>().ok());
                 let spans = (span("rowspan"), span("colspan"));
@@ -175,6 +188,11 @@ impl Reader {
         if let Some(table) = self.tables.last_mut() {
             change(table);
         }
+    }
+
+    /// Whether the innermost table is a list of terms.
+    fn in_terms(&self) -> bool {
+        self.tables.last().is_some_and(|t| t.of_terms)
     }
 
     /// The marker of the next item.
@@ -236,8 +254,10 @@ impl Reader {
                 "ul" | "ol" => drop(self.lists.pop()),
                 "td" | "th" => self.table(OpenTable::end),
                 "tr" => self.table(OpenTable::row),
+                "dt" | "dd" if self.in_terms() => self.table(OpenTable::end),
+                "dl" if self.in_terms() => self.end_table(),
                 "sup" => self.raised = self.raised.saturating_sub(1),
-                "table" => self.end_table(),
+                "table" if !self.in_terms() => self.end_table(),
                 _ => {}
             }
         }
@@ -247,8 +267,20 @@ impl Reader {
         let Some(table) = self.tables.pop() else {
             return;
         };
+        let prose = table.of_terms;
         let (place, table) = table.finish();
-        flow::push_table(&mut self.out, place, table, TextRole::Paragraph);
+        if !prose || cells::tells_figures(&table) {
+            flow::push_table(&mut self.out, place, table, TextRole::Paragraph);
+            return;
+        }
+        // Terms and what they mean: text, of the cell around them where there is one.
+        for cell in table.rows.into_iter().flatten() {
+            for line in cell.text.lines() {
+                if !self.tables.last_mut().is_some_and(|t| t.put(line)) {
+                    flow::push_text(&mut self.out, cell.place, line, TextRole::Paragraph);
+                }
+            }
+        }
     }
 
     fn space(&mut self) {

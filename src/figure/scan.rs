@@ -188,7 +188,8 @@ fn digit(
     end
 }
 
-/// Ties two figures of a range together: "5-10%", "between 5 and 10": bounds, in the second one's unit.
+/// Ties two figures of a range together: "5-10%", "between 5 and 10": bounds, in the second one's unit. Of a score
+/// ("45-38") neither is a value by itself.
 fn range(text: &str, out: &mut [Figure], figure: &mut Figure) {
     let Some(last) = out.last_mut() else { return };
     let Some(gap) = text.get(last.span.end as usize..figure.span.start as usize) else {
@@ -202,7 +203,14 @@ fn range(text: &str, out: &mut [Figure], figure: &mut Figure) {
         && text[..last.span.start as usize]
             .trim_end()
             .ends_with("between");
-    if !(dash || between) || last.signed || figure.signed || last.value > figure.value {
+    if !(dash || between) || last.signed || figure.signed {
+        return;
+    }
+    if last.value > figure.value {
+        if dash && !gap.contains(' ') {
+            last.hedge = Hedge::Under;
+            figure.hedge = Hedge::Over;
+        }
         return;
     }
     if last.unit == Unit::Number && last.scale == 0 {

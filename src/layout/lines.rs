@@ -1,5 +1,6 @@
 //! Lines of a text format to blocks and table regions.
 
+use super::front_matter::{self, FrontMatter};
 use super::markup::{self, Opening};
 use super::regions::{self, Found};
 use super::{Block, Piece, Role};
@@ -37,12 +38,18 @@ pub fn lay_out(lines: &[Line], format: Format) -> Vec<Laid> {
         markdown: format == Format::Markdown,
         ..Laying::default()
     };
-    let mut regions = regions::find(lines).into_iter().peekable();
-    let mut i = 0;
+    let begins = if laying.markdown {
+        laying.settings(lines, front_matter::read(lines))
+    } else {
+        0
+    };
+    let mut regions = regions::find(lines)
+        .into_iter()
+        .skip_while(|f| f.first().is_none_or(|l| (l as usize) < begins))
+        .peekable();
+    let mut i = begins;
     while i < lines.len() {
-        let starts = |f: &Found| match f {
-            Found::Table(_, l) | Found::Contents(l) => l.first() == Some(&(i as u32)),
-        };
+        let starts = |f: &Found| f.first() == Some(i as u32);
         match regions.next_if(starts) {
             Some(found) => {
                 let within = match &found {
@@ -117,6 +124,23 @@ struct Laying {
 }
 
 impl Laying {
+    /// Sets the settings before a text apart; where the text begins.
+    fn settings(&mut self, lines: &[Line], found: FrontMatter) -> usize {
+        for (i, line) in lines.iter().enumerate().take(found.lines) {
+            match &found.title {
+                Some((at, title)) if *at == i => self.out.push(Laid::Block(Block {
+                    role: Role::Heading(1),
+                    text: title.clone(),
+                    pieces: vec![piece(0, line)],
+                    table: None,
+                })),
+                _ if line.text.trim().is_empty() => {}
+                _ => self.single(line, Role::Furniture),
+            }
+        }
+        found.lines
+    }
+
     fn line(&mut self, line: &Line) {
         let raw = line.text.trim_start_matches('\u{c}');
         if raw.len() != line.text.len() {

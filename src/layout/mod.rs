@@ -8,6 +8,7 @@ mod contents;
 pub mod flow;
 mod forms;
 mod frames;
+mod front_matter;
 pub mod furniture;
 pub mod lattice;
 pub mod lines;

@@ -14,6 +14,15 @@ pub enum Found {
     Contents(Vec<u32>),
 }
 
+impl Found {
+    /// The first of its lines.
+    pub fn first(&self) -> Option<u32> {
+        match self {
+            Found::Table(_, lines) | Found::Contents(lines) => lines.first().copied(),
+        }
+    }
+}
+
 /// Finds all tables, in order; lines that belong to none are left to prose.
 pub fn find(lines: &[Line]) -> Vec<Found> {
     let mut out = Vec::new();

@@ -90,6 +90,10 @@ fn compare(
     };
     let (c, a, b) = (&change.figure, &now.figure, &before.figure);
     let evidence = [a.span, b.span];
+    if c.unit == Unit::Percent && prose::basis::is_said_behind(reading, claim.block, c.span) {
+        let reason = "the change is told on another basis than the values";
+        return Some(made.not_tested(reason, c.span, &evidence));
+    }
     if a.unit != b.unit {
         return Some(made.not_tested("the two values differ in unit", c.span, &evidence));
     }

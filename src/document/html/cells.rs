@@ -1,7 +1,9 @@
-//! A table of a web page while it is read.
+//! A table of a web page while it is read, and a list of terms, which is one where it tells figures.
 
 use crate::document::Place;
 use crate::document::flow::{FlowCell, FlowTable};
+use crate::figure::Reading;
+use crate::figure::number::read_cell;
 
 /// The most rows and columns that one cell may cover, as the standard has it.
 const MOST_ROWS: u32 = 65_534;
@@ -9,6 +11,8 @@ const MOST_COLUMNS: u32 = 1_000;
 
 /// A table under way.
 pub(super) struct OpenTable {
+    /// It is a list of terms (`dl`): a row for each term with what is said of it.
+    pub(super) of_terms: bool,
     place: Place,
     rows: Vec<Vec<FlowCell>>,
     row: Vec<FlowCell>,
@@ -16,8 +20,9 @@ pub(super) struct OpenTable {
 }
 
 impl OpenTable {
-    pub(super) fn new(place: Place) -> OpenTable {
+    pub(super) fn new(place: Place, of_terms: bool) -> OpenTable {
         OpenTable {
+            of_terms,
             place,
             rows: Vec::new(),
             row: Vec::new(),
@@ -58,4 +63,16 @@ impl OpenTable {
         self.row();
         (self.place, FlowTable { rows: self.rows })
     }
+}
+
+/// Whether a list of terms is a table: two terms or more, and at most of them nothing but figures.
+pub(super) fn tells_figures(table: &FlowTable) -> bool {
+    let of_figures = |row: &&Vec<FlowCell>| {
+        row.len() > 1
+            && row[1..]
+                .iter()
+                .all(|c| matches!(read_cell(&c.text), Reading::Figure(_)))
+    };
+    let rows = table.rows.len();
+    rows >= 2 && table.rows.iter().filter(of_figures).count() * 2 > rows
 }

@@ -28,7 +28,9 @@ pub(super) fn find(
         let Some(axis) = axes.get(view.lines[l]) else {
             continue;
         };
-        let Some(before) = axis.period.and_then(|p| p.years_back(1)) else {
+        // The half of a year ends half a year before the next one begins.
+        let whole = axis.period.filter(|p| p.is_year() || p.days() == 1);
+        let Some(before) = whole.and_then(|p| p.years_back(1)) else {
             continue;
         };
         let mut earlier = (0..view.lines.len()).filter(|k| {

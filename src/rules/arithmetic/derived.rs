@@ -12,6 +12,7 @@ use crate::figure::interval::{self, Comparison, Interval};
 use crate::figure::{Figure, Unit, scale};
 use crate::finding::message::number;
 use crate::finding::{Level, Outcome};
+use crate::rules::prose::basis;
 use crate::table::{Line, Table};
 use rust_decimal::Decimal;
 
@@ -181,25 +182,8 @@ fn rate_line(
 /// Whether a rate is called weighted, adjusted or after exclusions, and the figures beside it are not.
 fn weighted(view: &View, rate: &Rate) -> bool {
     let says = |p: usize| {
-        view.positions.get(p).is_some_and(|p| {
-            let label = p.path.join(" ").to_ascii_lowercase();
-            let words = [
-                "weighted",
-                "adjusted",
-                "standardised",
-                "standardized",
-                "excluding",
-                "like-for-like",
-                "constant currency",
-                "organic",
-                "underlying",
-            ];
-            words.iter().any(|w| {
-                label
-                    .match_indices(w)
-                    .any(|(at, _)| !label[..at].ends_with("un") && !label[..at].ends_with("un-"))
-            })
-        })
+        let position = view.positions.get(p);
+        position.is_some_and(|p| basis::is_other(&p.path.join(" ")))
     };
     says(rate.target) && !(says(rate.a) && says(rate.b))
 }

@@ -128,6 +128,11 @@ fn learn(view: &View, known: &[Pattern], opening: usize, closing: usize) -> Opti
         offers.push(movements.iter().map(|p| (*p, off(p))).collect());
         offers.push(movements.iter().map(|p| (*p, false)).collect());
     }
+    // "Total comprehensive income" and "Total transactions with owners": what is not added up by a known sum is in them.
+    let totals = between
+        .iter()
+        .filter(|p| view.positions[**p].kind == Line::Total);
+    offers.push(totals.map(|p| (*p, false)).collect());
     offers.extend(between.iter().map(|p| vec![(*p, false)]));
     let told = offers.len();
     if top.len() <= MOST_UNTOLD {
@@ -181,10 +186,11 @@ fn weigh(view: &View, closing: usize, parts: &[(usize, bool)]) -> (usize, usize)
                 _ => continue 'lines,
             }
         }
-        if moved < 2 || view.soft[l] {
+        let holds = (value - sum).abs() * 2 <= steps;
+        if moved < 2 && holds || view.soft[l] {
             continue;
         }
-        if (value - sum).abs() * 2 <= steps {
+        if holds {
             // A sum of two digits is met by chance.
             hits += usize::from(value.abs() / steps.max(1) >= 20);
         } else {

@@ -208,7 +208,12 @@ fn line(
                 dashes += 1;
             }
             Slot::Blank => added.blanks += 1,
-            Slot::Unknown | Slot::Other => added.unknown += 1,
+            Slot::Unknown | Slot::Other => {
+                added.unknown += 1;
+                // Of two figures in one cell neither the part is known nor its sign: "377 (2,468)".
+                let cell = table.cell(at.0, at.1);
+                added.negative |= cell.is_some_and(|c| c.reading.figures().len() > 1);
+            }
         }
     }
     // Among rounded figures a dash may stand for one that rounds to nothing.

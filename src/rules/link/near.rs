@@ -14,6 +14,17 @@ use crate::store::{Sentences, Series, Shelf, same_span};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
+/// What a near number needs to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bar {
+    /// The sentence names the line or holds another figure of it.
+    NameOrMate,
+    /// Both.
+    NameAndMate,
+    /// It is only looked for as printed.
+    NoFinding,
+}
+
 /// A sentence as evidence: its words, the periods it names, and its other figures.
 struct Around<'a> {
     sentences: &'a Sentences,
@@ -78,12 +89,20 @@ pub(in crate::rules) fn tests(
                     let sentence = (sentences, number, span.of(text));
                     let around = around(reading, sentence, span, block, &inside);
                     for f in inside.iter().filter(of) {
-                        // In long lists some number is near some cell.
-                        let change = inside.len() > 8 || other.contains(&(block, f.span.start));
+                        // In long lists some number is near some cell, and every line's name is in one of several.
+                        let alike = inside.iter().filter(|o| o.unit == f.unit).count();
+                        let bar = if inside.len() > 8 || other.contains(&(block, f.span.start)) {
+                            Bar::NoFinding
+                        } else if alike >= 4 {
+                            Bar::NameAndMate
+                        } else {
+                            Bar::NameOrMate
+                        };
                         let key = key(f.value);
                         let first = all.partition_point(|k| *k < key);
                         let repeated = all.get(first + 1) == Some(&key);
-                        out.extend(one(rule, &cells, block, f, &around, change || repeated));
+                        let bar = if repeated { Bar::NoFinding } else { bar };
+                        out.extend(one(rule, &cells, block, f, &around, bar));
                     }
                 }
             }
@@ -144,7 +163,7 @@ fn one(
     block: u32,
     f: &Figure,
     around: &Around<'_>,
-    no_finding: bool,
+    bar: Bar,
 ) -> Option<Test> {
     let section = cells.reading.section_of(block);
     let value = f.value.abs().normalize();
@@ -189,7 +208,7 @@ fn one(
             named,
         );
     }
-    if no_finding || digits(f) < 3 || cells.anywhere(value) || cells.rounds_to(f) {
+    if bar == Bar::NoFinding || digits(f) < 3 || cells.anywhere(value) || cells.rounds_to(f) {
         return None;
     }
     // One candidate only, with its evidence.
@@ -221,7 +240,9 @@ fn one(
             let named = said * 10 >= length * 6 && !line.name.words.is_empty();
             let dated = fits(Some(fact), around) && (digits(f) >= 4 || !around.periods.is_empty());
             // Three digits meet by chance one time in thirty.
-            if dated && (mate && named || digits(f) >= 4 && (mate || named && length >= 2)) {
+            let enough = mate && named
+                || bar == Bar::NameOrMate && digits(f) >= 4 && (mate || named && length >= 2);
+            if dated && enough {
                 found.push((i, mate, named));
             }
         }

@@ -1,8 +1,10 @@
 //! The tests of a claim that was linked to a line, and their messages.
 
 use super::claims::{Link, Strength};
+use super::value::Asserted;
 use crate::fact::Reading;
 use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::rules::prose::basis;
 use crate::store::Series;
 
 /// The tests of a linked claim: one for each thing that it asserts.
@@ -23,18 +25,28 @@ pub(in crate::rules) fn tests(
                     .map(|f| Location::fact(target, Role::Evidence, f.source)),
             );
             let line = name(link.series);
-            // "rose by 4% and 5% in 2025 and 2024 respectively": which figure is of which period is not sure.
+            // "rose by 4% and 5% in 2025 and 2024 respectively": which figure is of which period is not sure; "fell 11% in
+            // constant currency": not what the line's own figures make.
             let text = reading.block(block).map_or("", |b| b.text.as_str());
-            let paired = matches!(
-                c.outcome,
-                Outcome::Differs | Outcome::UnlikelyRounding
-            ) && respectively(text, c.span);
-            let outcome = if paired { Outcome::NotTested } else { c.outcome };
+            let differs = matches!(c.outcome, Outcome::Differs | Outcome::UnlikelyRounding);
+            let sentence = sentence(text, c.span);
+            let aside = if !differs {
+                None
+            } else if sentence.contains("respectively") {
+                Some("the sentence tells several figures respectively")
+            } else if !matches!(c.asserted, Asserted::Value(_))
+                && basis::is_other(sentence)
+                && !basis::is_other(&link.series.label)
+            {
+                Some("the sentence tells a change on another basis")
+            } else {
+                None
+            };
+            let outcome = match aside {
+                Some(_) => Outcome::NotTested,
+                None => c.outcome,
+            };
             let message = match outcome {
-                Outcome::NotTested if paired => format!(
-                    "the sentence tells several figures respectively; the table's line {line} has {}",
-                    c.found()
-                ),
                 Outcome::Differs | Outcome::UnlikelyRounding => {
                     format!(
                         "states {}, but the table's line {line} has {} (linked by {})",
@@ -44,7 +56,8 @@ pub(in crate::rules) fn tests(
                     )
                 }
                 Outcome::NotTested => format!(
-                    "only roughly stated; the table's line {line} has {}",
+                    "{}; the table's line {line} has {}",
+                    aside.unwrap_or("only roughly stated"),
                     c.found()
                 ),
                 _ => format!("{}: {line} has {}", c.asserted(), c.found()),
@@ -73,15 +86,14 @@ pub(in crate::rules) fn tests(
         .collect()
 }
 
-/// Whether the sentence around a span tells its figures "respectively".
-fn respectively(text: &str, span: crate::figure::Span) -> bool {
+/// The sentence around a span.
+fn sentence(text: &str, span: crate::figure::Span) -> &str {
     let at = (span.start as usize).min(text.len());
     let ends =
         |t: &str, from: usize| -> Option<usize> { t.get(from..)?.find(". ").map(|k| from + k) };
     let start = text.get(..at).and_then(|t| t.rfind(". ")).unwrap_or(0);
     let end = ends(text, at).unwrap_or(text.len());
-    text.get(start..end)
-        .is_some_and(|t| t.contains("respectively"))
+    text.get(start..end).unwrap_or("")
 }
 
 /// The test that could not be made because several lines fit.

@@ -2,6 +2,7 @@
 
 pub(super) mod average;
 pub(super) mod base;
+pub(super) mod basis;
 pub(super) mod change;
 pub(super) mod grim;
 pub(super) mod lists;
