@@ -87,3 +87,19 @@ fn broken_and_deep_pages_end() {
     let deep = "<div>".repeat(50_000) + "deep";
     assert_eq!(told(&deep), ["1 Paragraph deep"]);
 }
+
+#[test]
+fn terms_with_figures_are_a_table_and_others_are_text() {
+    let page =
+        "<dl><dt>Hall<dd>£1,200<dt>Park<dd>£340</dl><dl><dt>Clerk</dt><dd>Ann Hill</dd></dl>";
+    assert_eq!(
+        told(page),
+        [
+            "1 Hall/1/1 £1,200/1/1; Park/1/1 £340/1/1",
+            "1 Paragraph Clerk",
+            "1 Paragraph Ann Hill"
+        ]
+    );
+    let in_cell = "<table><tr><td>Contact<td><dl><dt>Clerk<dd>Ann</dl></table>";
+    assert_eq!(told(in_cell), ["1 Contact/1/1 Clerk\nAnn/1/1"]);
+}

@@ -3,7 +3,7 @@
 //! `grid` holds the figures as whole numbers and `view` shows them along rows or columns; `sums`, `apart`, `rates`,
 //! `shares` and `means` find which positions are computed from which others (`tally` weighs the lines that hold),
 //! `settle` and `derived` compare every line of what was found and decide outcomes (`doubts` holds back, `culprit` tells
-//! one wrong cell once), `rolls` carries balances from period to period, `bounds` knows what is at most what, `spread`
+//! one wrong cell once), `rolls` carries balances from period to period, `bounds` knows what is at most what, `lone` looks at totals that stay unexplained, `spread`
 //! puts tables together that go on over pages, `cells` reads what single cells say of themselves, `word` puts all into tests.
 
 mod apart;
@@ -15,6 +15,7 @@ mod declared;
 mod derived;
 mod doubts;
 mod grid;
+mod lone;
 mod means;
 mod names;
 mod rates;
@@ -134,6 +135,7 @@ pub(super) fn analyse(table: &Table) -> Vec<Relation> {
         out.extend(derived::find(table, &grid, view, known));
         out.extend(rolls::find(table, &grid, view, known));
         out.extend(bounds::find(table, &grid, view));
+        out.extend(lone::find(table, &grid, view, known));
     }
     out.extend(cells::find(table));
     // One wrong cell is one finding: what else it breaks is not told again.
