@@ -112,3 +112,31 @@ fn along(path: &[String]) -> Given {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::figure::Unit;
+    use crate::table::tabbed;
+
+    #[test]
+    fn a_column_of_units_gives_each_row_its_own() {
+        let table = tabbed(
+            "Line\tMeasured in\t2023\t2024\nFees\t$m\t41\t43\nMargin\t%\t12.1\t12.5\nUsers\tmillion\t3.1\t3.4\nCalls\tdays\t7\t8",
+        );
+        let told: Vec<(Option<Unit>, Option<i8>)> = table
+            .rows
+            .iter()
+            .skip(1)
+            .map(|r| (r.unit, r.scale))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Some(Unit::Dollars), Some(6)),
+                (Some(Unit::Percent), None),
+                (None, Some(6)),
+                (Some(Unit::Days), None),
+            ]
+        );
+    }
+}

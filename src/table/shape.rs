@@ -1,6 +1,6 @@
 //! The shape of a table: which rows are headers, headings, notes, and which columns are labels.
 
-use super::{Line, Table, cells, headers, heads, names, numbered};
+use super::{Line, Table, cells, headers, heads, names, numbered, units};
 use crate::figure::{Form, Reading};
 
 /// What rows and columns are for.
@@ -285,6 +285,23 @@ fn unit_column(table: &Table, from: usize, width: usize, labels: &[usize]) -> Op
             let t = k.text.trim();
             t.eq_ignore_ascii_case("unit") || t.eq_ignore_ascii_case("units")
         });
-        headed && Some(c) != labels.last()
+        (headed || is_filled_with_units(table, from, *c)) && Some(c) != labels.last()
     })
+}
+
+/// Whether all that a column holds below row `from` are units, and three of them or more.
+fn is_filled_with_units(table: &Table, from: usize, column: usize) -> bool {
+    let below = table
+        .cells
+        .iter()
+        .filter(|k| k.column as usize == column && k.row as usize >= from)
+        .filter(|k| !k.text.trim().is_empty());
+    let mut units = 0;
+    for cell in below {
+        if !units::names_unit(cell.text.trim()) {
+            return false;
+        }
+        units += 1;
+    }
+    units >= 3
 }

@@ -102,6 +102,14 @@ pub fn is_unit(text: &str) -> bool {
     }
 }
 
+/// Whether a text names a unit or a scale and says nothing else: "$m", "million", "%", "days".
+pub fn names_unit(text: &str) -> bool {
+    text.len() <= 16
+        && !text.bytes().any(|b| matches!(b, b'1'..=b'9'))
+        && text.split_whitespace().count() <= 2
+        && given(text) != Given::default()
+}
+
 /// Whether a label names a figure that is derived from others: an average, a rate, a ratio, an index.
 pub fn is_rate(label: &str) -> bool {
     static RATE: LazyLock<Regex> = LazyLock::new(|| {
