@@ -57,6 +57,14 @@ fn judge(reading: &Reading, run: &Run, tests: &mut Vec<Test>) {
     }
 }
 
+/// Whether a member is much further from the one before it than any others of its list are from each other: it may go on
+/// with another list, whose first entries were not read.
+fn stands_off(run: &Run, at: usize) -> bool {
+    let gap = |i: usize| run.members[i].block - run.members[i - 1].block;
+    let others = (1..run.members.len()).filter(|i| *i != at).map(gap).max();
+    gap(at) > 10 + 4 * others.unwrap_or(0)
+}
+
 /// The test of one break: a finding where the neighbours leave no doubt.
 fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
     let (Break::Odd(at, _) | Break::Twice(at) | Break::Gap(at)) = b;
@@ -94,7 +102,7 @@ fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
     // Two numbers that happen to stand near each other are no list yet; of a list inside a list the first entry may be lost.
     let simple = !matches!(own.mark.style, Style::Dotted | Style::Labelled(_));
     let sure = match b {
-        Break::Twice(_) => !simple || at > 2 && after.is_some(),
+        Break::Twice(_) => !simple || at > 2 && after.is_some() && !stands_off(run, at),
         // A slip is near its right number; a number far off comes from somewhere else on the page.
         Break::Odd(_, expected) => !simple || own.mark.last().abs_diff(expected) <= 2,
         Break::Gap(_) => true,
