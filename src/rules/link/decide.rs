@@ -1,7 +1,7 @@
 //! Which of the lines that may be a claim's is meant, and which of its differences are firm enough to be told.
 
 use super::claims::{Found, Link, Strength};
-use super::value::Check;
+use super::value::{Asserted, Check};
 use crate::claim::{Claim, Kind};
 use crate::finding::Outcome;
 use crate::store::Series;
@@ -102,7 +102,14 @@ pub(super) fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found
         && best.meant >= 0.95
         && best.series.name.words.len() >= 2
         && best.dated;
-    if best.matches == 0 && !best.code && !whole {
+    // "A 17% increase in data customers" and a line "Mobile customers": each says what the other does not, and a change
+    // that agrees may do so by chance.
+    let apart = best.own < 0.95 && best.meant < 0.95 && !best.phrase && !best.acronym;
+    let by_change = !best.checks.iter().any(|c| {
+        matches!(c.outcome, Outcome::Agrees | Outcome::WithinRounding)
+            && matches!(c.asserted, Asserted::Value(_))
+    });
+    if (best.matches == 0 || apart && by_change) && !best.code && !whole {
         by_name_only(&mut checks, claim);
     } else if whole && best.matches == 0 && !best.code {
         // Figures of another order of size are of another thing.
