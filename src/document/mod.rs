@@ -11,7 +11,7 @@ pub mod text;
 mod troubles;
 
 pub use format::Format;
-pub use page::{Page, Place, Rect, Stroke, StructureNode, StructureRole, Style, Word};
+pub use page::{Page, Painted, Place, Rect, Stroke, StructureNode, StructureRole, Style, Word};
 pub use troubles::Troubles;
 
 use crate::error::{Error, Result};

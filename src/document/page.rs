@@ -104,6 +104,17 @@ pub struct Style {
     pub turns: u8,
 }
 
+/// How a stroke came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Painted {
+    /// A painted line, or an area so thin that it is one.
+    Line,
+    /// An edge of a filled area (cell shading).
+    Shading,
+    /// An edge of an area filled with white where nothing else is: no reader sees it.
+    Unseen,
+}
+
 /// A straight line or edge painted on a page: table rules, box edges.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stroke {
@@ -111,8 +122,15 @@ pub struct Stroke {
     pub bbox: Rect,
     /// Horizontal, otherwise vertical.
     pub horizontal: bool,
-    /// An edge of a filled area (cell shading) rather than a painted line.
-    pub shading: bool,
+    /// How it came to be.
+    pub painted: Painted,
+}
+
+impl Stroke {
+    /// Whether it is an edge of a filled area rather than a line.
+    pub fn is_edge(&self) -> bool {
+        self.painted != Painted::Line
+    }
 }
 
 /// One page of a paged format, as shown (rotation and crop box applied).

@@ -80,7 +80,7 @@ fn form(page: &Page, part: Rect) -> Option<Lattice> {
         let side = move |b: Rect| if horizontal { b.width() } else { b.height() };
         page.strokes
             .iter()
-            .filter(move |s| s.horizontal == horizontal && !s.shading && side(s.bbox) > 4.0)
+            .filter(move |s| s.horizontal == horizontal && !s.is_edge() && side(s.bbox) > 4.0)
     };
     let x = |s: &Stroke| (s.bbox.x0 + s.bbox.x1) / 2.0;
     let y = |s: &Stroke| (s.bbox.y0 + s.bbox.y1) / 2.0;

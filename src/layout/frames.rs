@@ -6,6 +6,9 @@ use super::{forms, lattice, outskirts, rows, tags};
 use crate::document::{Page, Rect, StructureRole, Word};
 use std::collections::BTreeMap;
 
+/// A gap between words that is no blank, in points.
+const MORE_THAN_A_BLANK: f32 = 6.0;
+
 /// Tables of the structure tree whose cells hold words of this page; the innermost of nested ones.
 pub(super) fn tagged(page: &Page, free: &mut [bool]) -> Vec<Region> {
     let nodes = &page.structure;
@@ -83,29 +86,55 @@ pub(super) fn holds(outer: Rect, inner: Rect) -> bool {
     outer.x0 <= x && x < outer.x1 && outer.y0 <= y && y < outer.y1
 }
 
-/// Whether boxes form only some rows, every second one or so, and all between them is one open cell: stripes, whose
-/// columns the words show better.
+/// Whether boxes form only some rows, every second one or so, and all between them is open: stripes, whose columns the
+/// words show better. What is open is one tall cell, or rows of one cell each whose words stand in columns.
 fn is_striped(page: &Page, lattice: &Lattice, words: &[u32]) -> bool {
-    let mut rows: BTreeMap<usize, Option<u32>> = BTreeMap::new();
+    let mut rows: BTreeMap<usize, (Option<u32>, Vec<Rect>)> = BTreeMap::new();
     for w in words.iter().filter_map(|w| page.words.get(*w as usize)) {
         let y = (w.bbox.y0 + w.bbox.y1) / 2.0;
-        if let Some((row, cell)) = lattice.open_row(y) {
-            rows.insert(row, Some(cell));
-        } else if let Some(cell) = lattice.cell_of(w.bbox).and_then(|i| lattice.cells.get(i)) {
-            rows.insert(cell.row as usize, None);
-        }
+        let (row, open) = match lattice.open_row(y) {
+            Some((row, cell)) => (row, Some(cell)),
+            None => match lattice.cell_of(w.bbox).and_then(|i| lattice.cells.get(i)) {
+                Some(cell) => (cell.row as usize, None),
+                None => continue,
+            },
+        };
+        let entry = rows.entry(row).or_default();
+        entry.0 = open;
+        entry.1.push(w.bbox);
     }
-    let kinds: Vec<Option<u32>> = rows.into_values().collect();
-    let Some(first) = kinds.iter().flatten().next() else {
-        return false;
+    let tall = |cell: u32| {
+        let cell = lattice.cells.get(cell as usize);
+        cell.is_some_and(|c| c.row_span > 1)
     };
-    let open = |k: &Option<u32>| k.as_ref() == Some(first);
-    let stripes = kinds.iter().filter(|k| open(k)).count();
-    let changes = kinds
-        .windows(2)
-        .filter(|p| open(&p[0]) && !open(&p[1]))
-        .count();
-    changes >= 2 && stripes * 3 >= kinds.len()
+    let first = rows.values().find_map(|r| r.0.filter(|c| tall(*c)));
+    let open: Vec<bool> = rows
+        .values()
+        .map(|(cell, boxes)| match cell {
+            Some(cell) if tall(*cell) => Some(*cell) == first,
+            Some(_) => stands_in_columns(lattice, boxes),
+            None => false,
+        })
+        .collect();
+    let stripes = open.iter().filter(|o| **o).count();
+    let changes = open.windows(2).filter(|p| p[0] && !p[1]).count();
+    changes >= 2 && stripes * 3 >= open.len()
+}
+
+/// Whether words keep clear of two inner edges of the columns or more, with more than a blank on both sides.
+fn stands_in_columns(lattice: &Lattice, words: &[Rect]) -> bool {
+    let inner = lattice.xs.get(1..lattice.xs.len().saturating_sub(1));
+    let clear = |edge: f32| {
+        let left = words.iter().map(|w| w.x1).filter(|x| *x <= edge + 1.0);
+        let right = words.iter().map(|w| w.x0).filter(|x| *x >= edge - 1.0);
+        let (left, right) = (
+            left.fold(f32::MIN, f32::max),
+            right.fold(f32::MAX, f32::min),
+        );
+        let crossed = words.iter().any(|w| w.x0 < edge - 1.0 && w.x1 > edge + 1.0);
+        !crossed && left > f32::MIN && right < f32::MAX && right - left > MORE_THAN_A_BLANK
+    };
+    inner.unwrap_or(&[]).iter().filter(|e| clear(**e)).count() >= 2
 }
 
 /// Lattices of rules that hold words in at least two columns and two rows.

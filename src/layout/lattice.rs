@@ -4,7 +4,7 @@
 //! connect those that touch, lay a grid over each connected set, and merge grid positions that no rule parts.
 
 use super::mesh::lattices;
-use crate::document::{Page, Rect};
+use crate::document::{Page, Rect, Stroke};
 
 /// One cell of a lattice.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -214,14 +214,13 @@ impl Lattice {
             self.cells.push(cell);
         }
     }
-    /// The row at a height where it is nothing but part of one cell over several rows, and that cell.
+    /// The row at a height where it is nothing but one cell, or part of one over several rows, and that cell.
     pub(super) fn open_row(&self, y: f32) -> Option<(usize, u32)> {
         let row = self.ys.partition_point(|e| *e > y).checked_sub(1)?;
         let columns = self.columns as usize;
         let positions = self.at.get(row * columns..(row + 1) * columns)?;
         let cell = *positions.first()?;
-        let tall = self.cells.get(cell as usize)?.row_span > 1;
-        (tall && positions.iter().all(|i| *i == cell)).then_some((row, cell))
+        positions.iter().all(|i| *i == cell).then_some((row, cell))
     }
     /// The cell that holds the middle of a box.
     pub fn cell_of(&self, b: Rect) -> Option<usize> {
@@ -232,14 +231,14 @@ impl Lattice {
 /// Finds the lattices of a page with at least two rows and two columns. Edges of shading count only where painted
 /// rules do not form the table: producers shade line by line, inside cells.
 pub fn find_all(page: &Page) -> Vec<Lattice> {
-    let shaded = page.strokes.iter().any(|s| s.shading);
+    let shaded = page.strokes.iter().any(Stroke::is_edge);
     let painted = lattices(page, false);
     if !shaded {
         return painted;
     }
     let mut out: Vec<Lattice> = Vec::new();
     let mut used = vec![false; painted.len()];
-    let bare = !page.strokes.iter().any(|s| !s.shading);
+    let bare = !page.strokes.iter().any(|s| !s.is_edge());
     for mut lattice in lattices(page, true) {
         let covered: f32 = painted
             .iter()

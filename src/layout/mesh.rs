@@ -101,7 +101,7 @@ pub(super) fn lattices(page: &Page, shading: bool) -> Vec<Lattice> {
         let rules = page
             .strokes
             .iter()
-            .filter(|s| s.horizontal == horizontal && (shading || !s.shading) && !frame(s))
+            .filter(|s| s.horizontal == horizontal && (shading || !s.is_edge()) && !frame(s))
             .map(as_rule);
         join(rules.collect())
             .into_iter()
@@ -229,13 +229,14 @@ fn of_set(across: &[Rule], down: &[Rule]) -> Option<Lattice> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Painted;
     use crate::layout::lattice::find_all;
 
     fn stroke(x0: f32, y0: f32, x1: f32, y1: f32) -> Stroke {
         Stroke {
             bbox: Rect { x0, y0, x1, y1 },
             horizontal: (y1 - y0).abs() < 0.01,
-            shading: false,
+            painted: Painted::Line,
         }
     }
 

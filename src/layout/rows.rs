@@ -1,6 +1,6 @@
 //! Words of a page to rows of segments: a row shares a baseline, a segment is a run of words without a wide gap.
 
-use crate::document::{Page, Rect, Word};
+use crate::document::{Page, Painted, Rect, Word};
 
 /// A run of words on one baseline without a gap that could part two columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +81,7 @@ pub fn walls(page: &Page) -> Vec<Wall> {
     let mut walls: Vec<Wall> = page
         .strokes
         .iter()
-        .filter(|s| !s.horizontal && s.bbox.height() > 6.0)
+        .filter(|s| !s.horizontal && s.bbox.height() > 6.0 && s.painted != Painted::Unseen)
         .map(|s| Wall {
             x: (s.bbox.x0 + s.bbox.x1) / 2.0,
             y0: s.bbox.y0,
@@ -404,5 +404,20 @@ pub fn text_of(page: &Page, words: &[u32], out: &mut String) {
         }
         out.push_str(page.word(w));
         before = Some(w);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::sketch::Sketch;
+
+    #[test]
+    fn only_what_a_reader_sees_parts_words() {
+        let mut s = Sketch::new(1);
+        s.down(100.0, 600.0, 700.0);
+        assert_eq!(walls(&s.0).len(), 1);
+        s.down(200.0, 600.0, 700.0).unseen(1);
+        assert_eq!(walls(&s.0).len(), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! Pages for tests, put together from texts and lines.
 
-use crate::document::{Page, Rect, Stroke, Style, Word};
+use crate::document::{Page, Painted, Rect, Stroke, Style, Word};
 
 /// Width of every character as a part of the size.
 const ADVANCE: f32 = 0.5;
@@ -98,11 +98,18 @@ impl Sketch {
         }
         self
     }
+    /// Makes the rules added last, as many as told, edges of white areas that nobody sees.
+    pub fn unseen(&mut self, count: usize) -> &mut Sketch {
+        for stroke in self.0.strokes.iter_mut().rev().take(count) {
+            stroke.painted = Painted::Unseen;
+        }
+        self
+    }
     fn stroke(&mut self, x0: f32, y0: f32, x1: f32, y1: f32, horizontal: bool) -> &mut Sketch {
         self.0.strokes.push(Stroke {
             bbox: Rect { x0, y0, x1, y1 },
             horizontal,
-            shading: false,
+            painted: Painted::Line,
         });
         self
     }

@@ -282,3 +282,47 @@ fn boxes_around_every_second_row_are_stripes_of_a_table_of_all_rows() {
     assert_eq!(read[1..3], ["Ferries|4,120|4,002", "Berths|512|498"]);
     assert_eq!(read.len(), 7, "{read:?}");
 }
+
+#[test]
+fn white_boxes_around_every_second_row_do_not_part_the_rows_between() {
+    let mut s = Sketch::new(1);
+    let xs = [70.0, 140.0, 300.0, 380.0, 450.0];
+    for k in 0..3 {
+        let top = 684.0 - 32.0 * k as f32;
+        s.grid(&xs, &[top, top - 16.0]).unseen(xs.len() + 2);
+    }
+    // The white ground of the whole touches them all.
+    s.grid(&[70.0, 450.0], &[740.0, 588.0]).unseen(4);
+    s.text(75.0, 720.0, "Spending of the month")
+        .text(75.0, 704.0, "Day")
+        .text(145.0, 704.0, "Purpose")
+        .text(305.0, 704.0, "Paid by")
+        .right(445.0, 704.0, "Amount");
+    for (y, day, purpose, sum) in [
+        (688.0, "3 May", "Paint for the quay", "500.00"),
+        (672.0, "4 May", "Ropes and lamps", "356.10"),
+        (656.0, "7 May", "A new bell", "1,869.98"),
+        (640.0, "9 May", "Harbour map", "25.08"),
+        (624.0, "11 May", "Tar and nails", "10.40"),
+        (608.0, "12 May", "Two oars", "521.99"),
+    ] {
+        s.text(75.0, y, day)
+            .text(145.0, y, purpose)
+            .text(305.0, y, "bank")
+            .right(445.0, y, sum);
+    }
+    s.text(75.0, 592.0, "Total").right(445.0, 592.0, "3,283.55");
+    let read = rows(&s.0);
+    let sums: Vec<&str> = read
+        .iter()
+        .filter_map(|r| r.rsplit('|').next())
+        .filter(|c| c.contains('.'))
+        .collect();
+    assert_eq!(
+        sums,
+        [
+            "500.00", "356.10", "1,869.98", "25.08", "10.40", "521.99", "3,283.55"
+        ],
+        "{read:?}"
+    );
+}

@@ -190,7 +190,7 @@ pub(super) fn widen_headers(page: &Page, grid: &mut [GridRow], columns: &[Column
     let lines: Vec<Rect> = page
         .strokes
         .iter()
-        .filter(|s| s.horizontal && !s.shading)
+        .filter(|s| s.horizontal && !s.is_edge())
         .map(|s| s.bbox)
         .take(1_000)
         .collect();

@@ -99,7 +99,7 @@ fn lines_rectangles_and_shading_become_strokes_inside_their_clip() {
         .map(|s| {
             (
                 s.horizontal,
-                s.shading,
+                s.is_edge(),
                 s.bbox.x0.round(),
                 s.bbox.x1.round(),
             )

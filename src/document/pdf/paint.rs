@@ -3,7 +3,7 @@
 use super::interpret::Interpreter;
 use super::limits;
 use super::matrix::intersect;
-use crate::document::Rect;
+use crate::document::{Painted, Rect};
 
 /// Areas kept as ground for white letters; on a page with more, white counts as seen.
 const GROUNDS: usize = 4096;
@@ -40,7 +40,12 @@ impl Interpreter<'_> {
         if !self.marks.hidden() {
             if fill {
                 let page = self.whole();
-                self.path.fill(page, clip, &mut self.page.strokes);
+                let edges = if self.is_white_on_white() {
+                    Painted::Unseen
+                } else {
+                    Painted::Shading
+                };
+                self.path.fill(page, clip, edges, &mut self.page.strokes);
                 self.curved += self.path.curved();
                 if !self.state.ink.white
                     && let Some(b) = self.path.bounds()
@@ -75,6 +80,22 @@ impl Interpreter<'_> {
             self.stop("not fully read: more lines are drawn than are kept".to_string());
         }
         self.path.clear();
+    }
+
+    /// Whether the path is filled with white where nothing else was painted.
+    fn is_white_on_white(&self) -> bool {
+        self.state.ink.white
+            && self.path.bounds().is_some_and(|b| {
+                let (x, y) = ((b.x0 + b.x1) / 2.0, (b.y0 + b.y1) / 2.0);
+                let points = [
+                    (x, y),
+                    (b.x0, b.y0),
+                    (b.x0, b.y1),
+                    (b.x1, b.y0),
+                    (b.x1, b.y1),
+                ];
+                !points.into_iter().any(|p| self.grounds.show(p))
+            })
     }
 
     /// The box of the page.

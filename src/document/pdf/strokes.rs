@@ -2,7 +2,7 @@
 
 use super::limits;
 use super::matrix::intersect;
-use crate::document::{Rect, Stroke};
+use crate::document::{Painted, Rect, Stroke};
 
 /// Thicker than this a filled rectangle is an area with edges; thinner it is a line.
 const THIN: f32 = 3.0;
@@ -101,12 +101,12 @@ impl Path {
     }
 
     /// The lines and edges of a filled path. A filled area as large as the page is its background.
-    pub(super) fn fill(&self, page: Rect, clip: Rect, out: &mut Vec<Stroke>) {
+    pub(super) fn fill(&self, page: Rect, clip: Rect, edges: Painted, out: &mut Vec<Stroke>) {
         for (points, straight) in self.parts() {
             let Some(b) = bounds(points) else { continue };
             if b.width() <= THIN || b.height() <= THIN {
                 if straight && b.width().max(b.height()) > 0.0 {
-                    push(b, b.width() >= b.height(), false, clip, out);
+                    push(b, b.width() >= b.height(), Painted::Line, clip, out);
                 }
                 continue;
             }
@@ -130,7 +130,7 @@ impl Path {
                         x1: p.0.max(q.0),
                         y1: p.1.max(q.1),
                     };
-                    push(edge, edge.width() >= edge.height(), true, clip, out);
+                    push(edge, edge.width() >= edge.height(), edges, clip, out);
                 }
             }
         }
@@ -141,7 +141,7 @@ impl Path {
 pub(super) fn thin_picture(b: Rect, clip: Rect, out: &mut Vec<Stroke>) -> bool {
     let thin = b.width().min(b.height()) <= THIN && b.width().max(b.height()) > 4.0 * THIN;
     if thin {
-        push(b, b.width() >= b.height(), false, clip, out);
+        push(b, b.width() >= b.height(), Painted::Line, clip, out);
     }
     thin
 }
@@ -159,10 +159,10 @@ fn line(p: (f32, f32), q: (f32, f32), half: f32, clip: Rect, out: &mut Vec<Strok
         x1: p.0.max(q.0) + gx,
         y1: p.1.max(q.1) + gy,
     };
-    push(b, horizontal, false, clip, out);
+    push(b, horizontal, Painted::Line, clip, out);
 }
 
-fn push(b: Rect, horizontal: bool, shading: bool, clip: Rect, out: &mut Vec<Stroke>) {
+fn push(b: Rect, horizontal: bool, painted: Painted, clip: Rect, out: &mut Vec<Stroke>) {
     let seen = intersect(b, clip);
     // The edge of a clip cuts half of a line's width; its middle must be inside.
     let (mx, my) = ((b.x0 + b.x1) / 2.0, (b.y0 + b.y1) / 2.0);
@@ -190,7 +190,7 @@ fn push(b: Rect, horizontal: bool, shading: bool, clip: Rect, out: &mut Vec<Stro
     out.push(Stroke {
         bbox,
         horizontal,
-        shading,
+        painted,
     });
 }
 

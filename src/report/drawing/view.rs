@@ -40,7 +40,7 @@ impl View {
             self.rect(svg, "picture", *picture);
         }
         for s in &page.strokes {
-            let class = if s.shading { "shading" } else { "rule" };
+            let class = if s.is_edge() { "shading" } else { "rule" };
             self.rect(svg, class, grown(s.bbox, 0.15));
         }
     }
