@@ -288,6 +288,12 @@ pub fn has_word(text: &str, heads: &[&str]) -> bool {
         .iter()
         .filter_map(|h| h.bytes().next())
         .fold(0, |all, b| all | bit(b));
+    let begins = |word: &[u8], head: &str| {
+        word.first().map(u8::to_ascii_lowercase) == head.bytes().next()
+            && word
+                .get(..head.len())
+                .is_some_and(|w| w.eq_ignore_ascii_case(head.as_bytes()))
+    };
     let bytes = text.as_bytes();
     let in_word = |i: usize| {
         bytes
@@ -297,14 +303,8 @@ pub fn has_word(text: &str, heads: &[&str]) -> bool {
     let mut i = 0;
     while let Some(first) = bytes.get(i) {
         if in_word(i) {
-            let begins = first.is_ascii_alphabetic() && firsts & bit(*first) != 0;
-            if begins
-                && heads.iter().any(|h| {
-                    bytes
-                        .get(i..i + h.len())
-                        .is_some_and(|w| w.eq_ignore_ascii_case(h.as_bytes()))
-                })
-            {
+            let may_begin = first.is_ascii_alphabetic() && firsts & bit(*first) != 0;
+            if may_begin && heads.iter().any(|head| begins(&bytes[i..], head)) {
                 return true;
             }
             while in_word(i) {

@@ -67,9 +67,8 @@ pub fn lay_out(page: &Page) -> PageLayout {
     }
     let mut regions = frames::tagged(page, &mut free);
     regions.extend(frames::ruled(page, &mut free));
-    let words: Vec<u32> = (0..page.words.len() as u32)
-        .filter(|i| free[*i as usize])
-        .collect();
+    let mut words = Vec::with_capacity(page.words.len());
+    words.extend((0..page.words.len() as u32).filter(|i| free[*i as usize]));
     let body = prose::body_size(page);
     let mut blocks = Vec::new();
     let walls = rows::walls(page);

@@ -391,7 +391,12 @@ fn cut(page: &Page, members: Vec<u32>, walls: &[Wall]) -> Vec<Segment> {
 /// Adds the words' text to `out`, with a space wherever one was printed or a gap was left.
 pub fn text_of(page: &Page, words: &[u32], out: &mut String) {
     let mut before: Option<&Word> = None;
-    out.reserve(words.len() * 7);
+    let found = words.iter().filter_map(|i| page.words.get(*i as usize));
+    out.reserve(
+        found
+            .map(|w| w.end.saturating_sub(w.start) as usize + 1)
+            .sum(),
+    );
     for i in words {
         let Some(w) = page.words.get(*i as usize) else {
             continue;

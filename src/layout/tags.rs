@@ -11,12 +11,11 @@ struct Nodes {
 
 impl Nodes {
     fn of(page: &Page) -> Nodes {
-        let mut by_mcid: Vec<(i32, u32)> = page
-            .structure
-            .iter()
-            .zip(0..)
-            .flat_map(|(n, i)| n.mcids.iter().map(move |m| (*m, i)))
-            .collect();
+        let count = page.structure.iter().map(|n| n.mcids.len()).sum();
+        let mut by_mcid: Vec<(i32, u32)> = Vec::with_capacity(count);
+        for (node, i) in page.structure.iter().zip(0..) {
+            by_mcid.extend(node.mcids.iter().map(|m| (*m, i)));
+        }
         by_mcid.sort_by_key(|(m, _)| *m);
         by_mcid.dedup_by_key(|(m, _)| *m);
         Nodes { by_mcid }

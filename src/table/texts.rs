@@ -128,7 +128,8 @@ fn tidy(mut text: String) -> String {
     if led > 0 && text.len() - led >= 4 {
         text.truncate(led);
     }
-    if text.contains(" )") || text.contains("( ") {
+    let brackets = text.bytes().any(|b| matches!(b, b'(' | b')'));
+    if brackets && (text.contains(" )") || text.contains("( ")) {
         return text.replace(" )", ")").replace("( ", "(");
     }
     text

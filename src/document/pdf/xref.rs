@@ -105,11 +105,10 @@ fn table(section: &[u8], filled: &mut Vec<Option<Entry>>) -> Option<Dictionary> 
         let (after, first) = parse::unsigned(rest).ok()?;
         let (after, count) = parse::unsigned(skip_space(after)).ok()?;
         rest = after;
-        let first = usize::try_from(first).ok()?;
-        for i in 0..usize::try_from(count).ok()? {
-            let (after, offset) = parse::unsigned(skip_space(rest)).ok()?;
-            let (after, generation) = parse::unsigned(skip_space(after)).ok()?;
-            let (&kind, after) = skip_space(after).split_first()?;
+        let (first, count) = (usize::try_from(first).ok()?, usize::try_from(count).ok()?);
+        filled.reserve(count.min(rest.len() / ENTRY));
+        for i in 0..count {
+            let (after, offset, generation, kind) = line(skip_space(rest))?;
             let entry = match kind {
                 b'n' => Entry::At {
                     offset: u32::try_from(offset).ok()?,
@@ -122,6 +121,28 @@ fn table(section: &[u8], filled: &mut Vec<Option<Entry>>) -> Option<Dictionary> 
             rest = after;
         }
     }
+}
+
+/// Bytes of an entry as the standard has it: ten digits, five digits and a letter, each with what parts them.
+const ENTRY: usize = 20;
+
+/// What follows an entry, its offset, generation and kind; blanks as they come where it is not as the standard has it.
+fn line(entry: &[u8]) -> Option<(&[u8], u64, u64, u8)> {
+    let digits = |digits: &[u8]| {
+        digits.iter().try_fold(0u64, |n, b| {
+            b.is_ascii_digit().then(|| n * 10 + u64::from(b - b'0'))
+        })
+    };
+    if let Some((&[ref offset @ .., b' ', g0, g1, g2, g3, g4, b' ', kind], after)) =
+        entry.split_first_chunk::<18>()
+        && let (Some(offset), Some(generation)) = (digits(offset), digits(&[g0, g1, g2, g3, g4]))
+    {
+        return Some((after, offset, generation, kind));
+    }
+    let (after, offset) = parse::unsigned(entry).ok()?;
+    let (after, generation) = parse::unsigned(skip_space(after)).ok()?;
+    let (&kind, after) = skip_space(after).split_first()?;
+    Some((after, offset, generation, kind))
 }
 
 /// A cross-reference stream; its dictionary is the trailer.
