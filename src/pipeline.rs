@@ -2,6 +2,7 @@
 
 mod opening;
 mod pages;
+mod prose;
 mod testing;
 
 pub mod history;
@@ -21,8 +22,8 @@ use crate::report::cited::{self, Detail};
 use crate::report::drawing::Drawn;
 use crate::report::words::Words;
 use crate::rules::RULES;
+use crate::section;
 use crate::table::{self, Table};
-use crate::{claim, section};
 use opening::open;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -162,12 +163,7 @@ pub fn understand(index: u32, document: Document) -> Reading {
     }
     table::context::share_rounding(&mut reading.tables);
     reading.sections = section::cut(&reading.blocks);
-    let told = claim::find(&reading.blocks, |block| {
-        reading
-            .sections
-            .get(reading.section_of(block) as usize)
-            .and_then(|s| s.period)
-    });
+    let told = prose::read(&reading);
     reading.prose = told.figures;
     reading.times = told.times;
     reading.days = told.days;

@@ -16,6 +16,7 @@ mod tokens;
 use crate::figure::period::DateFound;
 use crate::figure::{Figure, Period, PeriodRef, Span};
 use crate::layout::{Block, Role};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Up, down or level.
@@ -187,8 +188,16 @@ pub struct Told {
 }
 
 impl Told {
+    /// Takes what the blocks behind these tell.
+    pub fn append(&mut self, mut behind: Told) {
+        self.figures.append(&mut behind.figures);
+        self.times.append(&mut behind.times);
+        self.days.append(&mut behind.days);
+        self.claims.append(&mut behind.claims);
+    }
+
     /// Gives back the room left for more: what is told stays until the end.
-    fn shrink(&mut self) {
+    pub fn shrink(&mut self) {
         for claim in &mut self.claims {
             claim.operands.shrink_to_fit();
         }
@@ -211,14 +220,28 @@ pub fn is_prose(role: Role) -> bool {
 ///
 /// `report` gives the period that the section of a block reports on.
 pub fn find(blocks: &[Block], report: impl Fn(u32) -> Option<Period>) -> Told {
+    let mut told = find_in(blocks, 0..blocks.len(), report);
+    told.shrink();
+    told
+}
+
+/// The same of a range of the blocks: what one range after the other tells is what all blocks tell.
+pub fn find_in(
+    blocks: &[Block],
+    range: Range<usize>,
+    report: impl Fn(u32) -> Option<Period>,
+) -> Told {
     let mut told = Told::default();
     let claims = &mut told.claims;
-    let mut before: Option<sentence::Prose<'_>> = None;
-    for (i, block) in blocks.iter().enumerate() {
-        if !is_prose(block.role) {
-            continue;
-        }
-        let index = i as u32;
+    let prose = |at: Range<usize>| {
+        let blocks = at.filter_map(|i| Some((i as u32, blocks.get(i)?)));
+        blocks.filter(|(_, b)| is_prose(b.role))
+    };
+    // A sentence may speak of what the text before it said.
+    let mut before = prose(0..range.start)
+        .next_back()
+        .map(|(index, block)| sentence::read(index, &block.text));
+    for (index, block) in prose(range) {
         let prose = sentence::read(index, &block.text);
         let first = claims.len();
         if matches!(block.role, Role::Paragraph | Role::ListItem | Role::Note) {
@@ -247,7 +270,6 @@ pub fn find(blocks: &[Block], report: impl Fn(u32) -> Option<Period>) -> Told {
         told.days.extend(prose.days.iter().map(|d| (index, *d)));
         before = Some(prose);
     }
-    told.shrink();
     told
 }
 
@@ -287,4 +309,35 @@ pub(crate) fn told(text: &str) -> Vec<String> {
             format!("{:?}{way}:{parts}", c.kind)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ranges_tell_one_after_the_other_is_what_all_blocks_tell() {
+        let texts = [
+            "A total of 48 members rowed, 6 more than last year.",
+            "A total of 60 guests came.",
+            "There were 20 adults, 28 children and 12 babies.",
+            "Of them 12 joined on 3 May 2024, up from 9.",
+            "Hire income rose by 8% to £5,400 in 2023/24.",
+        ];
+        let blocks = texts.map(|text| Block {
+            role: Role::Paragraph,
+            text: text.to_string(),
+            pieces: Vec::new(),
+            table: None,
+        });
+        let report = |_| Period::financial_year(2023);
+        let whole = find(&blocks, report);
+        assert!(whole.claims.iter().any(|c| c.kind == Kind::Parts));
+        assert!(!whole.times.is_empty() && !whole.days.is_empty());
+        for cut in 0..=blocks.len() {
+            let mut told = find_in(&blocks, 0..cut, report);
+            told.append(find_in(&blocks, cut..blocks.len(), report));
+            assert_eq!(format!("{told:?}"), format!("{whole:?}"), "cut at {cut}");
+        }
+    }
 }
