@@ -12,6 +12,10 @@ const DEPTH: usize = 96;
 /// What may be held by one array or dictionary.
 const MEMBERS: usize = 4_000_000;
 
+/// The entry of a structure tree that leads from marked content back to its elements. It tells nothing that the tree does
+/// not, and where it is written out it is by far the largest value of a long file.
+const UNWANTED: &[u8] = b"ParentTree";
+
 type Parsed<'a, T> = IResult<&'a [u8], T>;
 
 fn fail<T>(input: &[u8]) -> Parsed<'_, T> {
@@ -218,6 +222,12 @@ fn members(mut input: &[u8], depth: usize) -> Parsed<'_, Object> {
         match lexer::token(input)? {
             (rest, Token::DictClose) => return Ok((rest, Object::Dictionary(out))),
             (rest, Token::Name(key)) if out.len() < MEMBERS => {
+                if key == UNWANTED
+                    && let Some(rest) = skip(rest)
+                {
+                    input = rest;
+                    continue;
+                }
                 let (rest, o) = value(skip_space(rest), depth)?;
                 out.set(strings::unescape_name(key).into_owned(), o);
                 input = rest;
@@ -278,6 +288,15 @@ mod tests {
             d.get(b"C")
                 .is_ok_and(|c| c.as_dict().is_ok_and(|c| c.has(b"D")))
         );
+    }
+
+    #[test]
+    fn the_way_back_from_content_to_its_elements_is_left_out() {
+        let (rest, d) =
+            dictionary(b"<</ParentTree<</Nums[0[1 0 R]]>>/K 2 0 R>>x").unwrap_or_default();
+        assert_eq!(rest, b"x");
+        assert!(d.has(b"K") && !d.has(b"ParentTree"));
+        assert!(dictionary(b"<</ParentTree<</Nums[0").is_err());
     }
 
     #[test]
