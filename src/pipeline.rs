@@ -10,7 +10,7 @@ pub mod store;
 
 use crate::document::{Body, Document, Page};
 use crate::error::{Error, Result};
-use crate::fact::{self, Reading};
+use crate::fact::{self, Facts, Reading};
 use crate::finding::Test;
 use crate::finding::coverage;
 use crate::language::{Settings, apply, resolve};
@@ -154,7 +154,7 @@ pub fn understand(index: u32, document: Document) -> Reading {
             reading.sheets = sheets.iter().map(|s| s.name.clone()).collect();
             push_flow(&mut reading, layout::sheets::lay_out(sheets));
         }
-        Body::Paged(pdf) => pages::read(&mut reading, &pdf),
+        Body::Paged(pdf) => pages::read(&mut reading, *pdf),
     }
     table::context::attach(&reading.blocks, &mut reading.tables);
     for table in &mut reading.tables {
@@ -303,8 +303,10 @@ fn check_each(
             let [mut reading] = readings;
             if detail == Detail::Findings {
                 cited::keep(&mut reading, &made.tests);
+                // Which measures there are is told of formulas that found none.
                 if settings.identities.is_empty() {
-                    reading.facts = Vec::new();
+                    reading.facts = Facts::default();
+                    reading.claims = Vec::new();
                 }
             }
             Ok((reading, made))

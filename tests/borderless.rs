@@ -39,7 +39,9 @@ fn holds(reading: &Reading, known: &borderless::Known) -> bool {
             let headings = units.iter().fold(headings, |h, u| {
                 h.strip_suffix(u).map_or(h.clone(), str::to_string)
             });
-            c.text == known.figure && row.label() == known.name && headings == plain(&known.heading)
+            *c.text == *known.figure
+                && row.label() == known.name
+                && headings == plain(&known.heading)
         })
     })
 }

@@ -16,6 +16,7 @@ mod tokens;
 use crate::figure::period::DateFound;
 use crate::figure::{Figure, Period, PeriodRef, Span};
 use crate::layout::{Block, Role};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -196,10 +197,21 @@ impl Told {
         self.claims.append(&mut behind.claims);
     }
 
-    /// Gives back the room left for more: what is told stays until the end.
+    /// Gives back the room left for more, and has equal names once: what is told stays until the end.
     pub fn shrink(&mut self) {
+        let mut known: HashSet<Arc<str>> = HashSet::new();
+        let mut once = |name: &mut Arc<str>| match known.get(name) {
+            Some(same) => *name = same.clone(),
+            None => {
+                known.insert(name.clone());
+            }
+        };
         for claim in &mut self.claims {
             claim.operands.shrink_to_fit();
+            once(&mut claim.measure);
+            for operand in &mut claim.operands {
+                once(&mut operand.measure);
+            }
         }
         self.figures.shrink_to_fit();
         self.times.shrink_to_fit();

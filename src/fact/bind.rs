@@ -1,15 +1,18 @@
 //! Cells and claims to facts: which label is the measure, which the period, which a dimension.
 
-use super::{Fact, Reading, Source};
-use crate::claim::Part;
+use super::Reading;
+use super::facts::{Facts, MOST_OF_A_CELL, Shared};
 use crate::figure::Period;
 use crate::figure::period::{self, PeriodRef};
 use crate::table::{Axis, CellRole, Line, Table};
 use std::sync::Arc;
 
 /// Binds the figures of tables and claims to facts, in the order of the document.
-pub fn bind(reading: &Reading) -> Vec<Fact> {
-    let mut facts = Vec::with_capacity(most(reading));
+pub fn bind(reading: &Reading) -> Facts {
+    let printed = reading.tables.iter().flat_map(|t| &t.cells);
+    let of_cells = printed.map(|c| c.reading.figures().len()).sum();
+    let of_claims = reading.claims.iter().map(|c| c.operands.len()).sum();
+    let mut facts = Facts::sized(reading, of_cells, of_claims);
     for block in reading.blocks.iter().enumerate() {
         let (at, Some(index)) = (block.0, block.1.table) else {
             continue;
@@ -24,48 +27,25 @@ pub fn bind(reading: &Reading) -> Vec<Fact> {
             .and_then(|s| s.period)
             // A quarter says when a report looks, not what its columns cover.
             .filter(|p| p.is_year());
-        cells(&mut facts, table, index, section, of_section);
+        let period = table.title.as_deref().and_then(only_period).or(of_section);
+        facts.share(index, Shared { section, period });
+        cells(&mut facts, table, index);
     }
     for (i, claim) in reading.claims.iter().enumerate() {
-        let section = reading.section_of(claim.block);
-        for (k, operand) in claim.operands.iter().enumerate() {
-            let period = operand.period.or(match operand.part {
-                Part::Previous => claim.previous,
-                _ => claim.period,
-            });
-            facts.push(Fact {
-                measure: if operand.measure.is_empty() {
-                    claim.measure.clone()
-                } else {
-                    operand.measure.clone()
-                },
-                period,
-                dimensions: Arc::default(),
-                figure: operand.figure,
-                section,
-                source: Source::Claim {
-                    claim: i as u32,
-                    operand: k as u32,
-                },
-            });
+        for k in 0..claim.operands.len() {
+            facts.push_claim(i as u32, k as u32);
         }
     }
-    facts.shrink_to_fit();
+    facts.shrink();
     facts
-}
-
-/// At most so many facts a document holds.
-fn most(reading: &Reading) -> usize {
-    let cells = reading.tables.iter().flat_map(|t| &t.cells);
-    let figures = cells.map(|c| c.reading.figures().len());
-    let operands = reading.claims.iter().map(|c| c.operands.len());
-    figures.chain(operands).sum()
 }
 
 /// What a row or column contributes to its facts.
 struct Labels {
     /// The innermost label without its period.
     own: Arc<str>,
+    /// The number of the label among the measures, once a fact has it.
+    number: Option<u32>,
     /// The levels above, outermost first, without periods.
     outer: Vec<String>,
     period: Option<Period>,
@@ -81,6 +61,7 @@ impl Labels {
         path.retain(|l| !l.is_empty());
         Labels {
             own,
+            number: None,
             outer: path,
             period: axis.period,
             counts: !matches!(axis.kind, Line::Header | Line::Section | Line::Note),
@@ -106,31 +87,24 @@ fn group(labels: &mut [Labels]) {
     }
 }
 
-fn cells(
-    facts: &mut Vec<Fact>,
-    table: &Table,
-    index: u32,
-    section: u32,
-    of_section: Option<Period>,
-) {
+fn cells(facts: &mut Facts, table: &Table, index: u32) {
     let mut rows: Vec<Labels> = table.rows.iter().map(Labels::of).collect();
     group(&mut rows);
     let mut columns: Vec<Labels> = table.columns.iter().map(Labels::of).collect();
     drop_common(&mut columns);
     group(&mut columns);
     // The dimensions made last: of each column under one group of rows, of a row under one group of columns.
-    type Made = Option<(u32, usize, Arc<[(String, String)]>)>;
+    type Made = Option<(u32, usize, u32)>;
     let mut of_columns: Vec<Made> = vec![None; columns.len()];
     let mut of_row: Made = None;
-    let title = table.title.as_deref().and_then(only_period).or(of_section);
-    for cell in &table.cells {
+    for (at, cell) in table.cells.iter().enumerate() {
         if cell.role != CellRole::Figure {
             continue;
         }
         let figures = cell.reading.figures();
         let (Some(row), Some(column)) = (
-            rows.get(cell.row as usize),
-            columns.get(cell.column as usize),
+            rows.get_mut(cell.row as usize),
+            columns.get_mut(cell.column as usize),
         ) else {
             continue;
         };
@@ -141,40 +115,30 @@ fn cells(
             || row.own.is_empty() && row.outer.is_empty();
         let (measure, other) = if across { (column, row) } else { (row, column) };
         let (of, group) = if across {
-            (&mut of_row, column.group)
+            (&mut of_row, measure.group)
         } else {
             let Some(slot) = of_columns.get_mut(cell.column as usize) else {
                 continue;
             };
-            (slot, row.group)
+            (slot, measure.group)
         };
         let here = if across { cell.row } else { cell.column };
         let dimensions = match of {
-            Some((at, known, dimensions)) if (*at, *known) == (here, group) => dimensions.clone(),
+            Some((at, known, dimensions)) if (*at, *known) == (here, group) => *dimensions,
             _ => {
                 let outer = measure.outer.iter().map(String::as_str);
                 let members = outer.chain(other.whole());
-                let made: Arc<[(String, String)]> = members
-                    .map(|member| (String::new(), member.to_string()))
-                    .collect();
-                *of = Some((here, group, made.clone()));
+                let made = members.map(|member| (String::new(), member.to_string()));
+                let made = facts.members(made.collect());
+                *of = Some((here, group, made));
                 made
             }
         };
-        for (nth, figure) in figures.iter().enumerate() {
-            facts.push(Fact {
-                measure: measure.own.clone(),
-                period: column.period.or(row.period).or(title),
-                dimensions: dimensions.clone(),
-                figure: *figure,
-                section,
-                source: Source::Cell {
-                    table: index,
-                    row: cell.row,
-                    column: cell.column,
-                    nth: nth.min(255) as u8,
-                },
-            });
+        let measure = *measure
+            .number
+            .get_or_insert_with(|| facts.measure(measure.own.clone()));
+        for nth in 0..figures.len().min(MOST_OF_A_CELL) {
+            facts.push_cell((index, at, nth), measure, dimensions);
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn read(reading: &mut Reading) {
             found.push(CellProse {
                 block: Block {
                     role: Role::Paragraph,
-                    text: cell.text.clone(),
+                    text: cell.text.to_string(),
                     pieces: vec![Piece {
                         start: 0,
                         place: cell.place,

@@ -2,22 +2,23 @@
 
 mod bind;
 mod cell_prose;
+mod facts;
 pub mod measure;
 pub mod names;
 mod stem;
 mod word;
 
 pub use bind::{bind, names_columns};
+pub use facts::{Fact, Facts};
 pub use word::{Folding, Word};
 
 use crate::claim::Claim;
 use crate::document::Format;
 use crate::figure::period::DateFound;
-use crate::figure::{Figure, Period, PeriodRef, Span};
+use crate::figure::{Figure, PeriodRef, Span};
 use crate::layout::Block;
 use crate::section::Section;
 use crate::table::Table;
-use std::sync::Arc;
 
 /// Where a fact was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,25 +41,6 @@ pub enum Source {
         /// Operand index.
         operand: u32,
     },
-}
-
-/// A figure bound to what it says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fact {
-    /// The measure's name as printed: a row label, a column label or a noun phrase. The facts of a row or column share
-    /// it.
-    pub measure: Arc<str>,
-    /// The period, where one is known.
-    pub period: Option<Period>,
-    /// Dimension and member, outermost first: ("Fund", "Core"); the dimension may be empty. The facts of a row or column
-    /// share them.
-    pub dimensions: Arc<[(String, String)]>,
-    /// The figure, units and scales of its headers applied.
-    pub figure: Figure,
-    /// Section it stands in.
-    pub section: u32,
-    /// Where it was read.
-    pub source: Source,
 }
 
 /// A cell of a table that holds sentences.
@@ -107,8 +89,8 @@ pub struct Reading {
     pub cell_claims: Vec<Claim>,
     /// Claims in order.
     pub claims: Vec<Claim>,
-    /// Facts in order.
-    pub facts: Vec<Fact>,
+    /// Facts in order; [`Reading::facts`] shows them.
+    pub facts: Facts,
     /// What was not fully read, each naming its page or line.
     pub unread: Vec<String>,
     /// What a reader should know of how the document was read.
@@ -196,7 +178,7 @@ mod tests {
         let sizes = [
             ("figure", size_of::<Figure>(), 32),
             ("cell", size_of::<Cell>(), 104),
-            ("fact", size_of::<Fact>(), 96),
+            ("fact, as kept", facts::SIZE, 20),
             ("operand", size_of::<Operand>(), 64),
             ("claim", size_of::<Claim>(), 104),
             ("block", size_of::<Block>(), 64),

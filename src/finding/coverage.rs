@@ -106,12 +106,10 @@ fn each_figure<'a>(
                 continue;
             };
             if let Some((t, row, column)) = location.cell {
-                let cell = reading.tables.get(t as usize).and_then(|table| {
-                    let at = row as usize * table.columns.len() + column as usize;
-                    table.index.get(at).copied().flatten()
-                });
+                let table = reading.tables.get(t as usize);
+                let cell = table.and_then(|t| t.position(row as usize, column as usize));
                 if let Some(cell) = cell {
-                    each(d, At::Cell(t as usize, cell as usize), test);
+                    each(d, At::Cell(t as usize, cell), test);
                 }
             }
             if let Some((block, span)) = location.prose {
@@ -235,7 +233,7 @@ pub fn untested(readings: &[Reading], tests: &[Test]) -> Vec<Untested> {
                 out.push(Untested {
                     document: reading.document,
                     place: cell.place,
-                    text: cell.text.clone(),
+                    text: cell.text.to_string(),
                     context: format!(
                         "{}, {}",
                         label(&table.rows, cell.row),

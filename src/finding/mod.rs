@@ -110,7 +110,7 @@ impl Location {
     pub fn cell(reading: &Reading, role: Role, table: u32, row: u32, column: u32) -> Location {
         let found = cell_of(reading, table, row, column);
         Location {
-            text: found.map(|c| c.text.clone()).unwrap_or_default(),
+            text: found.map(|c| c.text.to_string()).unwrap_or_default(),
             ..Location::cell_unread(reading, role, table, row, column)
         }
     }

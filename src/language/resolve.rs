@@ -34,14 +34,13 @@ impl<'r> Bound<'r> {
     pub fn of(reading: &'r Reading, measures: &Measures) -> Bound<'r> {
         let mut bound = Bound::default();
         for (i, fact) in reading
-            .facts
-            .iter()
+            .facts()
             .enumerate()
             .filter(|(_, f)| usable(reading, f))
         {
-            let (found, exact) = measures.find(&fact.measure);
+            let (found, exact) = measures.find(fact.measure);
             for measure in found {
-                let place = (fact.section, fact.period, &*fact.dimensions);
+                let place = (fact.section, fact.period, fact.dimensions);
                 bound
                     .places
                     .entry(place)
@@ -68,7 +67,7 @@ impl<'r> Bound<'r> {
             let homes: HashSet<Option<u32>> = here
                 .values()
                 .flatten()
-                .map(|(_, i)| table_of(&reading.facts[*i]))
+                .map(|(_, i)| table_of(reading, *i))
                 .collect();
             let mut homes: Vec<Option<u32>> = homes.into_iter().collect();
             homes.sort_unstable();
@@ -113,7 +112,7 @@ impl<'r> Bound<'r> {
             let Some(facts) = facts else {
                 return Operand::Missing;
             };
-            let at_home = |i: &usize| home.is_none_or(|h| table_of(&reading.facts[*i]) == h);
+            let at_home = |i: &usize| home.is_none_or(|h| table_of(reading, *i) == h);
             let exact = facts.iter().any(|(exact, i)| *exact && at_home(i));
             let mut candidates = facts
                 .iter()
@@ -122,11 +121,9 @@ impl<'r> Bound<'r> {
             let Some(first) = candidates.next() else {
                 return Operand::Missing;
             };
-            let same = |i: &usize| {
-                reading.facts[*i].figure.scaled() == reading.facts[first].figure.scaled()
-            };
+            let value = |i: usize| reading.fact(i).map(|f| f.figure.scaled());
             candidates
-                .find(|i| !same(i))
+                .find(|i| value(*i) != value(first))
                 .map_or(Operand::Fact(first), |other| {
                     Operand::Ambiguous(first, other)
                 })
@@ -135,16 +132,17 @@ impl<'r> Bound<'r> {
     }
 }
 
-fn table_of(fact: &Fact) -> Option<u32> {
-    match fact.source {
+/// The table of a fact's figure; none for prose.
+fn table_of(reading: &Reading, fact: usize) -> Option<u32> {
+    match reading.fact(fact)?.source {
         Source::Cell { table, .. } => Some(table),
         Source::Claim { .. } => None,
     }
 }
 
 /// Figures that state the value of a measure plainly: no hedges, no changes, no targets, no second figures of a cell.
-fn usable(reading: &Reading, fact: &Fact) -> bool {
-    let figure = &fact.figure;
+fn usable(reading: &Reading, fact: &Fact<'_>) -> bool {
+    let figure = fact.figure;
     if figure.hedge != Hedge::None || figure.form == Form::Ordinal {
         return false;
     }
@@ -192,12 +190,12 @@ pub fn unmatched(settings: &Settings, readings: &[Reading]) -> (Vec<Diagnostic>,
     let measures = Measures::of(settings);
     let mut found = HashSet::new();
     let mut printed: Vec<&str> = Vec::new();
-    for fact in readings.iter().flat_map(|r| &r.facts) {
-        let (indices, _) = measures.find(&fact.measure);
+    for (measure, in_table) in readings.iter().flat_map(Reading::measures) {
+        let (indices, _) = measures.find(measure);
         found.extend(indices.iter().copied());
         // Only labels are names that somebody chose; words of a sentence make odd suggestions.
-        if indices.is_empty() && matches!(fact.source, Source::Cell { .. }) {
-            printed.push(&fact.measure);
+        if indices.is_empty() && in_table {
+            printed.push(measure);
         }
     }
     printed.sort_unstable();

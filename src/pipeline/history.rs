@@ -118,7 +118,7 @@ fn cells(store: &Store, readings: &[Reading], named: &mut Vec<Reading>) -> Resul
                     .partition_point(|(s, _)| *s <= index)
                     .checked_sub(1)?;
                 let (start, reading) = starts.get(i)?;
-                let fact = reading.facts.get(usize::try_from(index - start).ok()?)?;
+                let fact = reading.fact(usize::try_from(index - start).ok()?)?;
                 return Some(Location::fact(reading, role, fact.source));
             }
             Some(Location {

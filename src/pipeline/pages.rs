@@ -10,8 +10,9 @@ use crate::table::{self, Table};
 use rayon::prelude::*;
 use std::mem;
 
-/// Pages in parallel, each laid out and its tables read before its words are dropped; then what looks across pages.
-pub(super) fn read(reading: &mut Reading, pdf: &document::pdf::Pdf) {
+/// Pages in parallel, each laid out and its tables read before its words are dropped; then, without the file, what looks
+/// across pages.
+pub(super) fn read(reading: &mut Reading, pdf: document::pdf::Pdf) {
     let pages: Vec<_> = (0..pdf.page_count())
         .into_par_iter()
         .map(|i| {
@@ -34,6 +35,7 @@ pub(super) fn read(reading: &mut Reading, pdf: &document::pdf::Pdf) {
                     Found::Chart | Found::Prose => None,
                 })
                 .collect();
+            laid.blocks.shrink_to_fit();
             // The words are dropped with the page; what names them goes too.
             for region in &mut laid.regions {
                 region.words = Vec::new();
@@ -47,6 +49,7 @@ pub(super) fn read(reading: &mut Reading, pdf: &document::pdf::Pdf) {
         .collect();
     reading.pages = pages.len() as u32;
     reading.unread.extend(pdf.losses().iter().cloned());
+    drop(pdf);
     let mut numbers = Vec::with_capacity(pages.len());
     let mut layouts = Vec::with_capacity(pages.len());
     let mut tables_of = Vec::with_capacity(pages.len());

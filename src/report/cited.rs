@@ -48,7 +48,6 @@ pub fn keep(reading: &mut Reading, findings: &[Test]) {
         .prose
         .retain(|(block, _)| blocks.get(*block as usize) == Some(&true));
     reading.prose.shrink_to_fit();
-    reading.claims = Vec::new();
     reading.cell_claims = Vec::new();
     reading.times = Vec::new();
 }

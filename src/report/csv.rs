@@ -79,7 +79,7 @@ fn stage_of(rows: &mut Rows<'_>, reading: &Reading, stage: Stage) -> io::Result<
                 "line",
                 "text",
             ])?;
-            for f in &reading.facts {
+            for f in reading.facts() {
                 let at = Location::fact(reading, Role::Primary, f.source);
                 let [page, line] = place(at.place);
                 let dimensions: Vec<String> = f
@@ -94,7 +94,7 @@ fn stage_of(rows: &mut Rows<'_>, reading: &Reading, stage: Stage) -> io::Result<
                     })
                     .collect();
                 rows.write(&[
-                    &f.measure,
+                    f.measure,
                     &f.period.map(period).unwrap_or_default(),
                     &dimensions.join("; "),
                     &f.figure.scaled().normalize().to_string(),

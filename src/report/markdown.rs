@@ -108,12 +108,12 @@ fn facts(out: &mut dyn Write, reading: &Reading) -> io::Result<()> {
         out,
         "\n| measure | period | dimensions | value | unit | place |\n| --- | --- | --- | ---: | --- | --- |"
     )?;
-    for f in &reading.facts {
+    for f in reading.facts() {
         let members: Vec<&str> = f.dimensions.iter().map(|(_, m)| m.as_str()).collect();
         writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} |",
-            cell_text(&f.measure),
+            cell_text(f.measure),
             f.period.map(period).unwrap_or_default(),
             cell_text(&members.join("; ")),
             number(f.figure.scaled()),

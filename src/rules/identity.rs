@@ -38,7 +38,7 @@ fn test(reading: &Reading, equation: &Equation, operands: &[(Measure, Operand)])
             Operand::Missing => None,
         })
         .collect();
-    let section = reading.facts.get(facts.first()?.1)?.section;
+    let section = reading.fact(facts.first()?.1)?.section;
     let title = reading
         .sections
         .get(section as usize)
@@ -48,7 +48,7 @@ fn test(reading: &Reading, equation: &Equation, operands: &[(Measure, Operand)])
     }
     let figure = |m: &Measure| -> Option<&Figure> {
         let (_, i) = facts.iter().find(|(n, _)| *n == m)?;
-        Some(&reading.facts[*i].figure)
+        Some(reading.fact(*i)?.figure)
     };
     let place = |(k, (_, i)): (usize, &(&Measure, usize))| {
         let role = if k == 0 {
@@ -56,7 +56,7 @@ fn test(reading: &Reading, equation: &Equation, operands: &[(Measure, Operand)])
         } else {
             Role::Evidence
         };
-        Location::fact(reading, role, reading.facts[*i].source)
+        Some(Location::fact(reading, role, reading.fact(*i)?.source))
     };
     let mut made = Test {
         rule: "identity",
@@ -67,7 +67,7 @@ fn test(reading: &Reading, equation: &Equation, operands: &[(Measure, Operand)])
         computed: None,
         cause: None,
         sum: Vec::new(),
-        locations: facts.iter().enumerate().map(place).collect(),
+        locations: facts.iter().enumerate().filter_map(place).collect(),
     };
     let worked = unbound(reading, operands).map_or_else(
         || evaluate::evaluate(&equation.formula, equation.within.as_ref(), figure),
@@ -130,11 +130,11 @@ fn unbound(reading: &Reading, operands: &[(Measure, Operand)]) -> Option<String>
     }
     operands.iter().find_map(|(m, o)| match o {
         Operand::Ambiguous(a, b) => {
-            let figure = |i: usize| message::number(reading.facts[i].figure.scaled());
+            let figure = |i: usize| Some(message::number(reading.fact(i)?.figure.scaled()));
             Some(format!(
                 "{m} is given as {} and as {}",
-                figure(*a),
-                figure(*b)
+                figure(*a)?,
+                figure(*b)?
             ))
         }
         Operand::Fact(_) | Operand::Missing => None,

@@ -75,6 +75,7 @@ impl Rule for NarrativeTieOut {
                 Found::Nothing => {}
             }
         }
+        drop(seen);
         out.extend(base::tests(NAME, reading, &shelf, &sentences));
         out.extend(near::tests(NAME, reading, &shelf, &sentences, &out));
         out

@@ -101,25 +101,29 @@ fn counted(reading: &Reading, a: &repeat::Count, b: &repeat::Count) -> Test {
 
 /// Sentences of one document that say the same in the same words.
 fn same_words(reading: &Reading, split: &Sentences) -> Vec<Test> {
-    let all = repeated_sentences(reading, split, 8);
-    let mut groups: BTreeMap<&[u64], Vec<&Sentence>> = BTreeMap::new();
-    for s in &all {
-        groups.entry(s.stems.as_slice()).or_default().push(s);
-    }
+    let groups = repeated_sentences(reading, split, 8);
     let mut tests = Vec::new();
-    for group in groups.into_values().filter(|g| g.len() > 1 && g.len() < 40) {
-        for w in group.windows(2) {
-            if related(reading, w[0], w[1]) && one_time(w[0], w[1]) {
-                let mut made = across::sentences(NAME, (reading, w[1]), (reading, w[0]));
+    for group in groups.into_iter().filter(|g| g.len() < 40) {
+        let group = group
+            .into_iter()
+            .map(|(block, span)| Sentence::read(reading, block, span));
+        let mut before: Option<Sentence> = None;
+        for here in group {
+            if let Some(before) = before.take()
+                && related(reading, &before, &here)
+                && one_time(&before, &here)
+            {
+                let mut made = across::sentences(NAME, (reading, &here), (reading, &before));
                 for t in made
                     .iter_mut()
-                    .filter(|t| t.is_finding() && w[0].section == w[1].section && !slipped(t))
+                    .filter(|t| t.is_finding() && before.section == here.section && !slipped(t))
                 {
                     // The paragraph around them may speak of another subject.
                     set_aside([t], "the same words may speak of something else here");
                 }
                 tests.push(made);
             }
+            before = Some(here);
         }
     }
     // A form that is filled in again and again differs by design.

@@ -32,7 +32,7 @@ impl Rule for ScaleJump {
                     let (Some(f), Some(g)) = (own(new, s), own(old, t)) else {
                         continue;
                     };
-                    let Some(times) = growth(&f.figure, &g.figure) else {
+                    let Some(times) = growth(f.figure, g.figure) else {
                         continue;
                     };
                     steady += usize::from(times == 1);
@@ -52,12 +52,9 @@ impl Rule for ScaleJump {
 }
 
 /// The only figure of a line for its report's own year.
-fn own<'a>(side: tables::Side<'a>, line: &Series) -> Option<&'a Fact> {
+fn own<'a>(side: tables::Side<'a>, line: &Series) -> Option<Fact<'a>> {
     let year = side.period()?;
-    let facts = line
-        .facts
-        .iter()
-        .filter_map(|i| side.reading.facts.get(*i as usize));
+    let facts = side.reading.facts_of(&line.facts);
     let mut own = facts
         .filter(|f| f.period.is_some_and(|p| p.same_year(year)))
         .filter(|f| !tables::is_target(side.reading, f));
@@ -91,7 +88,7 @@ fn test(
     new: tables::Side<'_>,
     old: tables::Side<'_>,
     line: &Series,
-    (f, g): (&Fact, &Fact),
+    (f, g): (Fact<'_>, Fact<'_>),
     times: u32,
 ) -> Test {
     let (now, before) = (f.figure.scaled(), g.figure.scaled());
@@ -114,13 +111,13 @@ fn test(
             format!(
                 "{} for {year} is {}, and {} gives {} for its year: about {} times {course}, while the lines around it stay of one size",
                 line.label,
-                shown(&f.figure),
+                shown(f.figure),
                 across::name(old.reading),
-                shown(&g.figure),
+                shown(g.figure),
                 crate::finding::message::number(Decimal::from(times)),
             )
         } else {
-            format!("of the size of the year before, {}", shown(&g.figure))
+            format!("of the size of the year before, {}", shown(g.figure))
         },
         stated: Some(now),
         computed: Some(before),

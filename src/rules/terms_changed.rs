@@ -31,11 +31,8 @@ impl Rule for TermsChanged {
 }
 
 /// The only target of a line.
-fn target_of<'a>(reading: &'a Reading, line: &Series) -> Option<&'a Fact> {
-    let facts = line
-        .facts
-        .iter()
-        .filter_map(|i| reading.facts.get(*i as usize));
+fn target_of<'a>(reading: &'a Reading, line: &Series) -> Option<Fact<'a>> {
+    let facts = reading.facts_of(&line.facts);
     let mut targets = facts.filter(|f| tables::is_target(reading, f));
     let first = targets.next()?;
     targets.next().is_none().then_some(first)
@@ -43,7 +40,7 @@ fn target_of<'a>(reading: &'a Reading, line: &Series) -> Option<&'a Fact> {
 
 fn target(new: tables::Side<'_>, s: &Series, old: tables::Side<'_>, t: &Series) -> Option<Test> {
     let (f, g) = (target_of(new.reading, s)?, target_of(old.reading, t)?);
-    let c = compare(&f.figure, &g.figure)?;
+    let c = compare(f.figure, g.figure)?;
     let outcome = match c.outcome {
         Outcome::Agrees | Outcome::WithinRounding | Outcome::NotTested => c.outcome,
         _ => Outcome::Differs,
@@ -56,12 +53,12 @@ fn target(new: tables::Side<'_>, s: &Series, old: tables::Side<'_>, t: &Series) 
             Outcome::Differs => format!(
                 "the target for {} is {}; in {} it was {}",
                 s.label,
-                shown(&f.figure),
+                shown(f.figure),
                 across::name(old.reading),
-                shown(&g.figure)
+                shown(g.figure)
             ),
             Outcome::NotTested => "one of the targets is only approximate".to_string(),
-            _ => format!("the target is {} in both years", shown(&f.figure)),
+            _ => format!("the target is {} in both years", shown(f.figure)),
         },
         stated: Some(c.stated),
         computed: Some(c.other),

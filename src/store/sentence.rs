@@ -4,8 +4,8 @@ use super::split::Sentences;
 use crate::fact::Reading;
 use crate::fact::measure::{stem_as_printed, words};
 use crate::figure::{Figure, Period, Span};
-use std::collections::hash_map::{DefaultHasher, Entry};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ const LEAST_WORDS: usize = 5;
 
 impl Sentence {
     /// The sentence at a place of a block.
-    fn read(reading: &Reading, block: u32, span: Span) -> Sentence {
+    pub fn read(reading: &Reading, block: u32, span: Span) -> Sentence {
         let values = values(reading, block, span);
         let mut words = Vec::new();
         stems(reading, block, span, &values, &mut words);
@@ -63,13 +63,15 @@ pub fn sentences(reading: &Reading) -> Vec<Sentence> {
         .collect()
 }
 
-/// Those that hold a value and have at least so many words, and whose words come again in another, in order. What
-/// stands alone, and that is most, is not kept.
-pub fn repeated_sentences(reading: &Reading, split: &Sentences, least: usize) -> Vec<Sentence> {
-    // The sentence that had these words first, until they come again.
-    let mut met: HashMap<u64, Option<(u32, Span)>> = HashMap::new();
+/// Where the sentences stand that hold a value, have at least so many words, and have them in common with another: in
+/// groups of the same words, each in order.
+pub fn repeated_sentences(
+    reading: &Reading,
+    split: &Sentences,
+    least: usize,
+) -> Vec<Vec<(u32, Span)>> {
+    let mut all: Vec<(u64, u32, Span)> = Vec::new();
     let mut words = Vec::new();
-    let mut out = Vec::new();
     for i in 0..reading.blocks.len() as u32 {
         for (_, span) in split.of_block(i) {
             let values = values(reading, i, span);
@@ -78,29 +80,21 @@ pub fn repeated_sentences(reading: &Reading, split: &Sentences, least: usize) ->
             }
             words.clear();
             stems(reading, i, span, &values, &mut words);
-            if words.len() < least {
-                continue;
-            }
-            match met.entry(fingerprint(&words)) {
-                Entry::Vacant(first) => {
-                    first.insert(Some((i, span)));
-                }
-                Entry::Occupied(mut first) => {
-                    let first = first.get_mut().take();
-                    out.extend(first.map(|(block, span)| Sentence::read(reading, block, span)));
-                    out.push(Sentence {
-                        section: reading.section_of(i),
-                        block: i,
-                        span,
-                        stems: words.clone(),
-                        values,
-                    });
-                }
+            if words.len() >= least {
+                all.push((fingerprint(&words), i, span));
             }
         }
     }
-    out.sort_by_key(|s| (s.block, s.span));
-    out
+    all.sort_unstable();
+    all.chunk_by(|a, b| a.0 == b.0)
+        .filter(|group| group.len() > 1)
+        .map(|group| {
+            group
+                .iter()
+                .map(|(_, block, span)| (*block, *span))
+                .collect()
+        })
+        .collect()
 }
 
 /// A number that hardly any two sentences of different words share.

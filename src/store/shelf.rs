@@ -2,7 +2,7 @@
 
 use super::head::{head, phrase};
 use crate::fact::measure::Name;
-use crate::fact::{Fact, Folding, Reading, Source, Word, names_columns};
+use crate::fact::{Fact, Facts, Folding, Reading, Source, Word, names_columns};
 use crate::figure::Period;
 use crate::table::Line;
 use std::collections::{BTreeMap, HashMap};
@@ -55,18 +55,18 @@ pub struct Shelf {
 #[derive(Debug)]
 struct Members {
     names: Vec<Name>,
-    /// The name of each fact that has one.
+    /// The name that the facts of a group have, for groups with one.
     of: Vec<Option<u32>>,
 }
 
 impl Members {
-    fn of(facts: &[Fact]) -> Members {
+    fn of(facts: &Facts) -> Members {
         let mut known: HashMap<&str, u32> = HashMap::new();
         let mut names = Vec::new();
         let of = facts
-            .iter()
-            .map(|fact| {
-                let (_, member) = fact.dimensions.last()?;
+            .groups()
+            .map(|dimensions| {
+                let (_, member) = dimensions.last()?;
                 Some(*known.entry(member).or_insert_with(|| {
                     names.push(Name::of(member));
                     names.len() as u32 - 1
@@ -87,7 +87,7 @@ impl Shelf {
             }
         }
         let mut lines: BTreeMap<(u32, bool, u32), Vec<u32>> = BTreeMap::new();
-        for (i, fact) in reading.facts.iter().enumerate() {
+        for (i, fact) in reading.facts().enumerate() {
             if let Source::Cell {
                 table, row, column, ..
             } = fact.source
@@ -101,9 +101,11 @@ impl Shelf {
             }
         }
         let mut shelf = Shelf::default();
-        let mut last: Option<(String, Arc<Name>)> = None;
+        // Most labels, and what stands around them, come again in other tables.
+        let mut labels: HashMap<&str, (Arc<Name>, Word, Arc<Name>)> = HashMap::new();
+        let mut arounds: HashMap<String, Arc<Name>> = HashMap::new();
         for ((table, column, line), facts) in lines {
-            let Some(first) = facts.first().and_then(|f| reading.facts.get(*f as usize)) else {
+            let Some(first) = facts.first().and_then(|f| reading.fact(*f as usize)) else {
                 continue;
             };
             let t = &reading.tables[table as usize];
@@ -117,17 +119,23 @@ impl Shelf {
                 .unwrap_or_default();
             around.push(' ');
             around.push_str(t.title.as_deref().unwrap_or(""));
-            // The lines of a table have much the same around them.
-            let around = match &last {
-                Some((text, name)) if *text == around => name.clone(),
-                _ => {
+            let around = match arounds.get(&around) {
+                Some(known) => known.clone(),
+                None => {
                     let name = Arc::new(Name::of(&around));
-                    last = Some((around, name.clone()));
+                    arounds.insert(around, name.clone());
                     name
                 }
             };
-            let head = head(&first.measure);
-            let name = Arc::new(Name::of(&first.measure));
+            let (name, head, phrase) = labels
+                .entry(first.measure)
+                .or_insert_with(|| {
+                    let name = Arc::new(Name::of(first.measure));
+                    let head = head(first.measure);
+                    let phrase = phrase(first.measure, &head, &name);
+                    (name, head, phrase)
+                })
+                .clone();
             shelf.series.push(Series {
                 section: first.section,
                 block: blocks[table as usize],
@@ -135,9 +143,9 @@ impl Shelf {
                 line,
                 column,
                 label: first.measure.clone(),
-                phrase: phrase(&first.measure, &head, &name),
                 name,
                 head,
+                phrase,
                 around,
                 total: axis.is_some_and(|a| a.kind == Line::Total),
                 facts: facts.into_boxed_slice(),
@@ -205,10 +213,11 @@ impl Shelf {
             .map(|(_, i)| *i)
     }
 
-    /// The innermost dimension of a fact of the reading's `facts`, in normal form.
-    pub fn member(&self, facts: &[Fact], fact: u32) -> Option<&Name> {
+    /// The innermost dimension of a fact, by its number in the shelf's reading, in normal form.
+    pub fn member(&self, reading: &Reading, fact: u32) -> Option<&Name> {
+        let facts = &reading.facts;
         let members = self.members.get_or_init(|| Members::of(facts));
-        let name = (*members.of.get(fact as usize)?)?;
+        let name = (*members.of.get(facts.group(fact as usize)?)?)?;
         members.names.get(name as usize)
     }
 
@@ -226,38 +235,26 @@ impl Series {
     }
 
     /// The facts of a period, with the period's fit: exact before loose.
-    pub fn at<'a>(&'a self, facts: &'a [Fact], period: Period) -> Vec<&'a Fact> {
-        let found = self.facts_at(facts, period);
+    pub fn at<'a>(&self, reading: &'a Reading, period: Period) -> Vec<Fact<'a>> {
+        let found = self.facts_at(reading, period);
         found.into_iter().map(|(_, f)| f).collect()
     }
 
-    /// The same with their places among `facts`.
-    pub fn facts_at<'a>(&self, facts: &'a [Fact], period: Period) -> Vec<(u32, &'a Fact)> {
-        let all = || {
-            self.facts
-                .iter()
-                .filter_map(|i| Some((*i, facts.get(*i as usize)?)))
+    /// The same with their numbers in the reading.
+    pub fn facts_at<'a>(&self, reading: &'a Reading, period: Period) -> Vec<(u32, Fact<'a>)> {
+        let of = |wanted: &dyn Fn(Period) -> bool| -> Vec<(u32, Fact<'a>)> {
+            let numbers = self.facts.iter().copied();
+            numbers
+                .filter(|i| reading.period_of(*i as usize).is_some_and(wanted))
+                .filter_map(|i| Some((i, reading.fact(i as usize)?)))
+                .collect()
         };
-        let exact: Vec<(u32, &Fact)> = all().filter(|f| f.1.period == Some(period)).collect();
-        if !exact.is_empty() {
-            return exact;
+        let exact = of(&|p| p == period);
+        if exact.is_empty() {
+            of(&|p| same_span(p, period))
+        } else {
+            exact
         }
-        all()
-            .filter(|f| f.1.period.is_some_and(|p| same_span(p, period)))
-            .collect()
-    }
-
-    /// The distinct periods of the line, earliest first.
-    pub fn periods(&self, facts: &[Fact]) -> Vec<Period> {
-        let mut periods: Vec<Period> = self
-            .facts
-            .iter()
-            .filter_map(|f| facts.get(*f as usize))
-            .filter_map(|f| f.period)
-            .collect();
-        periods.sort_unstable_by_key(|p| (p.end, p.start));
-        periods.dedup();
-        periods
     }
 }
 

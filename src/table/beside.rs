@@ -86,7 +86,7 @@ fn shared_columns(table: &Table, next: &Table) -> usize {
         let first = top.clone().map(|c| c.row).min().unwrap_or(0);
         let mut out: Vec<String> = top
             .filter(|c| c.row == first)
-            .map(|c| c.text.clone())
+            .map(|c| c.text.to_string())
             .collect();
         out.sort_unstable();
         out
@@ -138,7 +138,7 @@ mod tests {
                     column: c as u32,
                     row_span: 1,
                     column_span: 1,
-                    text: (*text).to_string(),
+                    text: (*text).into(),
                     place: Place {
                         page,
                         line: 0,

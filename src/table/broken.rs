@@ -107,15 +107,17 @@ pub(super) fn join_row(table: &mut Table, next: &mut Table) {
     if first.is_empty() || !held || !goes_on || !has_figures(&above) || has_figures(&first) {
         return;
     }
-    let texts: Vec<(u32, String)> = first.iter().map(|c| (c.column, c.text.clone())).collect();
+    let texts: Vec<(u32, String)> = first
+        .iter()
+        .map(|c| (c.column, c.text.to_string()))
+        .collect();
     for (column, text) in texts {
         if let Some(cell) = table
             .cells
             .iter_mut()
             .find(|c| c.row == last && c.column == column)
         {
-            cell.text.push(' ');
-            cell.text.push_str(&text);
+            cell.text = format!("{} {text}", &*cell.text).into();
             cell.reading = number::read_cell(&cell.text);
         }
     }
@@ -149,7 +151,7 @@ mod tests {
                     column: (*c).min(width as u32 - 1),
                     row_span: 1,
                     column_span: 1,
-                    text: (*text).to_string(),
+                    text: (*text).into(),
                     reading: number::read_cell(text),
                     place: Place {
                         page,

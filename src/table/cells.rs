@@ -1,7 +1,7 @@
 //! What cells say where their neighbours or the whole table decide: signs and brackets in cells of their own, commas and
 //! dots that stand for the other, marks of footnotes.
 
-use super::{Table, units};
+use super::{Cell, Table, units};
 use crate::figure::{Reading, Suppressed, Unit, number};
 
 /// Reads every cell.
@@ -86,6 +86,9 @@ fn brackets(table: &mut Table) {
     let open: Vec<usize> = (0..table.cells.len())
         .filter(|i| {
             let cell = &table.cells[*i];
+            if !cell.text.as_bytes().contains(&b'(') {
+                return false;
+            }
             let text = cell.text.trim_start_matches(['$', '£', '€', ' ', '\u{a0}']);
             let next = cell.column as usize + usize::from(cell.column_span.max(1));
             text.starts_with('(')
@@ -96,7 +99,7 @@ fn brackets(table: &mut Table) {
         .collect();
     for i in open {
         let cell = &mut table.cells[i];
-        let closed = format!("{})", cell.text);
+        let closed = format!("{})", &*cell.text);
         if let Reading::Figure(f) = number::read_cell(&closed) {
             cell.reading = Reading::Figure(f);
         }
@@ -145,7 +148,8 @@ fn footnotes(table: &mut Table) {
 /// Whether the table writes its decimals with a comma: `12,5` where no cell writes `1,250`.
 fn decimal_comma(table: &Table) -> bool {
     let (mut decimal, mut other) = (0, 0);
-    for cell in &table.cells {
+    let with_comma = |c: &&Cell| c.text.as_bytes().contains(&b',');
+    for cell in table.cells.iter().filter(with_comma) {
         let text = cell.text.trim_end_matches(['%', ' ']);
         let Some((whole, fraction)) = text.rsplit_once(',') else {
             continue;

@@ -104,7 +104,7 @@ mod tests {
                     row_span: 1,
                     column_span: 1,
                     reading: crate::figure::number::read_cell(text),
-                    text: (*text).to_string(),
+                    text: (*text).into(),
                     ..Cell::default()
                 });
             }

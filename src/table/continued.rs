@@ -257,7 +257,7 @@ mod tests {
                         column: c as u32,
                         row_span: 1,
                         column_span: 1,
-                        text: (*text).to_string(),
+                        text: (*text).into(),
                         reading: number::read_cell(text),
                         ..Cell::default()
                     });

@@ -204,7 +204,7 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
             row_span: (row_end - row).max(1) as u16,
             column_span: (column_end - column).max(1) as u16,
             reading: number::read_cell(&text),
-            text,
+            text: text.into(),
             place: place(found),
             mark,
             ..Cell::default()
@@ -214,21 +214,17 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
     table.reindex();
     let filled = table.cells.len();
     // Blank positions hold a figure that is not printed: rules ask for them by place.
-    let blank = table.index.iter().filter(|i| i.is_none()).count();
-    table.cells.reserve_exact(blank);
-    for r in 0..rows {
-        for c in 0..columns {
-            if table.index[r * columns + c].is_none() {
-                table.cells.push(Cell {
-                    row: r as u32,
-                    column: c as u32,
-                    row_span: 1,
-                    column_span: 1,
-                    place: place(None),
-                    ..Cell::default()
-                });
-            }
-        }
+    let blank = table.uncovered();
+    table.cells.reserve_exact(blank.len());
+    for at in blank {
+        table.cells.push(Cell {
+            row: (at / columns) as u32,
+            column: (at % columns) as u32,
+            row_span: 1,
+            column_span: 1,
+            place: place(None),
+            ..Cell::default()
+        });
     }
     if table.cells.len() > filled {
         table.cells.sort_by_key(|c| (c.row, c.column));

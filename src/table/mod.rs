@@ -34,6 +34,7 @@ mod shape;
 mod spans;
 mod stacked;
 pub mod tagged;
+mod text;
 mod texts;
 pub mod totals;
 pub mod units;
@@ -41,6 +42,7 @@ mod wide;
 
 use crate::document::Place;
 use crate::figure::{Period, Reading, Unit};
+pub use text::Text;
 
 /// What a cell is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -68,7 +70,7 @@ pub struct Cell {
     /// Columns covered, at least 1.
     pub column_span: u16,
     /// The text on one line.
-    pub text: String,
+    pub text: Text,
     /// Where it was read.
     pub place: Place,
     /// Header, label, figure or note.
@@ -142,8 +144,8 @@ pub struct Table {
     pub heads: u32,
     /// The column that names rows (not always the first).
     pub label_column: Option<u32>,
-    /// Index into `cells` by row and column, row-major; a spanned position points at its spanning cell.
-    pub index: Vec<Option<u32>>,
+    /// Which of `cells` covers a position.
+    pub(crate) index: Index,
     /// Unit of the whole table.
     pub unit: Option<Unit>,
     /// Power of ten of the whole table.
@@ -153,6 +155,21 @@ pub struct Table {
     pub rounded: bool,
     /// Something in how it was read is in doubt, with the reason; rules then hold back.
     pub doubt: Option<String>,
+}
+
+/// Which cell covers a position of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Index {
+    /// One for each position, row-major; a spanned position points at its spanning cell.
+    Listed(Vec<Option<u32>>),
+    /// Every position has a cell of its own, in order.
+    InOrder,
+}
+
+impl Default for Index {
+    fn default() -> Index {
+        Index::Listed(Vec::new())
+    }
 }
 
 /// The most positions (rows times columns) that a table may have; wider rows are cut, and the table says so.
@@ -179,27 +196,50 @@ impl Table {
     }
 
     /// Where the cell that covers a position stands in `cells`.
-    fn position(&self, row: usize, column: usize) -> Option<usize> {
+    pub(crate) fn position(&self, row: usize, column: usize) -> Option<usize> {
         if column >= self.columns.len() {
             return None;
         }
-        let i = (*self.index.get(row * self.columns.len() + column)?)?;
-        Some(i as usize)
+        let at = row * self.columns.len() + column;
+        match &self.index {
+            Index::Listed(cells) => Some((*cells.get(at)?)? as usize),
+            Index::InOrder => (row < self.rows.len()).then_some(at),
+        }
+    }
+
+    /// The positions, row-major, that no cell covers.
+    fn uncovered(&self) -> Vec<usize> {
+        let Index::Listed(cells) = &self.index else {
+            return Vec::new();
+        };
+        let all = cells.iter().enumerate();
+        all.filter(|(_, cell)| cell.is_none())
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// Lays the index over the cells' positions and spans. Call after cells were added or moved.
     pub fn reindex(&mut self) {
         let (rows, columns) = (self.rows.len(), self.columns.len());
-        self.index = vec![None; rows * columns];
+        let alone = |(i, c): (usize, &Cell)| {
+            (c.row as usize, c.column as usize) == (i / columns, i % columns)
+                && c.row_span.max(c.column_span) <= 1
+        };
+        if self.cells.len() == rows * columns && self.cells.iter().enumerate().all(alone) {
+            self.index = Index::InOrder;
+            return;
+        }
+        let mut index = vec![None; rows * columns];
         for (i, c) in self.cells.iter().enumerate() {
             for r in c.row as usize..(c.row as usize + usize::from(c.row_span.max(1))).min(rows) {
                 for k in c.column as usize
                     ..(c.column as usize + usize::from(c.column_span.max(1))).min(columns)
                 {
-                    self.index[r * columns + k].get_or_insert(i as u32);
+                    index[r * columns + k].get_or_insert(i as u32);
                 }
             }
         }
+        self.index = Index::Listed(index);
     }
 }
 

@@ -151,7 +151,7 @@ fn add_name(table: &mut Table, block: &Block) {
             ..Cell::default()
         };
         if column == 0 {
-            cell.text.clone_from(&block.text);
+            cell.text = block.text.as_str().into();
             cell.reading = Reading::Text;
         } else {
             cell.place.bbox = None;

@@ -24,7 +24,7 @@ pub(super) fn columns(table: &mut Table, shape: &shape::Shape) {
             }
             for c in &shape.label_columns {
                 if let Some(k) = table.cell(*r, *c).filter(|k| !k.text.is_empty()) {
-                    paths[*c].push(k.text.clone());
+                    paths[*c].push(k.text.to_string());
                 }
             }
             continue;

@@ -95,7 +95,7 @@ impl Tested {
             return false;
         };
         let mut common: Option<Vec<u32>> = None;
-        for fact in place.facts.iter().filter_map(|f| reading.facts.get(*f)) {
+        for fact in place.facts.iter().filter_map(|f| reading.fact(*f)) {
             let Source::Cell {
                 table, row, column, ..
             } = fact.source
@@ -130,7 +130,7 @@ fn holding(readings: &[Reading], settings: &Settings, found: &[(String, Relation
             for operands in bound.combinations(reading, &measures, identity) {
                 let figure = |m: &Measure| -> Option<&Figure> {
                     operands.iter().find_map(|(n, o)| match o {
-                        Operand::Fact(i) if n == m => reading.facts.get(*i).map(|f| &f.figure),
+                        Operand::Fact(i) if n == m => reading.fact(*i).map(|f| f.figure),
                         _ => None,
                     })
                 };

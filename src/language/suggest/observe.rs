@@ -36,7 +36,7 @@ impl Observations {
         let mut known: HashMap<String, u32> = HashMap::new();
         for (r, reading) in readings.iter().enumerate() {
             let mut places: BTreeMap<Key<'_>, BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
-            for (i, fact) in reading.facts.iter().enumerate() {
+            for (i, fact) in reading.facts().enumerate() {
                 let Source::Cell { table, nth: 0, .. } = fact.source else {
                     continue;
                 };
@@ -44,12 +44,12 @@ impl Observations {
                 if f.hedge != Hedge::None || f.form != Form::Digits {
                     continue;
                 }
-                let Some(measure) = out.measure(&fact.measure, settings, &mut known) else {
+                let Some(measure) = out.measure(fact.measure, settings, &mut known) else {
                     continue;
                 };
                 let alone = fact.period.is_none().then_some(table);
                 places
-                    .entry((fact.section, alone, fact.period, &fact.dimensions))
+                    .entry((fact.section, alone, fact.period, fact.dimensions))
                     .or_default()
                     .entry(measure)
                     .or_default()
@@ -69,7 +69,7 @@ impl Observations {
         let mut index: BTreeMap<Key<'_>, u32> = BTreeMap::new();
         let mut sections: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (key, here) in places {
-            let value = |i: &usize| reading.facts.get(*i).map(|f| f.figure.scaled());
+            let value = |i: &usize| reading.fact(*i).map(|f| f.figure.scaled());
             // A name with two values in one place names neither.
             let facts: BTreeMap<u32, usize> = here
                 .into_iter()

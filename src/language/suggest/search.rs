@@ -95,7 +95,7 @@ fn candidates(
         let mut all: Vec<(Decimal, u32, Figure)> = o
             .facts
             .iter()
-            .filter_map(|(m, i)| Some((*m, reading.facts.get(*i)?.figure)))
+            .filter_map(|(m, i)| Some((*m, *reading.fact(*i)?.figure)))
             .map(|(m, f)| (f.scaled(), m, f))
             .filter(|(v, ..)| !v.is_zero())
             .collect();
@@ -176,7 +176,7 @@ fn whole(
     for (reading, facts) in observations.together(&relation.measures, carried) {
         let figures: Vec<&Figure> = facts
             .iter()
-            .filter_map(|f| Some(&readings.get(reading)?.facts.get(*f)?.figure))
+            .filter_map(|f| Some(readings.get(reading)?.fact(*f)?.figure))
             .collect();
         let figure = |m: &Measure| figures.get(m.span.start as usize).copied();
         let result = evaluate::evaluate(&formula, None, figure).ok()?;
@@ -292,17 +292,17 @@ impl Relation {
             let Some(reading) = readings.get(place.reading) else {
                 continue;
             };
-            let fact = |i: usize| reading.facts.get(*place.facts.get(i)?);
-            let figures = self.equation(|i| fact(i).map(printed));
+            let fact = |i: usize| reading.fact(*place.facts.get(i)?);
+            let figures = self.equation(|i| fact(i).map(|f| printed(&f)));
             if let (Some(first), Some(figures)) = (fact(0), figures) {
-                out.push(format!("  {}: {figures}", at(reading, first)));
+                out.push(format!("  {}: {figures}", at(reading, &first)));
             }
         }
         out
     }
 }
 
-fn printed(fact: &Fact) -> String {
+fn printed(fact: &Fact<'_>) -> String {
     let number = message::number(fact.figure.value);
     if fact.figure.unit == Unit::Percent {
         format!("{number}%")
@@ -312,7 +312,7 @@ fn printed(fact: &Fact) -> String {
 }
 
 /// The report, the place in it, and the period.
-fn at(reading: &Reading, fact: &Fact) -> String {
+fn at(reading: &Reading, fact: &Fact<'_>) -> String {
     let name = file_name(&reading.path);
     let place = Location::fact(reading, Role::Primary, fact.source).place;
     let place = place.words(reading.format);

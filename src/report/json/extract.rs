@@ -183,7 +183,7 @@ pub fn extract(reading: &Reading, stage: Option<Stage>) -> impl Serialize + '_ {
                 .collect()
         }),
         facts: wanted(Stage::Facts, true)
-            .then(|| reading.facts.iter().map(|f| fact(reading, f)).collect()),
+            .then(|| reading.facts().map(|f| fact(reading, f)).collect()),
         claims: wanted(Stage::Claims, true)
             .then(|| reading.claims.iter().map(|c| claim(reading, c)).collect()),
     }
@@ -254,7 +254,7 @@ fn cell(c: &Cell) -> CellOut<'_> {
     }
 }
 
-fn fact<'a>(reading: &'a Reading, f: &'a Fact) -> FactOut<'a> {
+fn fact<'a>(reading: &'a Reading, f: Fact<'a>) -> FactOut<'a> {
     let mut dimensions: BTreeMap<&str, String> = BTreeMap::new();
     for (dimension, member) in f.dimensions.iter() {
         let members = dimensions.entry(dimension).or_default();
@@ -264,7 +264,7 @@ fn fact<'a>(reading: &'a Reading, f: &'a Fact) -> FactOut<'a> {
         members.push_str(member);
     }
     FactOut {
-        measure: &f.measure,
+        measure: f.measure,
         period: f.period.map(period),
         dimensions,
         value: decimal(f.figure.scaled()),

@@ -32,26 +32,25 @@ pub(super) fn sheet<'s>(
 ) -> Result<Sheet<'s>, XlsxError> {
     let mut sheet = Sheet::new("Facts", &COLUMNS, styles, most)?;
     let names = ledger::documents(&outcome.readings);
-    let mut facts: Vec<(&Reading, &Fact, String, String)> = outcome
+    let mut facts: Vec<(&Reading, Fact<'_>, String, String)> = outcome
         .readings
         .iter()
         .filter(|r| !r.stored)
         .flat_map(|r| {
-            r.facts
-                .iter()
-                .map(move |f| (r, f, f.measure.to_lowercase(), members(f)))
+            r.facts()
+                .map(move |f| (r, f, f.measure.to_lowercase(), members(&f)))
         })
         .collect();
     // Facts of a reading stand in their order; a stable sort keeps it within a measure and period.
     facts.sort_by(|a, b| {
-        let end = |f: &Fact| f.period.map(|p| (p.end, p.start));
+        let end = |f: Fact<'_>| f.period.map(|p| (p.end, p.start));
         // Figures whose measure is not known come last.
         let (x, y) = (a.2.is_empty(), b.2.is_empty());
         (x, &a.2, &a.3, end(a.1)).cmp(&(y, &b.2, &b.3, end(b.1)))
     });
     for (reading, fact, _, members) in facts {
         if sheet.fits(1) {
-            one(&mut sheet, reading, fact, &members, outcome, &names)?;
+            one(&mut sheet, reading, &fact, &members, outcome, &names)?;
             sheet.next()?;
         }
     }
@@ -59,7 +58,7 @@ pub(super) fn sheet<'s>(
 }
 
 /// Breakdowns and their members.
-fn members(fact: &Fact) -> String {
+fn members(fact: &Fact<'_>) -> String {
     let part = |(dimension, member): &(String, String)| match dimension.is_empty() {
         true => member.clone(),
         false => format!("{dimension}: {member}"),
@@ -74,7 +73,7 @@ fn members(fact: &Fact) -> String {
 fn one(
     sheet: &mut Sheet<'_>,
     reading: &Reading,
-    fact: &Fact,
+    fact: &Fact<'_>,
     members: &str,
     outcome: &Outcome,
     names: &[String],
@@ -82,18 +81,18 @@ fn one(
     let plain = Style::default();
     let wrapped = Style::wrapped();
     let at = Location::fact(reading, Role::Primary, fact.source);
-    sheet.text(0, &fact.measure, &wrapped)?;
+    sheet.text(0, fact.measure, &wrapped)?;
     sheet.text(1, members, &wrapped)?;
     if let Some(p) = fact.period {
         sheet.text(2, &period(p), &wrapped)?;
         sheet.text(3, &p.end.to_string(), &plain)?;
     }
     let number = Style {
-        number: number_format(&fact.figure, &at.text, View::Full, 0),
+        number: number_format(fact.figure, &at.text, View::Full, 0),
         ..Style::default()
     };
-    sheet.number(4, value(&fact.figure, View::Full), &number)?;
-    sheet.text(5, &unit(&fact.figure, View::Full), &plain)?;
+    sheet.number(4, value(fact.figure, View::Full), &number)?;
+    sheet.text(5, &unit(fact.figure, View::Full), &plain)?;
     sheet.text(6, &shorten(&at.text, 200), &plain)?;
     sheet.text(
         7,

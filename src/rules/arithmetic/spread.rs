@@ -188,7 +188,7 @@ pub(super) fn join(tables: &[Table], group: &[Vec<usize>]) -> Option<(Table, Spr
         heads: 0,
         header_rows: headers as u32,
         label_column: first.label_column,
-        index: Vec::new(),
+        index: Default::default(),
         unit: first.unit,
         scale: first.scale,
         rounded: members().any(|t| t.rounded),

@@ -155,7 +155,7 @@ fn lines<'a>(
     };
     let text = |at: At| {
         place(at)
-            .and_then(|(table, row, column)| Some(table.cell(row, column)?.text.clone()))
+            .and_then(|(table, row, column)| Some(table.cell(row, column)?.text.to_string()))
             .unwrap_or_default()
     };
     let mut out = Vec::new();

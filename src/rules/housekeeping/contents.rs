@@ -185,7 +185,7 @@ fn rows(reading: &Reading, table: u32, page: Option<u32>) -> Vec<Entry> {
         });
         let mark = marks::read(&title.text, true);
         entries.push(Entry {
-            text: title.text.clone(),
+            text: title.text.to_string(),
             words: words(title.text.get(mark.map_or(0, |m| m.rest)..).unwrap_or("")),
             number: mark
                 .map(|m| m.printed())

@@ -15,9 +15,9 @@ use rust_decimal::Decimal;
 /// The two values of a row and their difference.
 struct Row<'a> {
     /// The value changed from, the value changed to, and the change.
-    from: &'a Fact,
-    to: &'a Fact,
-    change: &'a Fact,
+    from: Fact<'a>,
+    to: Fact<'a>,
+    change: Fact<'a>,
 }
 
 /// The tests of all changes that give an amount and a percentage.
@@ -108,11 +108,9 @@ fn triple<'a>(
     direction: Direction,
     amount: &Figure,
 ) -> Option<Row<'a>> {
-    let facts: Vec<&Fact> = series
-        .facts
-        .iter()
+    let facts: Vec<Fact<'_>> = reading
+        .facts_of(&series.facts)
         .take(24)
-        .filter_map(|i| reading.facts.get(*i as usize))
         .filter(|f| f.figure.unit != Unit::Percent)
         .collect();
     let change = *facts
@@ -176,15 +174,15 @@ fn test(
             computed.round_dp(percent.places.max(0).unsigned_abs().into()),
         ))
     };
-    let (comparison, computed) = held(&row.from.figure)?;
-    let (other, _) = held(&row.to.figure)?;
+    let (comparison, computed) = held(row.from.figure)?;
+    let (other, _) = held(row.to.figure)?;
     let wrong_base = comparison == Comparison::Differs && other == Comparison::Agrees;
     let outcome = match comparison {
         // Another percentage altogether may speak of another base.
         Comparison::Differs if !wrong_base => Outcome::NotTested,
         c => c.into(),
     };
-    let number = |f: &Fact| message::number(f.figure.value);
+    let number = |f: Fact<'_>| message::number(f.figure.value);
     let message = match outcome {
         Outcome::NotTested => "the percentage may have a base that is not in the table".to_string(),
         Outcome::Differs => format!(
@@ -201,7 +199,7 @@ fn test(
         figure,
         remark: remark.to_string(),
     };
-    let cell = |f: &Fact| Location::fact(reading, Role::Evidence, f.source);
+    let cell = |f: Fact<'_>| Location::fact(reading, Role::Evidence, f.source);
     Some(Test {
         rule,
         outcome,

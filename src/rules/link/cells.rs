@@ -27,11 +27,12 @@ pub(super) fn key(value: Decimal) -> u128 {
 
 impl<'a> Cells<'a> {
     pub(super) fn of(reading: &'a Reading, shelf: &'a Shelf) -> Cells<'a> {
-        let mut by_value: Vec<(u128, u32, u32)> = Vec::with_capacity(reading.facts.len());
-        let mut line_of = vec![None; reading.facts.len()];
+        let facts = || shelf.series.iter().flat_map(|s| &s.facts);
+        let mut by_value: Vec<(u128, u32, u32)> = Vec::with_capacity(facts().count());
+        let mut line_of = vec![None; facts().max().map_or(0, |last| *last as usize + 1)];
         for (i, series) in shelf.series.iter().enumerate() {
             for f in &series.facts {
-                if let Some(fact) = reading.facts.get(*f as usize) {
+                if let Some(fact) = reading.fact(*f as usize) {
                     line_of[*f as usize] = Some(i as u32);
                     by_value.push((key(fact.figure.value), by_value.len() as u32, *f));
                 }
@@ -60,14 +61,16 @@ impl<'a> Cells<'a> {
         self.scaled.get_or_init(|| {
             let cells = self.by_value.iter().filter_map(|(.., f)| self.fact(*f));
             let mut scaled: Vec<Decimal> = cells.map(|f| f.figure.scaled().abs()).collect();
-            // Whole numbers of the smallest decimals compare sooner.
+            // Written with as many decimals, they compare sooner as whole numbers.
             let places = scaled.iter().map(Decimal::scale).max().unwrap_or(0);
-            let whole = |v: &Decimal| {
-                let up = 10_i128.checked_pow(places - v.scale())?;
-                v.mantissa().checked_mul(up)
+            let fits = |v: &Decimal| {
+                let up = 10_i128.checked_pow(places - v.scale());
+                let whole = up.and_then(|up| v.mantissa().checked_mul(up));
+                whole.is_some_and(|n| n <= Decimal::MAX.mantissa())
             };
-            if scaled.iter().all(|v| whole(v).is_some()) {
-                scaled.sort_by_cached_key(whole);
+            if scaled.iter().all(fits) {
+                scaled.iter_mut().for_each(|v| v.rescale(places));
+                scaled.sort_unstable_by_key(Decimal::mantissa);
             } else {
                 scaled.sort_unstable();
             }
@@ -75,8 +78,8 @@ impl<'a> Cells<'a> {
         })
     }
 
-    pub(super) fn fact(&self, i: u32) -> Option<&'a Fact> {
-        self.reading.facts.get(i as usize)
+    pub(super) fn fact(&self, i: u32) -> Option<Fact<'a>> {
+        self.reading.fact(i as usize)
     }
 
     pub(super) fn line(&self, fact: u32) -> Option<&'a Series> {

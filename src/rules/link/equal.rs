@@ -12,7 +12,6 @@ use crate::layout::Role as BlockRole;
 use crate::store::Sentences;
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// A figure with the words it is told with.
 struct Told<'a> {
@@ -55,7 +54,8 @@ pub(in crate::rules) fn tests(
     reading: &Reading,
     sentences: &Sentences,
 ) -> Vec<Test> {
-    let mut groups: BTreeMap<(u32, Decimal, Unit), Vec<usize>> = BTreeMap::new();
+    // By section, value and unit, then in order.
+    let mut all: Vec<((u32, Decimal, Unit), u32)> = Vec::new();
     for (i, (block, f)) in reading.prose.iter().enumerate() {
         let prose = reading.blocks.get(*block as usize).is_some_and(|b| {
             matches!(
@@ -65,18 +65,18 @@ pub(in crate::rules) fn tests(
         });
         let plain = matches!(f.form, Form::Digits | Form::Words) && f.hedge == Hedge::None;
         if prose && plain && f.value.abs() > Decimal::ONE {
-            groups
-                .entry((reading.section_of(*block), f.scaled().abs(), f.unit))
-                .or_default()
-                .push(i);
+            let what = (reading.section_of(*block), f.scaled().abs(), f.unit);
+            all.push((what, i as u32));
         }
     }
+    all.sort_unstable();
     let mut out = Vec::new();
+    let groups = all.chunk_by(|a, b| a.0 == b.0);
     // A value that stands everywhere says nothing about one thing.
-    for group in groups.into_values().filter(|g| (2..=30).contains(&g.len())) {
+    for group in groups.filter(|g| (2..=30).contains(&g.len())) {
         let told: Vec<Told<'_>> = group
-            .into_iter()
-            .filter_map(|i| told(reading, i, sentences))
+            .iter()
+            .filter_map(|(_, i)| told(reading, *i as usize, sentences))
             .collect();
         for (n, b) in told.iter().enumerate().skip(1) {
             let Some(a) = told[..n].iter().rev().take(6).find(|a| same(reading, a, b)) else {

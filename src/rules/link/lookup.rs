@@ -60,7 +60,7 @@ impl<'a> Lookup<'a> {
         if best < 0.75 || best - rival < 0.2 {
             return None;
         }
-        let mut facts = line.at(&self.reading.facts, period);
+        let mut facts = line.at(self.reading, period);
         facts.retain(|f| f.figure.unit == Unit::Number && f.dimensions.is_empty());
         let [fact] = facts.as_slice() else {
             return None;

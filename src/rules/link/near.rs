@@ -221,7 +221,7 @@ fn one(
             if !super::figures::units_meet(f.unit, fact.figure.unit)
                 || cells.computable(line, value)
                 || line.label.bytes().any(|b| b.is_ascii_digit())
-                || !member_named(cells, line, fact, around)
+                || !member_named(cells, line, &fact, around)
             {
                 continue;
             }
@@ -283,7 +283,7 @@ fn one(
 }
 
 /// Whether the sentence names the column of a cell among several of one period: "Actual", "North".
-fn member_named(cells: &Cells<'_>, line: &Series, fact: &Fact, around: &Around<'_>) -> bool {
+fn member_named(cells: &Cells<'_>, line: &Series, fact: &Fact<'_>, around: &Around<'_>) -> bool {
     let beside = line
         .facts
         .iter()
@@ -298,7 +298,7 @@ fn member_named(cells: &Cells<'_>, line: &Series, fact: &Fact, around: &Around<'
 }
 
 /// Whether a cell's period is one that the sentence names; a sentence without periods fits all.
-fn fits(fact: Option<&Fact>, around: &Around<'_>) -> bool {
+fn fits(fact: Option<Fact<'_>>, around: &Around<'_>) -> bool {
     let Some(fact) = fact else { return false };
     around.periods.is_empty()
         || fact.period.is_none_or(|q| {

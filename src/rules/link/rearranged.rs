@@ -85,15 +85,12 @@ pub(in crate::rules) fn splits<'a>(
 type Key = (Period, Vec<String>);
 
 fn values(side: Side<'_>, line: &Series) -> BTreeMap<Key, Decimal> {
-    let facts = line
-        .facts
-        .iter()
-        .filter_map(|i| side.reading.facts.get(*i as usize));
-    let key = |f: &Fact| {
+    let facts = side.reading.facts_of(&line.facts);
+    let key = |f: &Fact<'_>| {
         let heads = f.dimensions.iter().map(|(_, m)| m.clone());
         Some((f.period?, heads.collect()))
     };
     facts
-        .filter_map(|f| Some((key(f)?, f.figure.scaled())))
+        .filter_map(|f| Some((key(&f)?, f.figure.scaled())))
         .collect()
 }

@@ -30,7 +30,7 @@ impl<'a> Side<'a> {
     }
     /// Where a line of the part stands: its first figure.
     pub(in crate::rules) fn place(self, line: &Series, role: Role) -> Option<Location> {
-        let fact = self.reading.facts.get(*line.facts.first()? as usize)?;
+        let fact = self.reading.fact(*line.facts.first()? as usize)?;
         Some(Location::fact(self.reading, role, fact.source))
     }
     /// The lines of the part that have a name.
@@ -182,17 +182,15 @@ pub(in crate::rules) fn set_aside<'a>(tests: impl IntoIterator<Item = &'a mut Te
 /// Whether a line is an index: it stands at 100 somewhere along several periods.
 fn index(reading: &Reading, series: &Series) -> bool {
     series.facts.len() >= 4
-        && series
-            .facts
-            .iter()
-            .filter_map(|i| reading.facts.get(*i as usize))
+        && reading
+            .facts_of(&series.facts)
             .any(|f| f.figure.value == rust_decimal::Decimal::ONE_HUNDRED)
 }
 
 static TARGET: LazyLock<Word> = LazyLock::new(|| stem_as_printed("target"));
 
 /// Whether a figure is a target that stands beside the years and has none of its own.
-pub(in crate::rules) fn is_target(reading: &Reading, fact: &Fact) -> bool {
+pub(in crate::rules) fn is_target(reading: &Reading, fact: &Fact<'_>) -> bool {
     let last = fact.dimensions.last();
     last.is_some_and(|(_, m)| Name::of(m).has(&TARGET)) && !super::value::own_period(reading, fact)
 }
@@ -205,7 +203,7 @@ fn line(
     t: &Series,
     other: &str,
 ) -> Vec<Test> {
-    let key = |reading: &Reading, f: &Fact| {
+    let key = |reading: &Reading, f: &Fact<'_>| {
         let Source::Cell { nth, .. } = f.source else {
             return None;
         };
@@ -220,20 +218,20 @@ fn line(
             members.last().is_some_and(|m| m.has(&TARGET)) && !super::value::own_period(reading, f);
         Some(((!target).then_some(f.period?), members, nth))
     };
-    let mut of_right: BTreeMap<_, Vec<&Fact>> = BTreeMap::new();
-    for f in t.facts.iter().filter_map(|i| right.facts.get(*i as usize)) {
-        if let Some(k) = key(right, f) {
+    let mut of_right: BTreeMap<_, Vec<Fact<'_>>> = BTreeMap::new();
+    for f in right.facts_of(&t.facts) {
+        if let Some(k) = key(right, &f) {
             of_right.entry(k).or_default().push(f);
         }
     }
     let index = index(left, s) || index(right, t);
     let mut out: Vec<Test> = Vec::new();
-    for f in s.facts.iter().filter_map(|i| left.facts.get(*i as usize)) {
-        let Some(k) = key(left, f) else { continue };
+    for f in left.facts_of(&s.facts) {
+        let Some(k) = key(left, &f) else { continue };
         let Some([g]) = of_right.get(&k).map(Vec::as_slice) else {
             continue;
         };
-        let Some(mut c) = compare(&f.figure, &g.figure) else {
+        let Some(mut c) = compare(f.figure, g.figure) else {
             continue;
         };
         let moved = c.outcome == Outcome::Differs && f.period != g.period;
@@ -265,8 +263,8 @@ fn line(
                 "{} for {} is {}, but {other} gives {}{drifted}",
                 s.label,
                 k.0.map_or_else(|| "all years".to_string(), crate::finding::message::period),
-                shown(&f.figure),
-                shown(&g.figure)
+                shown(f.figure),
+                shown(g.figure)
             ),
             Outcome::NotTested if rebased => {
                 "an index may be counted from another year".to_string()
@@ -274,7 +272,7 @@ fn line(
             Outcome::NotTested if unscaled => UNSCALED.to_string(),
             Outcome::NotTested if moved => "targets may change from year to year".to_string(),
             Outcome::NotTested => "one of the figures is only approximate".to_string(),
-            _ => format!("{} in both", shown(&f.figure)),
+            _ => format!("{} in both", shown(f.figure)),
         };
         out.push(Test {
             rule,

@@ -23,7 +23,7 @@ pub(in crate::rules) struct Check<'a> {
     pub stated: Option<Decimal>,
     pub computed: Option<Decimal>,
     /// The cells used: the present one first.
-    pub cells: Vec<&'a Fact>,
+    pub cells: Vec<Fact<'a>>,
 }
 
 /// What is asserted.
@@ -97,10 +97,10 @@ pub(super) fn check<'a>(
                     when.current
                 });
                 // "7.4 million shares" is no amount of money, whatever "share" heads in a table.
-                let counted = |fact: &Fact| f.unit == Unit::Number && fact.figure.unit.is_money();
+                let counted = |fact: &Fact<'_>| f.unit == Unit::Number && fact.figure.unit.is_money();
                 if let Some(fact) = period.and_then(|p| line.cell(p, f.unit))
-                    && !counted(fact)
-                    && let Some(c) = compare(f, &fact.figure)
+                    && !counted(&fact)
+                    && let Some(c) = compare(f, fact.figure)
                 {
                     out.push(Check {
                         outcome: c.outcome,
@@ -141,12 +141,11 @@ pub(super) fn check<'a>(
 
 impl<'a> Cells<'a, '_> {
     /// The cell of a line for a period. Cells that differ in a dimension are told apart by the words of the sentence.
-    fn cell(self, period: Period, unit: Unit) -> Option<&'a Fact> {
-        let all = &self.reading.facts;
-        let mut facts: Vec<(u32, &Fact)> = self.series.facts_at(all, period);
+    fn cell(self, period: Period, unit: Unit) -> Option<Fact<'a>> {
+        let mut facts = self.series.facts_at(self.reading, period);
         facts.retain(|(_, f)| super::figures::units_meet(f.figure.unit, unit));
         // A length of time stands in a line of bare numbers only when the line's name says that it counts time.
-        let bare = |f: &Fact| f.figure.unit == Unit::Number;
+        let bare = |f: &Fact<'_>| f.figure.unit == Unit::Number;
         if unit.is_time() && facts.iter().any(|(_, f)| bare(f)) && !counts_time(self.series) {
             facts.retain(|(_, f)| !bare(f));
         }
@@ -155,10 +154,10 @@ impl<'a> Cells<'a, '_> {
         }
         if facts.len() > 1 {
             let named = |i: u32| {
-                let member = self.shelf.member(all, i);
+                let member = self.shelf.member(self.reading, i);
                 member.is_some_and(|m| m.words.iter().any(|w| self.sentence.has(w)))
             };
-            let kept: Vec<(u32, &Fact)> = facts.iter().copied().filter(|f| named(f.0)).collect();
+            let kept: Vec<(u32, Fact<'a>)> = facts.iter().copied().filter(|f| named(f.0)).collect();
             if !kept.is_empty() {
                 facts = kept;
             }
@@ -174,26 +173,24 @@ impl<'a> Cells<'a, '_> {
                     .iter()
                     .all(|(_, f)| f.figure.scaled() == first.figure.scaled()) =>
             {
-                Some(first)
+                Some(*first)
             }
             _ => None,
         }
     }
 
-    fn both(self, when: When, unit: Option<Unit>) -> Option<(&'a Fact, &'a Fact)> {
+    fn both(self, when: When, unit: Option<Unit>) -> Option<(Fact<'a>, Fact<'a>)> {
         let (now, before) = (when.current?, when.previous?);
         if now == before {
             return None;
         }
         // Without a unit of its own the change is in the line's.
         let unit = unit.or_else(|| {
-            let first = self.series.facts.first();
-            first
-                .and_then(|i| self.reading.facts.get(*i as usize))
-                .map(|f| f.figure.unit)
+            let mut facts = self.reading.facts_of(&self.series.facts);
+            facts.next().map(|f| f.figure.unit)
         })?;
         let (a, b) = (self.cell(now, unit)?, self.cell(before, unit)?);
-        let own = own_period(self.reading, a) && own_period(self.reading, b);
+        let own = own_period(self.reading, &a) && own_period(self.reading, &b);
         (own && a.figure.unit == b.figure.unit && a.figure.scale == b.figure.scale)
             .then_some((a, b))
     }
@@ -210,7 +207,7 @@ fn counts_time(series: &Series) -> bool {
 }
 
 /// Whether a cell's own row or column gives its period, rather than the report's title.
-pub(super) fn own_period(reading: &Reading, fact: &Fact) -> bool {
+pub(super) fn own_period(reading: &Reading, fact: &Fact<'_>) -> bool {
     let Source::Cell {
         table, row, column, ..
     } = fact.source
@@ -225,12 +222,12 @@ pub(super) fn own_period(reading: &Reading, fact: &Fact) -> bool {
     })
 }
 
-fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<'a>> {
+fn change<'a>(stated: &Figure, now: Fact<'a>, before: Fact<'a>) -> Option<Check<'a>> {
     let (a, b) = (now.figure.interval(), before.figure.interval());
     let s = stated.scaled().abs();
     if stated.unit.is_money()
         && (stated.scale == 0) != (now.figure.scale == 0)
-        && other_scale(s, now, before)
+        && other_scale(s, &now, &before)
     {
         return None;
     }
@@ -294,13 +291,13 @@ fn change<'a>(stated: &Figure, now: &'a Fact, before: &'a Fact) -> Option<Check<
 }
 
 /// Whether an amount of change is thousands of times larger or smaller than the cells: one side leaves its scale out.
-fn other_scale(stated: Decimal, now: &Fact, before: &Fact) -> bool {
+fn other_scale(stated: Decimal, now: &Fact<'_>, before: &Fact<'_>) -> bool {
     let computed = (now.figure.scaled() - before.figure.scaled()).abs();
     let far = |a: Decimal, b: Decimal| a > b.saturating_mul(Decimal::from(200));
     far(stated, computed) || far(computed, stated)
 }
 
-fn course<'a>(direction: Direction, span: Span, now: &'a Fact, before: &'a Fact) -> Check<'a> {
+fn course<'a>(direction: Direction, span: Span, now: Fact<'a>, before: Fact<'a>) -> Check<'a> {
     let (a, b) = (now.figure.scaled(), before.figure.scaled());
     // Costs and falls are printed as negative numbers: which way is up is then the table's secret.
     let secret = a < Decimal::ZERO || b < Decimal::ZERO;
@@ -334,8 +331,8 @@ fn course<'a>(direction: Direction, span: Span, now: &'a Fact, before: &'a Fact)
     }
 }
 
-fn told(fact: &Fact) -> String {
-    let shown = super::figures::shown(&fact.figure);
+fn told(fact: &Fact<'_>) -> String {
+    let shown = super::figures::shown(fact.figure);
     match fact.period {
         Some(p) => format!("{shown} for {}", crate::finding::message::period(p)),
         None => shown,

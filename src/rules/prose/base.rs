@@ -17,7 +17,7 @@ pub(in crate::rules) struct Bases<'a> {
     reading: &'a Reading,
     context: &'a Context<'a>,
     /// The whole counts in cells, by section.
-    counts: Option<BTreeMap<u32, Vec<&'a Fact>>>,
+    counts: Option<BTreeMap<u32, Vec<Fact<'a>>>>,
     lookup: Option<Lookup<'a>>,
 }
 
@@ -110,7 +110,7 @@ impl<'a> Bases<'a> {
         let named = Name::of(&format!("{noun} {}", claim.measure));
         let reading = self.reading;
         let counts = self.counts.get_or_insert_with(|| counts(reading));
-        let mut found: Vec<(bool, &Fact)> = counts
+        let mut found: Vec<(bool, Fact<'_>)> = counts
             .get(&section)
             .into_iter()
             .flatten()
@@ -123,7 +123,7 @@ impl<'a> Bases<'a> {
                 let percent = count.value * Decimal::ONE_HUNDRED / f.figure.value;
                 let rounds = (percent - share.value).abs() <= share.precision() / Decimal::TWO;
                 let cut = percent >= share.value && percent - share.value < share.precision();
-                ((rounds || cut) && named.shared(&Name::of(&f.measure)).count() >= 2)
+                ((rounds || cut) && named.shared(&Name::of(f.measure)).count() >= 2)
                     .then_some((rounds, f))
             })
             .collect();
@@ -169,9 +169,9 @@ impl<'a> Bases<'a> {
 }
 
 /// The whole counts in a document's cells, by section.
-fn counts(reading: &Reading) -> BTreeMap<u32, Vec<&Fact>> {
-    let mut counts: BTreeMap<u32, Vec<&Fact>> = BTreeMap::new();
-    for fact in &reading.facts {
+fn counts(reading: &Reading) -> BTreeMap<u32, Vec<Fact<'_>>> {
+    let mut counts: BTreeMap<u32, Vec<Fact<'_>>> = BTreeMap::new();
+    for fact in reading.facts() {
         let cell = matches!(fact.source, Source::Cell { .. });
         if cell && fact.figure.is_exact() && !fact.figure.value.is_zero() {
             counts.entry(fact.section).or_default().push(fact);

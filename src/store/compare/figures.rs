@@ -121,8 +121,8 @@ pub(super) fn compare(
                         && p.text != q.text
                     {
                         words.push(Words {
-                            old: (p.text.clone(), p.place),
-                            new: (q.text.clone(), q.place),
+                            old: (p.text.to_string(), p.place),
+                            new: (q.text.to_string(), q.place),
                         });
                     }
                     continue;
@@ -154,7 +154,7 @@ pub(super) fn compare(
 
 fn cell(c: &table::Cell, table: u32) -> Option<Cell> {
     (!c.text.is_empty()).then(|| Cell {
-        text: c.text.clone(),
+        text: c.text.to_string(),
         value: c.reading.figure().map(Figure::scaled),
         unit: c.reading.figures().first().map_or(Unit::Number, |f| f.unit),
         at: (table, c.row, c.column),

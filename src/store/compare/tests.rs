@@ -30,7 +30,7 @@ fn reading(rows: &[&[&str]], prose: &[&str], year: i16) -> Reading {
                 column: c as u32,
                 row_span: 1,
                 column_span: 1,
-                text: (*text).to_string(),
+                text: (*text).into(),
                 role: if figure {
                     CellRole::Figure
                 } else {
@@ -50,7 +50,7 @@ fn reading(rows: &[&[&str]], prose: &[&str], year: i16) -> Reading {
         .iter()
         .map(|text| Block {
             role: Role::Paragraph,
-            text: (*text).to_string(),
+            text: (*text).into(),
             pieces: vec![Source {
                 start: 0,
                 place: Default::default(),

@@ -140,7 +140,7 @@ impl Entry {
                     .map(|c| CellRow {
                         at: [c.row, c.column, c.row_span.into(), c.column_span.into()],
                         role: names::cell(c.role),
-                        text: c.text.clone(),
+                        text: c.text.to_string(),
                         place: c.place,
                     })
                     .collect(),
@@ -171,7 +171,7 @@ impl Entry {
             .collect();
         let mut labels: HashMap<String, String> = HashMap::new();
         let mut known: HashMap<(usize, Arc<str>, String, u32, &'static str), i64> = HashMap::new();
-        for f in &reading.facts {
+        for f in reading.facts() {
             let report = self.report(f.section);
             let members: Vec<&str> = f.dimensions.iter().map(|(_, m)| m.as_str()).collect();
             let dimensions = members.join(" / ");
@@ -196,7 +196,7 @@ impl Entry {
                         labels.insert(text.to_string(), made.clone());
                         made
                     };
-                    let name = normal(&f.measure);
+                    let name = normal(f.measure);
                     let levels: Vec<String> = members
                         .iter()
                         .map(|m| normal(m))
@@ -219,7 +219,7 @@ impl Entry {
                     Some(id)
                 }
             };
-            let (text, place) = printed(reading, f);
+            let (text, place) = printed(reading, &f);
             self.facts.push(FactRow {
                 report,
                 measure_id,
@@ -229,7 +229,7 @@ impl Entry {
                 value: f.figure.scaled().normalize().to_string(),
                 unit: f.figure.unit.code(),
                 precision: f.figure.scaled_precision().normalize().to_string(),
-                millionths: range(f),
+                millionths: range(&f),
                 text,
                 place,
                 cell,
@@ -242,7 +242,7 @@ impl Entry {
 }
 
 /// Value, low and high in millionths. A figure that its words loosen ("about 500") has none.
-fn range(fact: &Fact) -> Option<[i64; 3]> {
+fn range(fact: &Fact<'_>) -> Option<[i64; 3]> {
     if fact.figure.hedge != Hedge::None {
         return None;
     }
@@ -254,7 +254,7 @@ fn range(fact: &Fact) -> Option<[i64; 3]> {
     ])
 }
 
-fn printed(reading: &Reading, fact: &Fact) -> (String, Place) {
+fn printed(reading: &Reading, fact: &Fact<'_>) -> (String, Place) {
     match fact.source {
         Source::Cell {
             table, row, column, ..
@@ -263,7 +263,8 @@ fn printed(reading: &Reading, fact: &Fact) -> (String, Place) {
                 .tables
                 .get(table as usize)
                 .and_then(|t| t.cell(row as usize, column as usize));
-            cell.map(|c| (c.text.clone(), c.place)).unwrap_or_default()
+            cell.map(|c| (c.text.to_string(), c.place))
+                .unwrap_or_default()
         }
         Source::Claim { claim, .. } => {
             let block = reading

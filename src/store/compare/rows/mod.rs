@@ -148,7 +148,7 @@ fn rows(reading: &Reading) -> Vec<Row> {
                 .filter(|c| c.role == CellRole::Figure)
                 .filter_map(|c| {
                     let first = c.reading.figures().first()?;
-                    Some((c.column, first.scaled(), c.text.clone()))
+                    Some((c.column, first.scaled(), c.text.to_string()))
                 })
                 .collect();
             let mut label = plain(axis.label());

@@ -72,7 +72,7 @@ fn number(reading: &Reading, at: RowAt) -> Option<String> {
     let first = t.cell(at.row as usize, 0)?;
     let short = (1..=4).contains(&first.text.len());
     let whole = short && first.text.bytes().all(|b| b.is_ascii_digit());
-    (whole && t.label_column.is_some_and(|c| c > 0)).then(|| first.text.clone())
+    (whole && t.label_column.is_some_and(|c| c > 0)).then(|| first.text.to_string())
 }
 
 fn place(reading: &Reading, at: RowAt) -> Option<Place> {
@@ -94,7 +94,7 @@ fn alone(reading: &Reading, at: RowAt, kind: RowKind) -> Option<RowChange> {
             let head = t.columns.get(c.column as usize);
             (
                 head.map(|h| h.path.join(" ")).unwrap_or_default(),
-                c.text.clone(),
+                c.text.to_string(),
             )
         })
         .collect();

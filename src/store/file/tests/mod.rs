@@ -50,33 +50,28 @@ fn entry(path: &str, year: i16, figures: &[(&str, i64)]) -> Entry {
     let mut table = crate::table::Table::default();
     table.rows.resize(figures.len(), Default::default());
     table.columns.resize(1, Default::default());
+    table.columns[0].period = crate::figure::Period::financial_year(year);
     for (i, (label, value)) in figures.iter().enumerate() {
         let read = crate::figure::number::read_cell(&value.to_string());
-        let figure = *read.figure().expect("a figure");
+        table.rows[i].path = vec![(*label).to_string()];
         table.cells.push(crate::table::Cell {
             row: i as u32,
             row_span: 1,
             column_span: 1,
-            text: value.to_string(),
+            text: value.to_string().into(),
             reading: read,
             ..Default::default()
-        });
-        reading.facts.push(crate::fact::Fact {
-            measure: (*label).into(),
-            period: crate::figure::Period::financial_year(year),
-            dimensions: Default::default(),
-            figure,
-            section: 0,
-            source: crate::fact::Source::Cell {
-                table: 0,
-                row: i as u32,
-                column: 0,
-                nth: 0,
-            },
         });
     }
     table.reindex();
     reading.tables.push(table);
+    reading.blocks.push(crate::layout::Block {
+        role: crate::layout::Role::Table,
+        text: String::new(),
+        pieces: Vec::new(),
+        table: Some(0),
+    });
+    reading.facts = crate::fact::bind(&reading);
     Entry::of(&reading, Vec::new())
 }
 
