@@ -2,7 +2,7 @@
 
 use super::Direction;
 use super::sentence::{Kind, Prose, Sentence};
-use crate::figure::Hedge;
+use crate::figure::{Hedge, Unit};
 
 /// How a cue takes its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,7 +214,18 @@ pub(super) fn at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<Cue> {
             cue(Some(if word == "up" { Up } else { Down }), Form::Adverb)
         }
         "more" | "higher" | "greater" | "fewer" | "less" | "lower" => {
-            let figure_before = i > 0 && prose.figure(s, i - 1).is_some();
+            // "£50m more than", "£50m (25%) more than"
+            let bracketed = i >= 4
+                && prose.is_mark(s, i - 1, b')')
+                && prose
+                    .figure(s, i - 2)
+                    .is_some_and(|f| f.unit == Unit::Percent)
+                && prose.is_mark(s, i - 3, b'(')
+                && prose
+                    .figure(s, i - 4)
+                    .is_some_and(|f| f.unit != Unit::Percent);
+            let figure_before =
+                i > 0 && prose.figure(s, i - 1).is_some() || bracketed && next == "than";
             let direction = if matches!(word, "more" | "higher" | "greater") {
                 Up
             } else {

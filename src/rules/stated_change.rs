@@ -40,6 +40,11 @@ impl Rule for StatedChange {
                 }
                 _ => {}
             }
+            tests.extend(prose::twice::test(&Made {
+                reading,
+                rule: "stated-change",
+                claim,
+            }));
         }
         tests
     }

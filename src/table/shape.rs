@@ -289,19 +289,22 @@ fn unit_column(table: &Table, from: usize, width: usize, labels: &[usize]) -> Op
     })
 }
 
-/// Whether all that a column holds below row `from` are units, and three of them or more.
+/// Whether all that a column holds below row `from` are units, and three of them or more; signs alone belong to the figures
+/// beside them.
 fn is_filled_with_units(table: &Table, from: usize, column: usize) -> bool {
     let below = table
         .cells
         .iter()
         .filter(|k| k.column as usize == column && k.row as usize >= from)
         .filter(|k| !k.text.trim().is_empty());
-    let mut units = 0;
+    let (mut units, mut words) = (0, 0);
     for cell in below {
-        if !units::names_unit(cell.text.trim()) {
+        let text = cell.text.trim();
+        if !units::names_unit(text) {
             return false;
         }
         units += 1;
+        words += usize::from(text.chars().count() > 1);
     }
-    units >= 3
+    units >= 3 && words >= 1
 }

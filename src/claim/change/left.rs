@@ -1,5 +1,6 @@
 //! What stands to the left of a cue: the present value, or the amount.
 
+use super::values::{compared_from, in_turn, told_of, told_twice};
 use super::{Slots, bracketed};
 use crate::claim::beside;
 use crate::claim::cue::{Cue, Form};
@@ -10,6 +11,13 @@ use crate::figure::{Form as Writing, Unit};
 pub(super) fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &mut Slots) {
     let s = &prose.sentences[n];
     let mut at = c.at;
+    if matches!(c.form, Form::Comparative | Form::Noun)
+        && slots.change.is_empty()
+        && let Some((amount, again)) = told_twice(prose, s, c.at)
+    {
+        slots.change.extend([amount, again]);
+        at = amount;
+    }
     if matches!(c.form, Form::Comparative)
         && let Some(k) = at.checked_sub(1)
         && prose.figure(s, k).is_some()
@@ -102,46 +110,22 @@ pub(super) fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &m
         return;
     }
     let found = told_of(prose, s, floor, found);
+    // "$8.9m in 2021 compared to $7.3m in 2020, an increase of $1.6m": the nearest value is the earlier one.
+    if let Some(pair) =
+        compared_from(prose, s, floor, found).or_else(|| in_turn(prose, s, floor, found, at))
+    {
+        if leads_to(prose, s, found, c, at) && slots.previous.is_empty() {
+            slots.previous.extend(pair.earlier);
+            slots.current = pair.later;
+        }
+        return;
+    }
     if leads_to(prose, s, found, c, at)
         && !slots.change.contains(&found)
         && !in_brackets(s, found, at)
     {
         slots.current = Some(found);
     }
-}
-
-/// The value of "49 people stood for the 16 seats, up from 41" and "31 schools in the top 200, down from 32": a count that
-/// only says of or among how many gives way to the one before it.
-fn told_of(prose: &Prose<'_>, s: &Sentence, floor: usize, found: usize) -> usize {
-    let aside = |k: usize| {
-        let article = matches!(
-            prose.word_before(s, k, 1),
-            "the" | "our" | "all" | "these" | "its" | "their"
-        );
-        let limit = matches!(
-            prose.word_before(s, k, 1),
-            "top" | "best" | "first" | "last"
-        );
-        limit
-            || matches!(
-                prose.word_before(s, k, 1 + usize::from(article)),
-                "for" | "in" | "across" | "among" | "from" | "at" | "with"
-            )
-    };
-    let unit = prose.figure(s, found).map(|f| f.unit);
-    if unit != Some(Unit::Number) || !aside(found) {
-        return found;
-    }
-    (floor..found)
-        .rev()
-        .take_while(|k| !matches!(s.tokens[*k].kind, Kind::Mark(b';' | b',')))
-        .find(|k| {
-            prose
-                .figure(s, *k)
-                .is_some_and(|f| f.form != Writing::Ordinal && Some(f.unit) == unit)
-        })
-        .filter(|k| !aside(*k))
-        .unwrap_or(found)
 }
 
 /// Whether a figure is of the earlier value's size: "$0.74 per share" is none against "$606 million".

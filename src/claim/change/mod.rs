@@ -6,6 +6,7 @@ mod build;
 mod left;
 mod place;
 mod right;
+mod values;
 
 use super::cue::{self, Cue, Form};
 use super::sentence::{Kind, Prose, Sentence, Token};

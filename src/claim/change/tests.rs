@@ -224,6 +224,33 @@ fn the_present_value_is_what_the_sentence_counts_and_not_of_how_many() {
 }
 
 #[test]
+fn two_values_before_a_change_are_told_apart() {
+    for (text, claim) in [
+        (
+            "Sales were £896,493 in 2021 compared to £728,333 in 2020, an increase of £168,160, or 23.1%.",
+            "Change up: Current £896,493 Previous £728,333 Change £168,160 Change 23.1%",
+        ),
+        (
+            "Sales were £15m and £16m in 2021 and 2020, respectively, a decrease of £1m.",
+            "Change down: Current £15m Previous £16m Change £1m",
+        ),
+        (
+            "Receipts were £98m in 2022, a £9m (10%) increase on 2021.",
+            "Change up: Current £98m Change £9m Change 10%",
+        ),
+        (
+            "Spending was £55m in 2022, £5m (10%) more than in 2021.",
+            "Change up: Current £55m Change £5m Change 10%",
+        ),
+    ] {
+        let told = told(text);
+        assert!(told.iter().any(|c| c == claim), "{text}: {told:?}");
+    }
+    let unsure = told("Sales were £15m and £16m, respectively, a decrease of £1m.");
+    assert!(!unsure.iter().any(|c| c.contains("Current")), "{unsure:?}");
+}
+
+#[test]
 fn a_name_ends_what_is_compared_and_a_change_is_no_earlier_value() {
     for text in [
         "The Crown is £1.65 for a pint, a smooth 35p less than Smiths and £6 for a bottle.",

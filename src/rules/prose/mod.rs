@@ -9,6 +9,7 @@ pub(super) mod lists;
 pub(super) mod share;
 pub(super) mod sign;
 pub(super) mod sum;
+pub(super) mod twice;
 pub(super) mod words;
 
 use crate::claim::Claim;

@@ -1,0 +1,125 @@
+//! Which figures before a cue are the values that the change lies between, and which are its amount.
+
+use crate::claim::beside;
+use crate::claim::sentence::{Kind, Prose, Sentence};
+use crate::figure::{Form as Writing, Unit};
+
+/// The two values before a cue that a change lies between, as far as they can be told.
+pub(super) struct Values {
+    pub(super) later: Option<usize>,
+    pub(super) earlier: Option<usize>,
+}
+
+/// The value before another one in that one's unit.
+fn alike_before(prose: &Prose<'_>, s: &Sentence, floor: usize, found: usize) -> Option<usize> {
+    let unit = prose.figure(s, found)?.unit;
+    (floor..found).rev().find(|k| {
+        prose
+            .figure(s, *k)
+            .is_some_and(|f| f.unit == unit && f.form != Writing::Ordinal)
+    })
+}
+
+/// "£8.9m compared to £7.3m": none where no comparison leads to the second value.
+pub(super) fn compared_from(
+    prose: &Prose<'_>,
+    s: &Sentence,
+    floor: usize,
+    found: usize,
+) -> Option<Values> {
+    let before = alike_before(prose, s, floor, found);
+    let between = before.map_or(floor, |k| k + 1)..found;
+    let compared = between.clone().any(|k| {
+        matches!(
+            prose.word(s, k),
+            "compared" | "comparison" | "versus" | "vs" | "against"
+        )
+    });
+    let apart = between.into_iter().any(|k| prose.is_mark(s, k, b';'));
+    compared.then(|| Values {
+        later: before.filter(|_| !apart),
+        earlier: Some(found),
+    })
+}
+
+/// "£8.9m and £7.3m in 2021 and 2020, respectively": which is the later one their periods tell, or nothing does.
+pub(super) fn in_turn(
+    prose: &Prose<'_>,
+    s: &Sentence,
+    floor: usize,
+    found: usize,
+    at: usize,
+) -> Option<Values> {
+    if !(found + 1..at).any(|k| prose.word(s, k) == "respectively") {
+        return None;
+    }
+    let mut periods = (found + 1..at).filter_map(|k| prose.period(s, k)?.fixed());
+    let order = periods
+        .next()
+        .zip(periods.next())
+        .map(|(a, b)| a.start.cmp(&b.start));
+    let before = alike_before(prose, s, floor, found)
+        .filter(|k| (k + 1..found).any(|j| prose.word(s, j) == "and"));
+    let (later, earlier) = match (before, order) {
+        (Some(first), Some(std::cmp::Ordering::Greater)) => (Some(first), Some(found)),
+        (Some(first), Some(std::cmp::Ordering::Less)) => (Some(found), Some(first)),
+        _ => (None, None),
+    };
+    Some(Values { later, earlier })
+}
+
+/// An amount and its percentage right before a cue: "an £89m (10%) increase", "£50m or 25% more".
+pub(super) fn told_twice(prose: &Prose<'_>, s: &Sentence, cue: usize) -> Option<(usize, usize)> {
+    let mut end = cue;
+    while end > 0 && cue - end < 2 && beside::is_adjective(prose.word_before(s, end, 1)) {
+        end -= 1;
+    }
+    let (first, second) = if end >= 4 && prose.is_mark(s, end - 1, b')') {
+        prose
+            .is_mark(s, end - 3, b'(')
+            .then_some((end - 4, end - 2))?
+    } else if end >= 3 && prose.word(s, end - 2) == "or" {
+        (end - 3, end - 1)
+    } else {
+        return None;
+    };
+    let (a, b) = (prose.figure(s, first)?, prose.figure(s, second)?);
+    let told = (a.unit == Unit::Percent) != (b.unit == Unit::Percent)
+        && a.form != Writing::Ordinal
+        && prose.word_before(s, first, 1) != "to";
+    told.then_some((first, second))
+}
+
+/// The value of "49 people stood for the 16 seats, up from 41" and "31 schools in the top 200, down from 32": a count that
+/// only says of or among how many gives way to the one before it.
+pub(super) fn told_of(prose: &Prose<'_>, s: &Sentence, floor: usize, found: usize) -> usize {
+    let aside = |k: usize| {
+        let article = matches!(
+            prose.word_before(s, k, 1),
+            "the" | "our" | "all" | "these" | "its" | "their"
+        );
+        let limit = matches!(
+            prose.word_before(s, k, 1),
+            "top" | "best" | "first" | "last"
+        );
+        limit
+            || matches!(
+                prose.word_before(s, k, 1 + usize::from(article)),
+                "for" | "in" | "across" | "among" | "from" | "at" | "with"
+            )
+    };
+    let unit = prose.figure(s, found).map(|f| f.unit);
+    if unit != Some(Unit::Number) || !aside(found) {
+        return found;
+    }
+    (floor..found)
+        .rev()
+        .take_while(|k| !matches!(s.tokens[*k].kind, Kind::Mark(b';' | b',')))
+        .find(|k| {
+            prose
+                .figure(s, *k)
+                .is_some_and(|f| f.form != Writing::Ordinal && Some(f.unit) == unit)
+        })
+        .filter(|k| !aside(*k))
+        .unwrap_or(found)
+}
