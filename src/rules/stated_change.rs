@@ -127,6 +127,14 @@ fn compare(
         let reason = "the two values may lie on two sides of nothing";
         return Some(made.not_tested(reason, c.span, &evidence));
     }
+    let most = a.scaled().abs().max(b.scaled().abs());
+    if comparison == Comparison::Differs
+        && c.unit == a.unit
+        && stated > most.saturating_mul(Decimal::TEN)
+    {
+        let reason = "the amount is of another size than the values";
+        return Some(made.not_tested(reason, c.span, &evidence));
+    }
     let outcome = Outcome::from(comparison);
     let level = match outcome {
         Outcome::UnlikelyRounding => Level::Note,

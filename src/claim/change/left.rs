@@ -111,8 +111,10 @@ pub(super) fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &m
     }
     let found = told_of(prose, s, floor, found);
     // "$8.9m in 2021 compared to $7.3m in 2020, an increase of $1.6m": the nearest value is the earlier one.
-    if let Some(pair) =
-        compared_from(prose, s, floor, found).or_else(|| in_turn(prose, s, floor, found, at))
+    let pair =
+        || compared_from(prose, s, floor, found).or_else(|| in_turn(prose, s, floor, found, at));
+    if c.form != Form::Verb
+        && let Some(pair) = pair()
     {
         if leads_to(prose, s, found, c, at) && slots.previous.is_empty() {
             slots.previous.extend(pair.earlier);
@@ -224,6 +226,7 @@ fn leads_to(prose: &Prose<'_>, s: &Sentence, figure: usize, c: &Cue, at: usize) 
                 matches!(
                     prose.word(s, k),
                     "but"
+                        | "resulting"
                         | "while"
                         | "whilst"
                         | "however"

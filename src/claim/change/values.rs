@@ -28,15 +28,19 @@ pub(super) fn compared_from(
     found: usize,
 ) -> Option<Values> {
     let before = alike_before(prose, s, floor, found);
-    let between = before.map_or(floor, |k| k + 1)..found;
-    let compared = between.clone().any(|k| {
-        matches!(
-            prose.word(s, k),
-            "compared" | "comparison" | "versus" | "vs" | "against"
-        )
-    });
-    let apart = between.into_iter().any(|k| prose.is_mark(s, k, b';'));
-    compared.then(|| Values {
+    let after = before.map_or(floor, |k| k + 1);
+    // Nothing parts the comparison from its value: "rose compared to last year, and costs of £3m" compares no costs.
+    let compared = (after..found)
+        .rev()
+        .take_while(|k| !matches!(s.tokens[*k].kind, Kind::Mark(_)))
+        .find(|k| {
+            matches!(
+                prose.word(s, *k),
+                "compared" | "comparison" | "versus" | "vs" | "against"
+            )
+        })?;
+    let apart = (after..compared).any(|k| prose.is_mark(s, k, b';'));
+    Some(Values {
         later: before.filter(|_| !apart),
         earlier: Some(found),
     })

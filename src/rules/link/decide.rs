@@ -90,7 +90,16 @@ pub(super) fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found
         return Found::Several(vec![best.series]);
     }
     let mut checks = best.checks.clone();
-    of_another_size(&mut checks);
+    let by_change = !best.checks.iter().any(|c| {
+        matches!(c.outcome, Outcome::Agrees | Outcome::WithinRounding)
+            && matches!(c.asserted, Asserted::Value(_))
+    });
+    // Values of another size show that another line is meant, and with it another change.
+    if of_another_size(&mut checks) && by_change {
+        for c in checks.iter_mut().filter(|c| c.outcome == Outcome::Differs) {
+            c.outcome = Outcome::NotTested;
+        }
+    }
     // The whole name of several words with a period beside it leaves no room for another measure.
     // Money is spoken of in parts too often for that.
     let counted = claim
@@ -105,10 +114,6 @@ pub(super) fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found
     // "A 17% increase in data customers" and a line "Mobile customers": each says what the other does not, and a change
     // that agrees may do so by chance.
     let apart = best.own < 0.95 && best.meant < 0.95 && !best.phrase && !best.acronym;
-    let by_change = !best.checks.iter().any(|c| {
-        matches!(c.outcome, Outcome::Agrees | Outcome::WithinRounding)
-            && matches!(c.asserted, Asserted::Value(_))
-    });
     if (best.matches == 0 || apart && by_change) && !best.code && !whole {
         by_name_only(&mut checks, claim);
     } else if whole && best.matches == 0 && !best.code {
@@ -142,9 +147,11 @@ pub(super) fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found
     })
 }
 
-/// A value twice as large as the cell is of another thing, unless a slip of the pen or of the scale explains it.
-fn of_another_size(checks: &mut [Check<'_>]) {
+/// A value twice as large as the cell is of another thing, unless a slip of the pen or of the scale explains it; whether
+/// there was one.
+fn of_another_size(checks: &mut [Check<'_>]) -> bool {
     use rust_decimal::Decimal;
+    let mut any = false;
     for c in checks
         .iter_mut()
         .filter(|c| c.outcome == Outcome::Differs && c.value && c.cells.len() == 1)
@@ -159,8 +166,10 @@ fn of_another_size(checks: &mut [Check<'_>]) {
         if high > low.saturating_mul(Decimal::TWO) && !scale && super::figures::slip(a, b).is_none()
         {
             c.outcome = Outcome::NotTested;
+            any = true;
         }
     }
+    any
 }
 
 /// Without a value that the line holds, a name is weak evidence: the text may speak of a part or of another measure of
