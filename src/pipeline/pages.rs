@@ -36,6 +36,7 @@ pub(super) fn read(reading: &mut Reading, pdf: document::pdf::Pdf) {
                 })
                 .collect();
             laid.blocks.shrink_to_fit();
+            laid.regions.shrink_to_fit();
             // The words are dropped with the page; what names them goes too.
             for region in &mut laid.regions {
                 region.words = Vec::new();
