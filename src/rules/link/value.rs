@@ -97,7 +97,8 @@ pub(super) fn check<'a>(
                     when.current
                 });
                 // "7.4 million shares" is no amount of money, whatever "share" heads in a table.
-                let counted = |fact: &Fact<'_>| f.unit == Unit::Number && fact.figure.unit.is_money();
+                let counted =
+                    |fact: &Fact<'_>| f.unit == Unit::Number && fact.figure.unit.is_money();
                 if let Some(fact) = period.and_then(|p| line.cell(p, f.unit))
                     && !counted(&fact)
                     && let Some(c) = compare(f, fact.figure)
