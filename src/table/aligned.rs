@@ -5,7 +5,7 @@ use super::Table;
 use super::columns::{self, Column, reach};
 use super::grid::{self, Draft};
 use super::headings::{join_headers, widen_headers};
-use super::labels::{join_labels, label_column};
+use super::labels::{join_labels, join_lines, label_column};
 use crate::document::{Page, Rect};
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
@@ -47,6 +47,7 @@ pub fn read(page: &Page, region: &Region) -> Option<Table> {
     let label = label_column(page, &grid, columns.len());
     widen_headers(page, &mut grid, &columns, label);
     join_headers(page, &mut grid, &columns, label);
+    join_lines(page, &mut grid, label);
     join_labels(page, &mut grid, label, TIGHT);
     let mut drafts = Vec::new();
     for (r, row) in grid.into_iter().enumerate() {

@@ -326,3 +326,31 @@ fn white_boxes_around_every_second_row_do_not_part_the_rows_between() {
         "{read:?}"
     );
 }
+
+#[test]
+fn a_list_with_words_beside_its_amounts_keeps_its_headings_and_their_lines() {
+    let mut s = Sketch::new(1);
+    for (x, line) in [(70.0, "Purpose"), (250.0, "Paid"), (460.0, "Back")] {
+        s.text(x, 716.0, line);
+    }
+    s.text(250.0, 704.0, "from").right(420.0, 716.0, "Amount");
+    for (y, purpose, account, more, sum) in [
+        (680.0, "Paint for the quay", "Harbour", "fund", "500.00"),
+        (652.0, "Ropes and lamps", "Harbour", "fund", "356.10"),
+        (624.0, "A new bell", "Bank", "", "1,869.98"),
+        (596.0, "Harbour map", "Bank", "", "25.08"),
+        (568.0, "Two oars", "Harbour", "fund", "521.99"),
+    ] {
+        s.text(70.0, y, purpose)
+            .text(250.0, y, account)
+            .right(420.0, y, sum);
+        if !more.is_empty() {
+            s.text(250.0, y - 12.0, more);
+        }
+    }
+    s.text(70.0, 540.0, "Total").right(420.0, 540.0, "3,273.15");
+    let read = rows(&s.0);
+    assert_eq!(read[0], "Purpose|Paid from|Amount|Back");
+    assert_eq!(read[1], "Paint for the quay|Harbour fund|500.00|");
+    assert_eq!(read.len(), 7, "{read:?}");
+}

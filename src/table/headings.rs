@@ -4,7 +4,7 @@ use super::aligned::{GridRow, is_body};
 use super::columns::Column;
 use super::labels::first_text;
 use crate::document::{Page, Rect};
-use crate::layout::rows;
+use crate::layout::{markup, rows};
 
 /// Whether a row gives units only: `£000`, `%`, `(£m)`.
 fn is_units(page: &Page, row: &GridRow) -> bool {
@@ -36,7 +36,8 @@ struct Heading {
 /// Headings of several lines: lines that stand tight above each other over the same columns are one text, whatever
 /// stands beside them at half height; then headings are put in rows by how many stand below them.
 pub(super) fn join_headers(page: &Page, grid: &mut Vec<GridRow>, columns: &[Column], label: usize) {
-    let Some(first) = grid.iter().position(|r| is_body(r, label)) else {
+    let begins = |r: &GridRow| is_body(r, label) || lists_amount(page, r, label);
+    let Some(first) = grid.iter().position(begins) else {
         return;
     };
     let body = headed_until(page, grid, first, label);
@@ -115,6 +116,20 @@ pub(super) fn join_headers(page: &Page, grid: &mut Vec<GridRow>, columns: &[Colu
         row.cells.sort_by_key(|c| c.0);
     }
     grid.splice(..body, rows);
+}
+
+/// A row of a list: a name, words in other columns ("Grant to the museum | by bank | €500.00"), and an amount, which no
+/// heading gives.
+fn lists_amount(page: &Page, row: &GridRow, label: usize) -> bool {
+    let amount = |words: &[u32]| {
+        let [word] = words else { return false };
+        let text = page.word(&page.words[*word as usize]);
+        text.contains(|c: char| matches!(c, '1'..='9'))
+            && text.contains(['.', ',', '£', '$', '€'])
+            && rows::is_numeric(text)
+            && !markup::is_period(text)
+    };
+    row.at(label).is_some() && row.cells.iter().any(|c| c.0 != label && amount(&c.2))
 }
 
 /// Where the headings end: names that stand alone below the last row of headings belong to the body, as notes and

@@ -73,6 +73,60 @@ fn label_line(page: &Page, row: &GridRow, label: usize) -> Option<LabelLine> {
     })
 }
 
+/// Second lines of the words in a row of figures ("Split" and "Transaction" beside £500.00): they stand under words of the
+/// row above, nearer to it than rows of figures stand to each other, and nearer than the next row stands to them.
+pub(super) fn join_lines(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
+    /// Lines of one cell lie no further apart, in sizes.
+    const SPACING: f32 = 1.6;
+    /// By how much other gaps are wider.
+    const WIDER: f32 = 1.25;
+    let baselines = grid.iter().filter(|r| r.figures > 0).map(|r| r.baseline);
+    let baselines: Vec<f32> = baselines.collect();
+    let mut gaps: Vec<f32> = baselines.windows(2).map(|w| w[0] - w[1]).collect();
+    gaps.sort_by(f32::total_cmp);
+    let Some(usual) = gaps.get(gaps.len() / 2).copied() else {
+        return;
+    };
+    let mut i = 1;
+    while i < grid.len() {
+        let (above, below) = (&grid[i - 1], &grid[i]);
+        let gap = above.baseline - below.baseline;
+        let next = grid
+            .get(i + 1)
+            .map_or(f32::MAX, |r| below.baseline - r.baseline);
+        let near = gap < SPACING * above.size.max(below.size) && gap * WIDER < usual.min(next);
+        let under_words = |c: &(usize, usize, Vec<u32>)| {
+            above
+                .at(c.0)
+                .is_some_and(|a| (a.0, a.1) == (c.0, c.1) && !rows::is_figure(page, &a.2))
+        };
+        let second = above.figures > 0
+            && below.figures == 0
+            && near
+            && same_weight(page, above, below, label)
+            && below.cells.iter().all(under_words);
+        if second {
+            let baseline = below.baseline;
+            merge(grid, i - 1, i);
+            // A third line stands as near to the second.
+            grid[i - 1].baseline = baseline;
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// Whether the names of two rows, where both have one, are both bold or both not.
+fn same_weight(page: &Page, above: &GridRow, below: &GridRow, label: usize) -> bool {
+    match (
+        label_line(page, above, label),
+        label_line(page, below, label),
+    ) {
+        (Some(a), Some(b)) => a.bold == b.bold,
+        _ => true,
+    }
+}
+
 /// Labels of several lines: a row without figures whose text goes on in the row below, or comes from the row above.
 /// Text goes on when its next word is lower-case, or had not fitted on the line before, on a line no more than
 /// `spacing` sizes below.
