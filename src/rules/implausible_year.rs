@@ -174,13 +174,15 @@ fn years(reading: &Reading) -> BTreeMap<u16, u32> {
 }
 
 /// Whether a year is no further off than the others that the document names lead, each at most fifteen years beyond the
-/// one before; or one of a series of numbers, as of cheques: 2076, 2077, 2078.
+/// one before, or has another one beside it: an old Act may be named more often than the years that are spoken of. Or one
+/// of a series of numbers, as of cheques: 2076, 2077, 2078.
 fn in_reach(years: &BTreeMap<u16, u32>, latest: u16, year: u16) -> bool {
     let others = years.range(latest..).map(|(y, _)| *y);
     let reach = others
         .filter(|y| *y != year)
         .fold(latest, |reach, y| if y <= reach + FAR { y } else { reach });
-    year <= reach + FAR || years.contains_key(&(year - 1)) || years.contains_key(&(year + 1))
+    let beside = |y: &u16| *y > latest && *y != year && y.abs_diff(year) <= FAR;
+    year <= reach + FAR || years.keys().any(beside) || years.contains_key(&(year - 1)) || years.contains_key(&(year + 1))
 }
 
 /// Four digits that stand alone, where a year would.

@@ -108,6 +108,20 @@ fn follow(stream: &[Numbered]) -> Vec<Run> {
             open[at].push(*n, value);
             continue;
         }
+        // A list inside another ends with the number that the other one goes on with, one further than it had come.
+        let inner_ends = open.last().is_some_and(|r| r.last == value);
+        let outer = open.len().checked_sub(1).and_then(|top| {
+            open[..top]
+                .iter()
+                .rposition(|r| r.last + 2 == value && r.members.len() >= 3)
+        });
+        if let Some(at) = outer.filter(|_| inner_ends) {
+            done.extend(open.drain(at + 1..));
+            let member = open[at].members.len();
+            open[at].breaks.push(Break::Gap(member));
+            open[at].push(*n, value);
+            continue;
+        }
         // Tables are not restarted inside a chapter: its first number can be used twice too.
         let labelled = matches!(n.mark.style, Style::Labelled(_)) && !n.mark.parent().is_empty();
         let top = open
@@ -221,6 +235,14 @@ mod tests {
         assert_eq!(
             runs(&[1, 2, 1, 2, 3, 3, 4]),
             [(vec![1, 2, 3, 4], vec![]), (vec![1, 2, 3], vec![])]
+        );
+        // The outer list has lost its 5, behind which the inner one stands.
+        assert_eq!(
+            runs(&[1, 2, 3, 4, 1, 2, 3, 4, 5, 6, 6, 7]),
+            [
+                (vec![1, 2, 3, 4, 6, 7], vec![Break::Gap(4)]),
+                (vec![1, 2, 3, 4, 5, 6], vec![])
+            ]
         );
     }
 
