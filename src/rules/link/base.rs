@@ -9,6 +9,7 @@ use crate::fact::{Fact, Reading};
 use crate::figure::interval::{Comparison, compare_ratio};
 use crate::figure::{Figure, Hedge, Unit};
 use crate::finding::{Level, Location, Outcome, Role, SumLine, Test, message};
+use crate::rules::prose::{Made, twice};
 use crate::store::{Sentences, Series, Shelf};
 use rust_decimal::Decimal;
 
@@ -32,6 +33,15 @@ pub(in crate::rules) fn tests(
         let Some((amount, percent)) = both(claim) else {
             continue;
         };
+        // What the sentence alone shows to be wrong is told by the rule of sentences.
+        let by_itself = twice::test(&Made {
+            reading,
+            rule,
+            claim,
+        });
+        if by_itself.is_some_and(|t| t.is_finding()) {
+            continue;
+        }
         let made = row(reading, shelf, sentences, claim, amount)
             .and_then(|row| test(rule, reading, claim, percent, &row));
         // Two claims of one clause are tested once.

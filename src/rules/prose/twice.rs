@@ -5,7 +5,7 @@ use super::{Made, basis, interval, is_plain, line, scaled, worded};
 use crate::claim::{Direction, Part};
 use crate::figure::interval::{Comparison, compare_ratio};
 use crate::figure::{Figure, Unit};
-use crate::finding::{Level, Outcome, Test};
+use crate::finding::{Level, Outcome, Test, message};
 use rust_decimal::Decimal;
 
 /// The test of the percentage, where the claim has a direction, an amount with its percentage, and the later value or the
@@ -61,14 +61,26 @@ pub(in crate::rules) fn test(made: &Made<'_>) -> Option<Test> {
     let stated = percent.scaled().abs();
     let comparison = compare_ratio(stated, percent.scaled_precision(), computed, reach);
     let places = u32::try_from(percent.places.max(0)).unwrap_or(0) + 1;
-    let shown = worded(computed.round_dp(places), Unit::Percent);
+    // Values rounded more coarsely than the percentage leave it some room.
+    let coarse = reach.width() > percent.scaled_precision();
+    let shown = if coarse {
+        let ends = [reach.low, reach.high].map(|e| message::number(e.round_dp(places).normalize()));
+        format!("{}% to {}%", ends[0], ends[1])
+    } else {
+        worded(computed.round_dp(places), Unit::Percent)
+    };
     // A percentage of another size may be of another thing: of the whole budget, of the part that is spoken of.
     let double = |a: Decimal, b: Decimal| a > b.saturating_mul(Decimal::from(3));
     if comparison == Comparison::Differs && (double(stated, computed) || double(computed, stated)) {
         let reason = "the percentage is of another size than the amount";
         return Some(made.not_tested(reason, percent.span, &evidence));
     }
-    let (said, from) = (made.printed(amount), scaled(base, given));
+    let step = given.scaled_precision();
+    let from = match base.checked_div(step) {
+        Some(steps) if coarse => format!("about {}", scaled(steps.round() * step, given)),
+        _ => scaled(base, given),
+    };
+    let said = made.printed(amount);
     let (outcome, text) = match comparison {
         Comparison::Differs | Comparison::UnlikelyRounding => (
             Outcome::from(comparison),
@@ -82,11 +94,25 @@ pub(in crate::rules) fn test(made: &Made<'_>) -> Option<Test> {
             format!("{said} on {from} is {}", made.printed(percent)),
         ),
     };
+    // The commonest slip: the amount over the value that it led to.
+    let on_later = later
+        && comparison == Comparison::Differs
+        && part
+            .checked_div(whole)
+            .zip(moved.over(range))
+            .is_some_and(|(share, reach)| {
+                let hundred = Decimal::ONE_HUNDRED;
+                let (share, reach) = (share * hundred, reach.scaled(hundred));
+                let on_it = compare_ratio(stated, percent.scaled_precision(), share, reach);
+                matches!(on_it, Comparison::Agrees | Comparison::WithinRounding)
+            });
     let level = match outcome {
         Outcome::UnlikelyRounding => Level::Note,
+        _ if on_later => Level::Error,
         _ => Level::Warning,
     };
     let mut test = made.test(outcome, level, text, percent.span, &evidence);
+    test.cause = on_later.then(|| "it is the change over the later value".to_string());
     test.stated = Some(stated);
     test.computed = Some(computed.round_dp(places).normalize());
     if test.is_finding() {
