@@ -177,7 +177,8 @@ pub fn targets() -> [Target; 5] {
     ]
 }
 
-const CONTENT: [&str; 8] = [
+const CONTENT: [&str; 9] = [
+    "/F1 10 Tf Q 58 94 0 1 2 0 cm 1 0 4 1 2 0 cm q 1 0 4 1 2 0 cm q/X Do /X Do/X Do/X Do/X Do(1)Tj /X Do",
     "BT /F1 10 Tf 50 700 Td [(Re) 40 (pairs) -300 (1,2) -8 (40)] TJ (  spent) Tj T* (Total) ' ET",
     "q 1 0 0 1 20 0 cm 1 w 50 500 m 250 500 l S 50 300 200 0.5 re f 0 0 100 800 re W n /X Do Q",
     "q 90 0 0 60 10 10 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \u{1}EI\u{2} EI Q",

@@ -23,6 +23,13 @@ impl Words {
         }
         let run = &open.run;
         let bbox = around(open);
+        // Scaled beyond all measure it stands nowhere.
+        if ![bbox.x0, bbox.y0, bbox.x1, bbox.y1]
+            .into_iter()
+            .all(f32::is_finite)
+        {
+            return;
+        }
         let mut style = run.style;
         style.bold = open.bold_glyphs * 2 >= open.glyphs && open.bold_glyphs > 0;
         style.turns = turns(run.along);
