@@ -182,7 +182,10 @@ fn in_reach(years: &BTreeMap<u16, u32>, latest: u16, year: u16) -> bool {
         .filter(|y| *y != year)
         .fold(latest, |reach, y| if y <= reach + FAR { y } else { reach });
     let beside = |y: &u16| *y > latest && *y != year && y.abs_diff(year) <= FAR;
-    year <= reach + FAR || years.keys().any(beside) || years.contains_key(&(year - 1)) || years.contains_key(&(year + 1))
+    year <= reach + FAR
+        || years.keys().any(beside)
+        || years.contains_key(&(year - 1))
+        || years.contains_key(&(year + 1))
 }
 
 /// Four digits that stand alone, where a year would.
