@@ -326,6 +326,8 @@ mod tests {
             "She named 4 people: 2 of them did not answer, one was away and one plainly denied it.",
             "It raised £0.9m at 17p per share, as part of which the chair gave £0.15m.",
             "Of women 56% named time, whilst only 34% did not.",
+            "That comprises 3 houses and 2 flats.",
+            "Who is made up of 3 boys and 2 girls?",
             "In the county 17 churches hold a total of 29 of these bosses.",
             "Reserves of £0.358bn (£0.043bn general, £0.0.10bn special and £0.305bn other).",
         ] {

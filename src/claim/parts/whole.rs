@@ -13,14 +13,10 @@ pub(super) fn whole_in(prose: &Prose<'_>, n: usize, cue: usize, unit: Option<Uni
         .take_while(|b| is_form_of_be(prose.word_before(s, cue, *b)))
         .count();
     // "a team which consists of", "it was split into": what stands right before is the whole.
+    let noun = prose.word_before(s, cue, verb + 2);
     match prose.word_before(s, cue, verb + 1) {
         "it" => return None,
-        "which" | "that" | "who"
-            if s.tokens[cue - verb - 2..cue - verb]
-                .iter()
-                .all(|t| t.kind == Kind::Word) =>
-        {
-            let noun = prose.word_before(s, cue, verb + 2);
+        "which" | "that" | "who" if !noun.is_empty() => {
             let named = |k: usize| measure::head(prose, s, k) == noun;
             if !(0..cue).any(|k| prose.figure(s, k).is_some() && named(k)) {
                 return None;
