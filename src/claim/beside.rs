@@ -2,6 +2,7 @@
 
 use super::cue::Cue;
 use super::sentence::{Prose, Sentence};
+use crate::figure::{Form, Unit};
 
 /// Whether the change is wished, expected or denied rather than reported.
 pub(super) fn is_hypothetical(prose: &Prose<'_>, s: &Sentence, cue: &Cue) -> bool {
@@ -97,6 +98,28 @@ pub(super) fn is_filler(word: &str) -> bool {
             | "high"
             | "low"
     ) || word.len() > 4 && word.ends_with("ly")
+}
+
+/// An amount and its percentage right before a cue: "an £89m (10%) increase", "£50m or 25% more".
+pub(super) fn told_twice(prose: &Prose<'_>, s: &Sentence, cue: usize) -> Option<(usize, usize)> {
+    let mut end = cue;
+    while end > 0 && cue - end < 2 && is_adjective(prose.word_before(s, end, 1)) {
+        end -= 1;
+    }
+    let (first, second) = if end >= 4 && prose.is_mark(s, end - 1, b')') {
+        prose
+            .is_mark(s, end - 3, b'(')
+            .then_some((end - 4, end - 2))?
+    } else if end >= 3 && prose.word(s, end - 2) == "or" {
+        (end - 3, end - 1)
+    } else {
+        return None;
+    };
+    let (a, b) = (prose.figure(s, first)?, prose.figure(s, second)?);
+    let told = (a.unit == Unit::Percent) != (b.unit == Unit::Percent)
+        && a.form != Form::Ordinal
+        && prose.word_before(s, first, 1) != "to";
+    told.then_some((first, second))
 }
 
 /// Adjectives between an amount and its noun: "a £3m net increase".

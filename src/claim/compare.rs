@@ -252,13 +252,7 @@ pub(super) fn ranks(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &m
                         )
                     })
         });
-        // "by October 6th": a day
-        let span = s.tokens[i].span;
-        let day = prose
-            .days
-            .iter()
-            .any(|d| d.span.start <= span.start && span.end <= d.span.end);
-        if !ranked || day {
+        if !ranked {
             continue;
         }
         let base = (i + 1..(i + 14).min(s.tokens.len()))

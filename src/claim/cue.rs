@@ -1,6 +1,7 @@
 //! Words that assert a change: which way they point, and how they take their figures.
 
 use super::Direction;
+use super::beside;
 use super::sentence::{Kind, Prose, Sentence};
 use crate::figure::{Hedge, Unit};
 
@@ -215,17 +216,12 @@ pub(super) fn at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<Cue> {
         }
         "more" | "higher" | "greater" | "fewer" | "less" | "lower" => {
             // "£50m more than", "£50m (25%) more than"
-            let bracketed = i >= 4
-                && prose.is_mark(s, i - 1, b')')
-                && prose
-                    .figure(s, i - 2)
-                    .is_some_and(|f| f.unit == Unit::Percent)
-                && prose.is_mark(s, i - 3, b'(')
-                && prose
-                    .figure(s, i - 4)
-                    .is_some_and(|f| f.unit != Unit::Percent);
-            let figure_before =
-                i > 0 && prose.figure(s, i - 1).is_some() || bracketed && next == "than";
+            let twice = || {
+                let (amount, _) = beside::told_twice(prose, s, i)?;
+                Some(prose.figure(s, amount)?.unit != Unit::Percent)
+            };
+            let figure_before = i > 0 && prose.figure(s, i - 1).is_some()
+                || next == "than" && twice() == Some(true);
             let direction = if matches!(word, "more" | "higher" | "greater") {
                 Up
             } else {

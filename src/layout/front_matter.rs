@@ -21,11 +21,8 @@ pub(super) fn read(lines: &[Line]) -> FrontMatter {
     if lines.first().is_none_or(|l| l.text.trim_end() != "---") {
         return FrontMatter::default();
     }
-    let within = lines.iter().skip(1).take(MOST);
-    let Some(length) = within
-        .clone()
-        .position(|l| matches!(l.text.trim_end(), "---" | "..."))
-    else {
+    let mut within = lines.iter().skip(1).take(MOST);
+    let Some(length) = within.position(|l| matches!(l.text.trim_end(), "---" | "...")) else {
         return FrontMatter::default();
     };
     let settings = &lines[1..=length];

@@ -1,6 +1,6 @@
 //! What stands to the left of a cue: the present value, or the amount.
 
-use super::values::{compared_from, in_turn, told_of, told_twice};
+use super::values::{compared_from, in_turn, told_of};
 use super::{Slots, bracketed};
 use crate::claim::beside;
 use crate::claim::cue::{Cue, Form};
@@ -13,7 +13,7 @@ pub(super) fn left(prose: &Prose<'_>, n: usize, c: &Cue, cues: &[Cue], slots: &m
     let mut at = c.at;
     if matches!(c.form, Form::Comparative | Form::Noun)
         && slots.change.is_empty()
-        && let Some((amount, again)) = told_twice(prose, s, c.at)
+        && let Some((amount, again)) = beside::told_twice(prose, s, c.at)
     {
         slots.change.extend([amount, again]);
         at = amount;

@@ -1,6 +1,5 @@
 //! Which figures before a cue are the values that the change lies between, and which are its amount.
 
-use crate::claim::beside;
 use crate::claim::sentence::{Kind, Prose, Sentence};
 use crate::figure::{Form as Writing, Unit};
 
@@ -72,28 +71,6 @@ pub(super) fn in_turn(
     Some(Values { later, earlier })
 }
 
-/// An amount and its percentage right before a cue: "an £89m (10%) increase", "£50m or 25% more".
-pub(super) fn told_twice(prose: &Prose<'_>, s: &Sentence, cue: usize) -> Option<(usize, usize)> {
-    let mut end = cue;
-    while end > 0 && cue - end < 2 && beside::is_adjective(prose.word_before(s, end, 1)) {
-        end -= 1;
-    }
-    let (first, second) = if end >= 4 && prose.is_mark(s, end - 1, b')') {
-        prose
-            .is_mark(s, end - 3, b'(')
-            .then_some((end - 4, end - 2))?
-    } else if end >= 3 && prose.word(s, end - 2) == "or" {
-        (end - 3, end - 1)
-    } else {
-        return None;
-    };
-    let (a, b) = (prose.figure(s, first)?, prose.figure(s, second)?);
-    let told = (a.unit == Unit::Percent) != (b.unit == Unit::Percent)
-        && a.form != Writing::Ordinal
-        && prose.word_before(s, first, 1) != "to";
-    told.then_some((first, second))
-}
-
 /// The value of "49 people stood for the 16 seats, up from 41" and "31 schools in the top 200, down from 32": a count that
 /// only says of or among how many gives way to the one before it.
 pub(super) fn told_of(prose: &Prose<'_>, s: &Sentence, floor: usize, found: usize) -> usize {
@@ -116,14 +93,8 @@ pub(super) fn told_of(prose: &Prose<'_>, s: &Sentence, floor: usize, found: usiz
     if unit != Some(Unit::Number) || !aside(found) {
         return found;
     }
-    (floor..found)
-        .rev()
-        .take_while(|k| !matches!(s.tokens[*k].kind, Kind::Mark(b';' | b',')))
-        .find(|k| {
-            prose
-                .figure(s, *k)
-                .is_some_and(|f| f.form != Writing::Ordinal && Some(f.unit) == unit)
-        })
-        .filter(|k| !aside(*k))
+    let parted = |k: usize| matches!(s.tokens[k].kind, Kind::Mark(b';' | b','));
+    alike_before(prose, s, floor, found)
+        .filter(|k| !aside(*k) && !(*k..found).any(parted))
         .unwrap_or(found)
 }

@@ -2,7 +2,7 @@
 
 use super::whole::{called_total, total_of};
 use super::{At, claim};
-use crate::claim::sentence::Prose;
+use crate::claim::sentence::{Prose, Sentence};
 use crate::claim::share::is_count;
 use crate::claim::{Claim, Link, measure};
 use crate::figure::{Hedge, Period, Unit};
@@ -15,14 +15,7 @@ pub(super) fn complement(
     out: &mut Vec<Claim>,
 ) {
     let s = &prose.sentences[n];
-    let percents: Vec<usize> = prose
-        .figure_tokens(s)
-        .filter(|k| {
-            prose
-                .figure(s, *k)
-                .is_some_and(|f| f.unit == Unit::Percent && !f.signed)
-        })
-        .collect();
+    let percents: Vec<usize> = shares(prose, s).collect();
     let [a, b] = percents.as_slice() else { return };
     let near = b - a <= 24;
     let word = |back| prose.word_before(s, *b, back);
@@ -35,7 +28,8 @@ pub(super) fn complement(
         .any(|k| crate::claim::cue::at(prose, s, k).is_some() || prose.period(s, k).is_some());
     if near && !changes && (rest || only) {
         // "65% agreed. 31% did not, and the remaining 4% gave no answer": shares told before belong to them.
-        let earlier = n.checked_sub(1).is_some_and(|b| has_share(prose, b));
+        let before = n.checked_sub(1).and_then(|b| prose.sentences.get(b));
+        let earlier = before.is_some_and(|b| shares(prose, b).next().is_some());
         let link = if rest && !earlier {
             Link::Complete
         } else {
@@ -45,14 +39,12 @@ pub(super) fn complement(
     }
 }
 
-/// Whether a sentence gives a share.
-fn has_share(prose: &Prose<'_>, n: usize) -> bool {
-    prose.sentences.get(n).is_some_and(|s| {
-        prose.figure_tokens(s).any(|k| {
-            prose
-                .figure(s, k)
-                .is_some_and(|f| f.unit == Unit::Percent && !f.signed)
-        })
+/// The shares that a sentence gives.
+fn shares<'a>(prose: &'a Prose<'_>, s: &'a Sentence) -> impl Iterator<Item = usize> + 'a {
+    prose.figure_tokens(s).filter(|k| {
+        prose
+            .figure(s, *k)
+            .is_some_and(|f| f.unit == Unit::Percent && !f.signed)
     })
 }
 

@@ -3,8 +3,9 @@
 //! `grid` holds the figures as whole numbers and `view` shows them along rows or columns; `sums`, `apart`, `rates`,
 //! `shares` and `means` find which positions are computed from which others (`tally` weighs the lines that hold),
 //! `settle` and `derived` compare every line of what was found and decide outcomes (`doubts` holds back, `culprit` tells
-//! one wrong cell once), `rolls` carries balances from period to period, `bounds` knows what is at most what, `lone` looks at totals that stay unexplained, `spread`
-//! puts tables together that go on over pages, `cells` reads what single cells say of themselves, `word` puts all into tests.
+//! one wrong cell once), `rolls` carries balances from period to period, `bounds` knows what is at most what, `lone`
+//! looks at totals that stay unexplained, `spread` puts tables together that go on over pages, `cells` reads what single
+//! cells say of themselves, `word` puts all into tests.
 
 mod apart;
 mod bounds;

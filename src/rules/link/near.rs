@@ -91,17 +91,17 @@ pub(in crate::rules) fn tests(
                     for f in inside.iter().filter(of) {
                         // In long lists some number is near some cell, and every line's name is in one of several.
                         let alike = inside.iter().filter(|o| o.unit == f.unit).count();
-                        let bar = if inside.len() > 8 || other.contains(&(block, f.span.start)) {
+                        let change = other.contains(&(block, f.span.start));
+                        let key = key(f.value);
+                        let first = all.partition_point(|k| *k < key);
+                        let repeated = all.get(first + 1) == Some(&key);
+                        let bar = if inside.len() > 8 || change || repeated {
                             Bar::NoFinding
                         } else if alike >= 4 {
                             Bar::NameAndMate
                         } else {
                             Bar::NameOrMate
                         };
-                        let key = key(f.value);
-                        let first = all.partition_point(|k| *k < key);
-                        let repeated = all.get(first + 1) == Some(&key);
-                        let bar = if repeated { Bar::NoFinding } else { bar };
                         out.extend(one(rule, &cells, block, f, &around, bar));
                     }
                 }

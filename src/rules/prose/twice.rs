@@ -4,7 +4,7 @@
 use super::{Made, basis, interval, is_plain, line, scaled, worded};
 use crate::claim::{Direction, Part};
 use crate::figure::interval::{Comparison, compare_ratio};
-use crate::figure::{Figure, Unit};
+use crate::figure::{Figure, Interval, Unit};
 use crate::finding::{Level, Outcome, Test, message};
 use rust_decimal::Decimal;
 
@@ -56,10 +56,15 @@ pub(in crate::rules) fn test(made: &Made<'_>) -> Option<Test> {
             &evidence,
         ));
     }
-    let computed = part.checked_div(base)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    let reach = moved.over(base_range)?.scaled(Decimal::ONE_HUNDRED);
     let stated = percent.scaled().abs();
-    let comparison = compare_ratio(stated, percent.scaled_precision(), computed, reach);
+    // The percentage that the amount is of a value, the room it has, and how the stated one compares with it.
+    let over = |value: Decimal, range: Interval| {
+        let share = part.checked_div(value)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        let reach = moved.over(range)?.scaled(Decimal::ONE_HUNDRED);
+        let comparison = compare_ratio(stated, percent.scaled_precision(), share, reach);
+        Some((share, reach, comparison))
+    };
+    let (computed, reach, comparison) = over(base, base_range)?;
     let places = u32::try_from(percent.places.max(0)).unwrap_or(0) + 1;
     // Values rounded more coarsely than the percentage leave it some room.
     let coarse = reach.width() > percent.scaled_precision();
@@ -70,8 +75,8 @@ pub(in crate::rules) fn test(made: &Made<'_>) -> Option<Test> {
         worded(computed.round_dp(places), Unit::Percent)
     };
     // A percentage of another size may be of another thing: of the whole budget, of the part that is spoken of.
-    let double = |a: Decimal, b: Decimal| a > b.saturating_mul(Decimal::from(3));
-    if comparison == Comparison::Differs && (double(stated, computed) || double(computed, stated)) {
+    let far = |a: Decimal, b: Decimal| a > b.saturating_mul(Decimal::from(3));
+    if comparison == Comparison::Differs && (far(stated, computed) || far(computed, stated)) {
         let reason = "the percentage is of another size than the amount";
         return Some(made.not_tested(reason, percent.span, &evidence));
     }
@@ -81,31 +86,19 @@ pub(in crate::rules) fn test(made: &Made<'_>) -> Option<Test> {
         _ => scaled(base, given),
     };
     let said = made.printed(amount);
-    let (outcome, text) = match comparison {
-        Comparison::Differs | Comparison::UnlikelyRounding => (
-            Outcome::from(comparison),
-            format!(
-                "the change is given as {said} and {}, but {said} on {from} is {shown}",
-                made.printed(percent)
-            ),
-        ),
-        _ => (
-            Outcome::from(comparison),
-            format!("{said} on {from} is {}", made.printed(percent)),
-        ),
+    let printed = made.printed(percent);
+    let outcome = Outcome::from(comparison);
+    let text = match outcome {
+        Outcome::Differs | Outcome::UnlikelyRounding => {
+            format!("the change is given as {said} and {printed}, but {said} on {from} is {shown}")
+        }
+        _ => format!("{said} on {from} is {printed}"),
     };
     // The commonest slip: the amount over the value that it led to.
     let on_later = later
-        && comparison == Comparison::Differs
-        && part
-            .checked_div(whole)
-            .zip(moved.over(range))
-            .is_some_and(|(share, reach)| {
-                let hundred = Decimal::ONE_HUNDRED;
-                let (share, reach) = (share * hundred, reach.scaled(hundred));
-                let on_it = compare_ratio(stated, percent.scaled_precision(), share, reach);
-                matches!(on_it, Comparison::Agrees | Comparison::WithinRounding)
-            });
+        && outcome == Outcome::Differs
+        && over(whole, range)
+            .is_some_and(|o| matches!(o.2, Comparison::Agrees | Comparison::WithinRounding));
     let level = match outcome {
         Outcome::UnlikelyRounding => Level::Note,
         _ if on_later => Level::Error,
@@ -116,19 +109,21 @@ pub(in crate::rules) fn test(made: &Made<'_>) -> Option<Test> {
     test.stated = Some(stated);
     test.computed = Some(computed.round_dp(places).normalize());
     if test.is_finding() {
-        let (name, other) = if later {
-            ("later value", "earlier value")
+        let name = if later {
+            "later value"
         } else {
-            ("earlier value", "")
+            "earlier value"
         };
-        test.sum = vec![line(name, made.printed(given), "printed")];
-        test.sum.push(line("change", said, "printed"));
+        test.sum = vec![
+            line(name, made.printed(given), "printed"),
+            line("change", said, "printed"),
+            line("change", printed, "printed"),
+            line("change", shown, "recalculated"),
+        ];
         if later {
-            test.sum.push(line(other, from, "recalculated"));
+            test.sum
+                .insert(2, line("earlier value", from, "recalculated"));
         }
-        test.sum
-            .push(line("change", made.printed(percent), "printed"));
-        test.sum.push(line("change", shown, "recalculated"));
     }
     Some(test)
 }
