@@ -1,8 +1,10 @@
 //! Rows of a page to table regions without rules: rows of several segments, held together by figures that align.
 
-use super::contents;
+use super::lattice::Lattice;
 use super::rows::{Row, Segment};
+use super::{contents, heads};
 use crate::document::{Page, Rect};
+use std::ops::Range;
 
 /// Rows `first..end` that form one table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +72,7 @@ fn is_tabular(page: &Page, row: &Row) -> bool {
     row.segments.len() >= 2 && (numeric >= 1 || row.segments.len() >= 3) && !is_marked(page, row)
 }
 
-fn overlap(a: Rect, b: Rect) -> bool {
+pub(super) fn overlap(a: Rect, b: Rect) -> bool {
     a.x0 < b.x1 && b.x0 < a.x1
 }
 
@@ -97,7 +99,7 @@ fn aligns(a: &Row, b: &Row) -> bool {
 }
 
 /// Running prose: one segment that is wide and wordy.
-fn is_prose(row: &Row, width: f32) -> bool {
+pub(super) fn is_prose(row: &Row, width: f32) -> bool {
     row.segments.len() == 1 && row.segments[0].words.len() >= 7 && row.bbox.width() > 0.55 * width
 }
 
@@ -139,31 +141,13 @@ pub(super) fn is_caption(page: &Page, row: &Row) -> bool {
     super::prose::is_caption(&text)
 }
 
-/// Whether a row is a caption, or a later line of one: single texts tight below it.
-fn ends_caption(page: &Page, rows: &[Row], top: usize, at: usize) -> bool {
-    const MOST_LINES: usize = 4;
-    for k in (top..=at).rev().take(MOST_LINES) {
-        if is_caption(page, &rows[k]) {
-            return true;
-        }
-        let tight = k > top && rows[k - 1].drop_to(&rows[k]) < 1.5 * rows[k].size.max(6.0);
-        if !tight || rows[k].segments.len() > 1 {
-            return false;
-        }
-    }
-    false
-}
-
-/// A line drawn with underscores.
-fn is_line(page: &Page, row: &Row) -> bool {
-    let mut words = row.words().filter_map(|i| page.words.get(i as usize));
-    words.all(|w| page.word(w).bytes().all(|b| matches!(b, b'_' | b'-')))
-}
-
-/// Finds the table stretches among the rows of one zone.
-pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
+/// Finds the table stretches among the rows of one zone; `grids` are the rows that grids of headings hold.
+pub fn stretches(page: &Page, rows: &[Row], grids: &[(Range<usize>, &Lattice)]) -> Vec<Stretch> {
     let mut tabular: Vec<bool> = rows.iter().map(|r| is_tabular(page, r)).collect();
     contents::set_apart(page, rows, &mut tabular);
+    for grid in grids {
+        tabular[grid.0.clone()].fill(false);
+    }
     let zone = rows.iter().map(|r| r.bbox).reduce(Rect::union);
     let zone_width = zone.map_or(0.0, Rect::width);
     for (k, pair) in rows.windows(2).enumerate() {
@@ -199,6 +183,7 @@ pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
             }
             if tabular[j] && begins_anew(&rows[first..j], &rows[j], j - last)
                 || !tabular[j] && is_caption(page, &rows[j])
+                || grids.iter().any(|g| g.0.start == j)
             {
                 break;
             }
@@ -230,7 +215,7 @@ pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
             && 2 * figured >= count
         {
             let top = out.last().map_or(0, |s: &Stretch| s.end);
-            let head = header_start(page, rows, top, first, last, zone_width);
+            let head = heads::start(page, rows, grids, (top, first, last), zone_width);
             let end = tail_end(rows, last, &tabular);
             out.push(Stretch { first: head, end });
             i = end;
@@ -239,92 +224,6 @@ pub fn stretches(page: &Page, rows: &[Row]) -> Vec<Stretch> {
         }
     }
     out
-}
-
-/// Whether the texts of a row stand each over a column of figures of its own, over three and over most of them.
-fn heads_columns(row: &Row, body: &[Row]) -> bool {
-    let Some(figures) = body.iter().find(|r| r.segments.iter().any(|s| s.numeric)) else {
-        return false;
-    };
-    let columns = || figures.segments.iter().filter(|s| s.numeric);
-    let over = |c: &Segment| {
-        row.segments
-            .iter()
-            .filter(|s| overlap(s.bbox, c.bbox))
-            .count()
-            == 1
-    };
-    let alone = |s: &Segment| columns().filter(|c| overlap(s.bbox, c.bbox)).count() <= 1;
-    let headed = columns().filter(|c| over(c)).count();
-    headed >= 3 && headed * 3 >= columns().count() * 2 && row.segments.iter().all(alone)
-}
-
-/// Rows above the first row of figures that head its columns.
-fn header_start(
-    page: &Page,
-    rows: &[Row],
-    top: usize,
-    first: usize,
-    last: usize,
-    zone_width: f32,
-) -> usize {
-    let body = &rows[first..=last];
-    // Where the columns of figures begin: right of the first segment of most rows.
-    let mut starts: Vec<f32> = body
-        .iter()
-        .filter_map(|r| r.segments.get(1))
-        .map(|s| s.bbox.x0)
-        .collect();
-    starts.sort_by(f32::total_cmp);
-    let figures_from = starts.first().copied().unwrap_or(f32::MAX);
-    let body_box = body
-        .iter()
-        .map(|r| r.bbox)
-        .reduce(Rect::union)
-        .unwrap_or_default();
-    let mut head = first;
-    while head > top && first - head < 8 {
-        let row = &rows[head - 1];
-        let gap = row.drop_to(&rows[head]);
-        let headings = row.segments.len() >= 2 && row.bbox.x1 > figures_from;
-        let widest = match headings {
-            true if head == first && heads_columns(row, body) => 5.0,
-            true => 3.0,
-            false => 2.1,
-        };
-        if gap > widest * row.size.max(6.0)
-            || is_prose(row, zone_width)
-            || !overlap(row.bbox, body_box)
-        {
-            break;
-        }
-        let over_figures = row.segments.iter().all(|s| s.bbox.x1 > figures_from);
-        // A name of the label column at half height: the heading above it lies over figures.
-        let side = row.segments.len() == 1
-            && row.segments[0].words.len() <= 5
-            && gap < 1.5 * row.size
-            && head.checked_sub(2).filter(|k| *k >= top).is_some_and(|k| {
-                rows[k].drop_to(row) < 1.5 * row.size
-                    && rows[k].segments.iter().all(|s| {
-                        s.bbox.x0 > row.bbox.x1 && s.bbox.x1 > figures_from && s.words.len() <= 10
-                    })
-            });
-        let wraps =
-            row.bbox.x0 < figures_from - row.size && ends_caption(page, rows, top, head - 1);
-        if wraps || is_caption(page, row) || is_line(page, row) {
-            break;
-        }
-        let short = row.segments.len() >= 2 && row.segments.iter().all(|s| s.words.len() <= 8);
-        if over_figures && row.segments.iter().map(|s| s.words.len()).sum::<usize>() <= 30
-            || short
-            || side
-        {
-            head -= 1;
-        } else {
-            break;
-        }
-    }
-    head
 }
 
 /// A wrapped last label: one short tight row below the last row of figures.

@@ -2,7 +2,7 @@
 
 use super::lattice::Lattice;
 use super::page::{Evidence, Region};
-use super::{forms, lattice, outskirts, rows, tags};
+use super::{forms, heads, lattice, outskirts, rows, tags};
 use crate::document::{Page, Rect, StructureRole, Word};
 use std::collections::BTreeMap;
 
@@ -137,9 +137,10 @@ fn stands_in_columns(lattice: &Lattice, words: &[Rect]) -> bool {
     inner.unwrap_or(&[]).iter().filter(|e| clear(**e)).count() >= 2
 }
 
-/// Lattices of rules that hold words in at least two columns and two rows.
-pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
-    let mut out = Vec::new();
+/// Lattices of rules that hold words in at least two columns and two rows. Those that are but the head of rows with
+/// nothing drawn around them leave their words free and are given apart.
+pub(super) fn ruled(page: &Page, free: &mut [bool]) -> (Vec<Region>, Vec<Lattice>) {
+    let (mut out, mut open) = (Vec::new(), Vec::new());
     let lattices = forms::join(page, lattice::find_all(page));
     let boxes: Vec<Rect> = lattices.iter().map(|l| l.bbox).collect();
     for mut lattice in lattices {
@@ -197,6 +198,10 @@ pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
         if part {
             continue;
         }
+        if heads::is_head(page, &lattice, &words, free) {
+            open.push(lattice);
+            continue;
+        }
         lattice.part_title();
         outskirts::extend(page, &mut lattice, &mut words, free, &boxes);
         for i in &words {
@@ -209,5 +214,5 @@ pub(super) fn ruled(page: &Page, free: &mut [bool]) -> Vec<Region> {
             after: 0,
         });
     }
-    out
+    (out, open)
 }

@@ -10,6 +10,7 @@ mod forms;
 mod frames;
 mod front_matter;
 pub mod furniture;
+mod heads;
 pub mod lattice;
 pub mod lines;
 pub mod markup;

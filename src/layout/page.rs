@@ -2,7 +2,7 @@
 
 use super::lattice::Lattice;
 use super::rows::{self, Row};
-use super::{Block, Piece, Role, aligned, frames, prose, zones};
+use super::{Block, Piece, Role, aligned, frames, heads, prose, zones};
 use crate::document::{Page, Place, Rect};
 
 /// How a table region on a page was recognised.
@@ -12,6 +12,8 @@ pub enum Evidence {
     Tagged(u32),
     /// Rules or shading edges that form cells.
     Ruled(Lattice),
+    /// Alignment of figures and gaps, under rules that form the cells of the headings.
+    Headed(Lattice),
     /// Alignment of figures and gaps.
     Aligned,
 }
@@ -66,7 +68,8 @@ pub fn lay_out(page: &Page) -> PageLayout {
         }
     }
     let mut regions = frames::tagged(page, &mut free);
-    regions.extend(frames::ruled(page, &mut free));
+    let (ruled, heads) = frames::ruled(page, &mut free);
+    regions.extend(ruled);
     let mut words = Vec::with_capacity(page.words.len());
     words.extend((0..page.words.len() as u32).filter(|i| free[*i as usize]));
     let body = prose::body_size(page);
@@ -74,7 +77,8 @@ pub fn lay_out(page: &Page) -> PageLayout {
     let walls = rows::walls(page);
     for rows in zones::zones(page, &words, &walls) {
         let mut from = 0;
-        for stretch in aligned::stretches(page, &rows) {
+        let heads = heads::rows_of(page, &rows, &heads);
+        for stretch in aligned::stretches(page, &rows, &heads) {
             prose_between(
                 page,
                 &rows[from..stretch.first],
@@ -83,7 +87,11 @@ pub fn lay_out(page: &Page) -> PageLayout {
                 &mut blocks,
             );
             let stretch_rows = &rows[stretch.first..stretch.end];
-            let cuts = super::beside::cuts(page, stretch_rows);
+            let head = heads.iter().find(|h| h.0.start == stretch.first);
+            let cuts = match head {
+                Some(_) => Vec::new(),
+                None => super::beside::cuts(page, stretch_rows),
+            };
             let mut parts = vec![Vec::new(); cuts.len() + 1];
             for i in stretch_rows.iter().flat_map(Row::words) {
                 let b = page.words[i as usize].bbox;
@@ -92,7 +100,9 @@ pub fn lay_out(page: &Page) -> PageLayout {
             }
             regions.extend(parts.into_iter().map(|words| Region {
                 bbox: rows::bbox_of(page, &words),
-                evidence: Evidence::Aligned,
+                evidence: head.map_or(Evidence::Aligned, |(_, grid)| {
+                    Evidence::Headed((*grid).clone())
+                }),
                 words,
                 after: blocks.len() as u32,
             }));
@@ -144,7 +154,7 @@ fn prose_between(
 fn place_regions(blocks: &[Block], regions: &mut [Region]) {
     for r in regions
         .iter_mut()
-        .filter(|r| r.evidence != Evidence::Aligned)
+        .filter(|r| matches!(r.evidence, Evidence::Tagged(_) | Evidence::Ruled(_)))
     {
         r.after = blocks
             .iter()

@@ -37,31 +37,61 @@ impl GridRow {
 
 /// Reads the cells of an aligned region.
 pub fn read(page: &Page, region: &Region) -> Option<Table> {
-    let mut rows = rows::rows(page, &region.words, &rows::walls(page));
-    level(&mut rows);
-    let columns = columns::infer(rows.iter());
-    if columns.len() < 2 {
+    let mut rows = Aligned::of(page, &region.words);
+    if rows.columns.len() < 2 {
         return None;
     }
-    let mut grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
-    let label = label_column(page, &grid, columns.len());
-    widen_headers(page, &mut grid, &columns, label);
-    join_headers(page, &mut grid, &columns, label);
-    join_lines(page, &mut grid, label);
-    join_labels(page, &mut grid, label, TIGHT);
-    let mut drafts = Vec::new();
-    for (r, row) in grid.into_iter().enumerate() {
-        for (from, to, words) in row.cells {
-            drafts.push(Draft {
-                row: r,
-                column: from,
-                row_span: 1,
-                column_span: to - from + 1,
-                words,
-            });
+    widen_headers(page, &mut rows.grid, &rows.columns, rows.label);
+    join_headers(page, &mut rows.grid, &rows.columns, rows.label);
+    rows.join(page);
+    grid::build(page, rows.drafts(0, |c| c).collect(), region.bbox)
+}
+
+/// Rows of words by their alignment.
+pub(super) struct Aligned {
+    pub(super) columns: Vec<Column>,
+    grid: Vec<GridRow>,
+    /// The column of names.
+    label: usize,
+}
+
+impl Aligned {
+    /// The rows that words form, each line one.
+    pub(super) fn of(page: &Page, words: &[u32]) -> Aligned {
+        let mut rows = rows::rows(page, words, &rows::walls(page));
+        level(&mut rows);
+        let columns = columns::infer(rows.iter());
+        let grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
+        let label = label_column(page, &grid, columns.len());
+        Aligned {
+            columns,
+            grid,
+            label,
         }
     }
-    grid::build(page, drafts, region.bbox)
+
+    /// Joins the lines of one text.
+    pub(super) fn join(&mut self, page: &Page) {
+        join_lines(page, &mut self.grid, self.label);
+        join_labels(page, &mut self.grid, self.label, TIGHT);
+    }
+
+    /// The cells, in rows from `first` on; `at` says where a column stands.
+    pub(super) fn drafts(
+        self,
+        first: usize,
+        at: impl Fn(usize) -> usize,
+    ) -> impl Iterator<Item = Draft> {
+        let cells = |(r, row): (usize, GridRow)| row.cells.into_iter().map(move |c| (r, c));
+        let all = (first..).zip(self.grid).flat_map(cells);
+        all.map(move |(row, (from, to, words))| Draft {
+            row,
+            column: at(from),
+            row_span: 1,
+            column_span: at(to) - at(from) + 1,
+            words,
+        })
+    }
 }
 
 /// Names printed a little above or below their figures, by less than lines can lie apart, are one row with them.

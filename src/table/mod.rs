@@ -16,6 +16,7 @@ mod edge_tests;
 pub mod flow;
 mod given;
 pub mod grid;
+mod headed;
 pub mod headers;
 mod headings;
 mod heads;

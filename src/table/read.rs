@@ -1,6 +1,6 @@
 //! The regions of a page to tables, each by the evidence that found it.
 
-use super::{Table, aligned, chart, ruled, tagged};
+use super::{Table, aligned, chart, headed, ruled, tagged};
 use crate::document::Page;
 use crate::layout::page::{Evidence, Region};
 
@@ -20,6 +20,7 @@ pub fn region(page: &Page, region: &Region) -> Found {
     let table = match &region.evidence {
         Evidence::Tagged(node) => tagged::read(page, region, *node),
         Evidence::Ruled(lattice) => ruled::read(page, region, lattice),
+        Evidence::Headed(head) => headed::read(page, region, head),
         Evidence::Aligned => aligned::read(page, region),
     };
     match table {

@@ -1,0 +1,199 @@
+//! Where the head of a table begins whose rows nothing is drawn around: at a grid of headings above them, or at the
+//! first row that heads their columns.
+
+use super::aligned::{is_caption, is_prose, overlap};
+use super::lattice::Lattice;
+use super::rows::{self, Row, Segment};
+use super::{frames, markup};
+use crate::document::{Page, Rect};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How far below a grid of headings the rows begin that it heads, in points.
+const UNDER: f32 = 110.0;
+/// Rows of figures that must stand there.
+const LEAST_ROWS: usize = 2;
+
+/// Whether a grid with its words holds nothing but headings, has the width of the page's text to itself, and what stands
+/// below it, free of other tables, is rows of figures under its columns.
+pub(super) fn is_head(page: &Page, lattice: &Lattice, words: &[u32], free: &[bool]) -> bool {
+    let b = lattice.bbox;
+    let (mut below, mut beside) = (Vec::new(), false);
+    for (i, w) in (0_u32..).zip(&page.words) {
+        let y = (w.bbox.y0 + w.bbox.y1) / 2.0;
+        if w.style.turns != 0 || free.get(i as usize) != Some(&true) {
+            continue;
+        }
+        beside |= y > b.y0 && y < b.y1 && !frames::holds(b, w.bbox);
+        if y <= b.y0 && y > b.y0 - UNDER {
+            below.push(i);
+        }
+    }
+    let Some(names_end) = lattice.xs.get(1).filter(|_| lattice.columns > 2 && !beside) else {
+        return false;
+    };
+    let under = |row: &&Row| {
+        let heads = |s: &&Segment| s.numeric && s.bbox.x0 > *names_end && s.bbox.x1 < b.x1 + 2.0;
+        row.segments.iter().filter(heads).count() >= 2
+    };
+    let body = rows::rows(page, &below, &[]);
+    body.iter().filter(under).count() >= LEAST_ROWS && holds_headings(page, lattice, words)
+}
+
+/// Whether no cell of a grid holds a figure; periods head columns.
+fn holds_headings(page: &Page, lattice: &Lattice, words: &[u32]) -> bool {
+    let mut cells: BTreeMap<Option<usize>, Vec<u32>> = BTreeMap::new();
+    for i in words {
+        let cell = lattice.cell_of(page.words[*i as usize].bbox);
+        cells.entry(cell).or_default().push(*i);
+    }
+    let mut text = String::new();
+    cells.values().all(|words| {
+        text.clear();
+        rows::text_of(page, words, &mut text);
+        !markup::is_numeric(&text) || markup::is_period(&text)
+    })
+}
+
+/// Which of these rows lie in each grid of headings, for those of which any do.
+pub(super) fn rows_of<'a>(
+    page: &Page,
+    rows: &[Row],
+    heads: &'a [Lattice],
+) -> Vec<(Range<usize>, &'a Lattice)> {
+    let inside = |row: &Row, head: &Lattice| {
+        let mut words = row.words().filter_map(|i| page.words.get(i as usize));
+        words.all(|w| frames::holds(head.bbox, w.bbox))
+    };
+    heads
+        .iter()
+        .filter_map(|head| {
+            let first = rows.iter().position(|r| inside(r, head))?;
+            let more = rows[first..].iter().take_while(|r| inside(r, head));
+            Some((first..first + more.count(), head))
+        })
+        .collect()
+}
+
+/// The first row of a table's head, given the rows of figures `first..=last` and one past the table before.
+pub(super) fn start(
+    page: &Page,
+    rows: &[Row],
+    grids: &[(Range<usize>, &Lattice)],
+    (top, first, last): (usize, usize, usize),
+    zone_width: f32,
+) -> usize {
+    let over = |grid: &Range<usize>| {
+        let between = rows.get(grid.end..first).unwrap_or_default();
+        grid.start >= top && grid.end <= first && !between.iter().any(|r| is_prose(r, zone_width))
+    };
+    match grids.iter().rfind(|g| over(&g.0)) {
+        Some(grid) => grid.0.start,
+        None => header_start(page, rows, (top, first, last), zone_width),
+    }
+}
+
+/// Whether a row is a caption, or a later line of one: single texts tight below it.
+fn ends_caption(page: &Page, rows: &[Row], top: usize, at: usize) -> bool {
+    const MOST_LINES: usize = 4;
+    for k in (top..=at).rev().take(MOST_LINES) {
+        if is_caption(page, &rows[k]) {
+            return true;
+        }
+        let tight = k > top && rows[k - 1].drop_to(&rows[k]) < 1.5 * rows[k].size.max(6.0);
+        if !tight || rows[k].segments.len() > 1 {
+            return false;
+        }
+    }
+    false
+}
+
+/// A line drawn with underscores.
+fn is_line(page: &Page, row: &Row) -> bool {
+    let mut words = row.words().filter_map(|i| page.words.get(i as usize));
+    words.all(|w| page.word(w).bytes().all(|b| matches!(b, b'_' | b'-')))
+}
+
+/// Whether the texts of a row stand each over a column of figures of its own, over three and over most of them.
+fn heads_columns(row: &Row, body: &[Row]) -> bool {
+    let Some(figures) = body.iter().find(|r| r.segments.iter().any(|s| s.numeric)) else {
+        return false;
+    };
+    let columns = || figures.segments.iter().filter(|s| s.numeric);
+    let over = |c: &Segment| {
+        row.segments
+            .iter()
+            .filter(|s| overlap(s.bbox, c.bbox))
+            .count()
+            == 1
+    };
+    let alone = |s: &Segment| columns().filter(|c| overlap(s.bbox, c.bbox)).count() <= 1;
+    let headed = columns().filter(|c| over(c)).count();
+    headed >= 3 && headed * 3 >= columns().count() * 2 && row.segments.iter().all(alone)
+}
+
+/// Rows above the first row of figures that head its columns.
+fn header_start(
+    page: &Page,
+    rows: &[Row],
+    (top, first, last): (usize, usize, usize),
+    zone_width: f32,
+) -> usize {
+    let body = &rows[first..=last];
+    // Where the columns of figures begin: right of the first segment of most rows.
+    let mut starts: Vec<f32> = body
+        .iter()
+        .filter_map(|r| r.segments.get(1))
+        .map(|s| s.bbox.x0)
+        .collect();
+    starts.sort_by(f32::total_cmp);
+    let figures_from = starts.first().copied().unwrap_or(f32::MAX);
+    let body_box = body
+        .iter()
+        .map(|r| r.bbox)
+        .reduce(Rect::union)
+        .unwrap_or_default();
+    let mut head = first;
+    while head > top && first - head < 8 {
+        let row = &rows[head - 1];
+        let gap = row.drop_to(&rows[head]);
+        let headings = row.segments.len() >= 2 && row.bbox.x1 > figures_from;
+        let widest = match headings {
+            true if head == first && heads_columns(row, body) => 5.0,
+            true => 3.0,
+            false => 2.1,
+        };
+        if gap > widest * row.size.max(6.0)
+            || is_prose(row, zone_width)
+            || !overlap(row.bbox, body_box)
+        {
+            break;
+        }
+        let over_figures = row.segments.iter().all(|s| s.bbox.x1 > figures_from);
+        // A name of the label column at half height: the heading above it lies over figures.
+        let side = row.segments.len() == 1
+            && row.segments[0].words.len() <= 5
+            && gap < 1.5 * row.size
+            && head.checked_sub(2).filter(|k| *k >= top).is_some_and(|k| {
+                rows[k].drop_to(row) < 1.5 * row.size
+                    && rows[k].segments.iter().all(|s| {
+                        s.bbox.x0 > row.bbox.x1 && s.bbox.x1 > figures_from && s.words.len() <= 10
+                    })
+            });
+        let wraps =
+            row.bbox.x0 < figures_from - row.size && ends_caption(page, rows, top, head - 1);
+        if wraps || is_caption(page, row) || is_line(page, row) {
+            break;
+        }
+        let short = row.segments.len() >= 2 && row.segments.iter().all(|s| s.words.len() <= 8);
+        if over_figures && row.segments.iter().map(|s| s.words.len()).sum::<usize>() <= 30
+            || short
+            || side
+        {
+            head -= 1;
+        } else {
+            break;
+        }
+    }
+    head
+}
