@@ -387,6 +387,15 @@ fn predicated(prose: &Prose<'_>, s: &Sentence, i: usize) -> bool {
 /// Whether "increase" and its like stand as a noun here.
 fn noun_or_verb(prose: &Prose<'_>, s: &Sentence, i: usize) -> Form {
     let next = prose.word(s, i + 1);
+    // What is done to something: "the allowance reduces the amount". "Reduce" and "grow" are no nouns at all.
+    if matches!(prose.word(s, i), "reduce" | "reduces" | "grow" | "grows")
+        || matches!(
+            next,
+            "the" | "its" | "their" | "our" | "this" | "these" | "both"
+        )
+    {
+        return Form::Verb;
+    }
     if matches!(next, "in" | "of" | "on") {
         return Form::Noun;
     }

@@ -1,6 +1,6 @@
 //! Words of a page to rows of segments: a row shares a baseline, a segment is a run of words without a wide gap.
 
-use crate::document::{Page, Painted, Rect, Word};
+use crate::document::{self, Page, Painted, Rect, Word};
 
 /// A run of words on one baseline without a gap that could part two columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -388,7 +388,8 @@ fn cut(page: &Page, members: Vec<u32>, walls: &[Wall]) -> Vec<Segment> {
     segments
 }
 
-/// Adds the words' text to `out`, with a space wherever one was printed or a gap was left.
+/// Adds the words' text to `out`, with a space wherever one was printed or a gap was left. Digits set high stay so: they
+/// are a note's mark, no digits of the figure before them.
 pub fn text_of(page: &Page, words: &[u32], out: &mut String) {
     let mut before: Option<&Word> = None;
     let found = words.iter().filter_map(|i| page.words.get(*i as usize));
@@ -407,7 +408,12 @@ pub fn text_of(page: &Page, words: &[u32], out: &mut String) {
                 out.push(' ');
             }
         }
-        out.push_str(page.word(w));
+        let text = page.word(w);
+        if w.style.superscript && text.bytes().all(|b| b.is_ascii_digit()) {
+            out.extend(text.chars().map(document::raised));
+        } else {
+            out.push_str(text);
+        }
         before = Some(w);
     }
 }
@@ -416,6 +422,16 @@ pub fn text_of(page: &Page, words: &[u32], out: &mut String) {
 mod tests {
     use super::*;
     use crate::layout::sketch::Sketch;
+
+    #[test]
+    fn a_note_mark_is_no_digit_of_the_figure_before_it() {
+        let mut s = Sketch::new(1);
+        s.text(100.0, 700.0, "48").text(110.0, 704.0, "1");
+        s.0.words[1].style.superscript = true;
+        let mut text = String::new();
+        text_of(&s.0, &[0, 1], &mut text);
+        assert_eq!(text, "48¹");
+    }
 
     #[test]
     fn only_what_a_reader_sees_parts_words() {

@@ -19,6 +19,7 @@ mod grid;
 mod lone;
 mod means;
 mod names;
+mod nested;
 mod rates;
 mod rolls;
 mod settle;

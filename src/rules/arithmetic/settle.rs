@@ -252,7 +252,7 @@ fn line(
         return Some(relation);
     }
     let tally = &pattern.tally;
-    let (hits, against) = (tally.hits(), tally.miss + tally.gaps);
+    let (hits, against) = (tally.hits(), tally.misses());
     let named = view.positions[pattern.total].kind == Line::Total;
     let sure =
         tally.weight + pattern.prior >= pattern.bar + 2.0 && hits >= 3 * against && hits >= 2

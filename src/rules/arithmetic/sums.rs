@@ -8,6 +8,7 @@
 
 use super::apart;
 use super::grid::Class;
+use super::nested;
 use super::tally::{Running, Tally, judge, weigh};
 use super::view::View;
 use crate::table::Line;
@@ -90,6 +91,7 @@ pub(super) fn find(view: &View) -> Vec<Pattern> {
             }
         }
     }
+    nested::take_out(view, &mut found);
     found
 }
 
@@ -237,7 +239,7 @@ fn adjacent(view: &View, candidates: &[Pattern], known: &[Pattern], slack: f32) 
 /// A pattern is meant when it holds far more often than not.
 pub(super) fn holds(tally: &Tally, prior: f32) -> bool {
     let hits = tally.hits();
-    let against = tally.miss + tally.gaps;
+    let against = tally.misses();
     if prior >= 2.0 {
         hits >= against
     } else {

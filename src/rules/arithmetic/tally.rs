@@ -27,8 +27,14 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    /// Lines that hold and say something.
     pub fn hits(&self) -> usize {
         self.exact + self.near
+    }
+
+    /// Lines that do not hold.
+    pub fn misses(&self) -> usize {
+        self.miss + self.gaps
     }
 
     /// How much a line that holds says beside the lines before it: figures that hardly move from line to line (a slow
