@@ -5,7 +5,7 @@ use super::fonts::Font;
 use super::objects::{self, Objects};
 use super::refusal::without_pages;
 use super::{
-    catalog, interpret, limits, marks, optional, pages, repair, sparse, structure, turned,
+    catalog, interpret, limits, marks, optional, pages, repair, sparse, structure, structure_walk, turned,
 };
 use crate::document::Page;
 use crate::error::Result;
@@ -179,7 +179,7 @@ impl File {
                 .enumerate()
                 .map(|(i, leaf)| (leaf.id, i as u32))
                 .collect();
-            structure::Structure::load(&self.objects, &pages)
+            structure_walk::walk(&self.objects, &pages)
         })
     }
 

@@ -33,6 +33,7 @@ mod state;
 mod strings;
 mod strokes;
 mod structure;
+mod structure_walk;
 mod text;
 mod turned;
 mod verdict;

@@ -1,180 +1,76 @@
-//! The structure tree of a tagged file, walked once and kept small: what each page holds of it, in reading order.
+//! The structure tree of a tagged file, kept small: what each page holds of it, in reading order.
 
-use super::elements::{Elements, Kid, Kind};
-use super::limits;
-use super::objects::Objects;
 use crate::document::{StructureNode, StructureRole};
-use lopdf::ObjectId;
-use std::collections::HashMap;
-use std::time::Instant;
 
 /// The whole tree.
 #[derive(Debug, Default)]
 pub(super) struct Structure {
     /// Elements in reading order; a parent comes before its children.
     nodes: Vec<Node>,
-    /// Page, element and identifier of every piece of marked content, by page and then in reading order.
-    content: Vec<(u32, u32, i32)>,
+    /// The few elements that cover more than one row or column, and how many of each, in reading order.
+    spans: Vec<(u32, (u16, u16))>,
+    /// Element and identifier of every piece of marked content, by page and then in reading order.
+    content: Vec<(u32, i32)>,
+    /// Each page with content, in order, and how many pieces stand on it and on all pages before it.
+    pages: Vec<(u32, u32)>,
     /// A bound was met: the tree is not whole.
     pub cut: bool,
 }
 
+/// An element. A long file has more of them, and of pieces of content, than of anything else.
 #[derive(Debug, Clone, Copy)]
 struct Node {
-    role: StructureRole,
     parent: u32,
     /// One past the last element below it.
     end: u32,
-    row_span: u16,
-    column_span: u16,
+    role: StructureRole,
     /// Has content of its own.
     filled: bool,
 }
 
-const NONE: u32 = u32::MAX;
+/// What stands for the parent of an element that has none, and for no page.
+pub(super) const NONE: u32 = u32::MAX;
 
-/// Object numbers met so far: a bit for each.
-#[derive(Default)]
-struct Numbers(Vec<u64>);
-
-impl Numbers {
-    /// Adds a number; false when it is there already, or is higher than any object's.
-    fn insert(&mut self, number: u32) -> bool {
-        let (word, bit) = ((number / 64) as usize, 1u64 << (number % 64));
-        if word >= limits::STRUCTURE / 64 {
-            return false;
-        }
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        match self.0.get_mut(word) {
-            Some(w) if *w & bit == 0 => {
-                *w |= bit;
-                true
-            }
-            _ => false,
-        }
-    }
+/// A tree while it is walked.
+#[derive(Debug, Default)]
+pub(super) struct Growing {
+    nodes: Vec<Node>,
+    spans: Vec<(u32, (u16, u16))>,
+    /// Page, element and identifier of every piece of marked content.
+    content: Vec<(u32, u32, i32)>,
 }
 
-/// What is still to be visited.
-enum Step {
-    /// Something below an element, with the page it inherits.
-    Kid(Kid, u32, u32),
-    /// The end of an element.
-    End(u32),
-}
-
-impl Structure {
-    /// Walks the tree below the catalog's StructTreeRoot; `pages` tells the index of a page by its number.
-    pub(super) fn load(objects: &Objects, pages: &HashMap<ObjectId, u32>) -> Structure {
-        let mut out = Structure::default();
-        let Some(root) = objects
-            .dict(objects.trailer(), b"Root")
-            .and_then(|c| objects.dict(c, b"StructTreeRoot"))
-        else {
-            return out;
-        };
-        let elements = Elements::new(objects, root);
-        let until = Instant::now() + limits::PAGE_TIME;
-        let mut seen = Numbers::default();
-        let mut stack: Vec<Step> = Vec::new();
-        push(&mut elements.roots(root), NONE, NONE, &mut stack);
-        let mut kids = Vec::new();
-        // Elements of one page follow each other: the last answer is mostly the next one.
-        let mut nearest = ((0, 0), NONE);
-        while let Some(step) = stack.pop() {
-            if out.nodes.len() + out.content.len() > limits::STRUCTURE
-                || stack.len() > limits::STRUCTURE
-                || (out.nodes.len() % 1024 == 1023 && Instant::now() > until)
-            {
-                out.cut = true;
-                stack.push(step);
-                break;
-            }
-            let (kid, parent, page) = match step {
-                Step::End(node) => {
-                    out.end(node);
-                    continue;
-                }
-                Step::Kid(kid, parent, page) => (kid, parent, page),
-            };
-            kids.clear();
-            let element = match kid {
-                Kid::Content(mcid) => {
-                    out.content(page, parent, mcid);
-                    continue;
-                }
-                Kid::Written(written) => {
-                    let (element, own) = *written;
-                    kids = own;
-                    element
-                }
-                Kid::Reference(id) => {
-                    if !seen.insert(id.0) {
-                        continue;
-                    }
-                    match elements.read(id, &mut kids) {
-                        Some(element) => element,
-                        None => {
-                            let mut kids = elements.list(id).unwrap_or_default();
-                            push(&mut kids, parent, page, &mut stack);
-                            continue;
-                        }
-                    }
-                }
-            };
-            let page = match element.page {
-                Some(id) if id == nearest.0 => nearest.1,
-                Some(id) => {
-                    nearest = (id, pages.get(&id).copied().unwrap_or(NONE));
-                    nearest.1
-                }
-                None => page,
-            };
-            let role = match element.kind {
-                Kind::Foreign => continue,
-                Kind::Content(mcid) => {
-                    out.content(page, parent, mcid);
-                    continue;
-                }
-                Kind::Element(role) => role,
-            };
-            let node = out.nodes.len() as u32;
-            out.nodes.push(Node {
-                role,
-                parent,
-                end: node + 1,
-                row_span: element.row_span,
-                column_span: element.column_span,
-                filled: false,
-            });
-            stack.push(Step::End(node));
-            push(&mut kids, node, page, &mut stack);
-        }
-        // What a bound left open ends with the last element.
-        for step in stack {
-            if let Step::End(node) = step {
-                out.end(node);
-            }
-        }
-        // Mostly the tree goes through the pages in order, and a sort needs room.
-        if !out.content.is_sorted_by_key(|c| c.0) {
-            out.content.sort_by_key(|c| c.0);
-        }
-        out.content.shrink_to_fit();
-        out.nodes.shrink_to_fit();
-        out
+impl Growing {
+    /// How many elements there are, and how many pieces of content.
+    pub(super) fn len(&self) -> (usize, usize) {
+        (self.nodes.len(), self.content.len())
     }
 
-    fn end(&mut self, node: u32) {
+    /// Begins an element that covers so many rows and columns, and tells its number.
+    pub(super) fn begin(&mut self, role: StructureRole, parent: u32, spans: (u16, u16)) -> u32 {
+        let node = self.nodes.len() as u32;
+        self.nodes.push(Node {
+            parent,
+            end: node + 1,
+            role,
+            filled: false,
+        });
+        if spans != (1, 1) {
+            self.spans.push((node, spans));
+        }
+        node
+    }
+
+    /// Ends an element: all that began since is below it.
+    pub(super) fn end(&mut self, node: u32) {
         let end = self.nodes.len() as u32;
         if let Some(n) = self.nodes.get_mut(node as usize) {
             n.end = end;
         }
     }
 
-    fn content(&mut self, page: u32, node: u32, mcid: i64) {
+    /// Adds a piece of content to an element.
+    pub(super) fn content(&mut self, page: u32, node: u32, mcid: i64) {
         if let (Ok(mcid), Some(n)) = (i32::try_from(mcid), self.nodes.get_mut(node as usize))
             && page != NONE
         {
@@ -183,13 +79,40 @@ impl Structure {
         }
     }
 
+    /// The tree, in no more room than it needs.
+    pub(super) fn finish(mut self, cut: bool) -> Structure {
+        // Mostly the tree goes through the pages in order, and a sort needs room.
+        if !self.content.is_sorted_by_key(|c| c.0) {
+            self.content.sort_by_key(|c| c.0);
+        }
+        let mut pages: Vec<(u32, u32)> = Vec::new();
+        let mut content = Vec::with_capacity(self.content.len());
+        for (page, node, mcid) in self.content {
+            content.push((node, mcid));
+            let until = content.len() as u32;
+            match pages.last_mut() {
+                Some(last) if last.0 == page => last.1 = until,
+                _ => pages.push((page, until)),
+            }
+        }
+        self.nodes.shrink_to_fit();
+        self.spans.shrink_to_fit();
+        Structure {
+            nodes: self.nodes,
+            spans: self.spans,
+            content,
+            pages,
+            cut,
+        }
+    }
+}
+
+impl Structure {
     /// The part of the tree that a page shows: elements with content there, those above them, and the empty cells of
     /// the rows among them.
     pub(super) fn page(&self, page: u32) -> Vec<StructureNode> {
-        let first = self.content.partition_point(|c| c.0 < page);
-        let last = self.content.partition_point(|c| c.0 <= page);
-        let content = self.content.get(first..last).unwrap_or(&[]);
-        let mut filled: Vec<u32> = content.iter().map(|(_, node, _)| *node).collect();
+        let content = self.content_of(page);
+        let mut filled: Vec<u32> = content.iter().map(|(node, _)| *node).collect();
         filled.sort_unstable();
         filled.dedup();
         // In reading order what is above an element but not above the one before it comes between the two.
@@ -234,21 +157,40 @@ impl Structure {
         let mut out: Vec<StructureNode> = Vec::with_capacity(wanted.len());
         out.extend(wanted.iter().enumerate().filter_map(|(i, &element)| {
             let n = self.nodes.get(element as usize)?;
+            let (row_span, column_span) = self.spans_of(element);
             Some(StructureNode {
                 role: n.role,
                 parent: place(n.parent).unwrap_or(i) as u32,
                 mcids: Vec::new(),
-                row_span: n.row_span,
-                column_span: n.column_span,
+                row_span,
+                column_span,
                 element,
             })
         }));
-        for (_, node, mcid) in content {
+        for (node, mcid) in content {
             if let Some(n) = place(*node).and_then(|i| out.get_mut(i)) {
                 n.mcids.push(*mcid);
             }
         }
         out
+    }
+
+    /// The pieces of content of a page.
+    fn content_of(&self, page: u32) -> &[(u32, i32)] {
+        let Ok(at) = self.pages.binary_search_by_key(&page, |p| p.0) else {
+            return &[];
+        };
+        let until = |at: usize| self.pages.get(at).map_or(0, |p| p.1 as usize);
+        let before = at.checked_sub(1).map_or(0, until);
+        self.content.get(before..until(at)).unwrap_or(&[])
+    }
+
+    /// How many rows and columns an element covers.
+    fn spans_of(&self, element: u32) -> (u16, u16) {
+        let known = self.spans.binary_search_by_key(&element, |s| s.0).ok();
+        known
+            .and_then(|i| self.spans.get(i))
+            .map_or((1, 1), |s| s.1)
     }
 
     /// Whether any of these elements has content, on whatever page.
@@ -259,22 +201,9 @@ impl Structure {
     }
 }
 
-/// What stands first is visited first.
-fn push(kids: &mut Vec<Kid>, parent: u32, page: u32, stack: &mut Vec<Step>) {
-    stack.extend(kids.drain(..).rev().map(|kid| Step::Kid(kid, parent, page)));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_is_new_once_and_one_beyond_all_objects_never() {
-        let mut seen = Numbers::default();
-        assert!(seen.insert(64) && seen.insert(0) && seen.insert(63));
-        assert!(!seen.insert(64));
-        assert!(!seen.insert(u32::MAX));
-    }
 
     proptest::proptest! {
         #[test]
@@ -282,31 +211,25 @@ mod tests {
             steps in proptest::collection::vec((0usize..4, 0u32..3), 1..60)
         ) {
             // Each step goes up so many levels and opens an element there, with content on one of three pages.
-            let mut structure = Structure::default();
-            let mut open: Vec<u32> = Vec::new();
+            let mut growing = Growing::default();
+            let (mut open, mut content): (Vec<u32>, Vec<(u32, u32)>) = Default::default();
             for (up, page) in steps {
                 for _ in 0..up.min(open.len()) {
-                    structure.end(open.pop().unwrap_or(NONE));
+                    growing.end(open.pop().unwrap_or(NONE));
                 }
-                let node = structure.nodes.len() as u32;
-                structure.nodes.push(Node {
-                    role: StructureRole::Other,
-                    parent: open.last().copied().unwrap_or(NONE),
-                    end: node + 1,
-                    row_span: 1,
-                    column_span: 1,
-                    filled: false,
-                });
+                let parent = open.last().copied().unwrap_or(NONE);
+                let node = growing.begin(StructureRole::Other, parent, (1, 1));
                 open.push(node);
-                structure.content(page, node, 0);
+                growing.content(page, node, 0);
+                content.push((page, node));
             }
             while let Some(node) = open.pop() {
-                structure.end(node);
+                growing.end(node);
             }
-            structure.content.sort_by_key(|c| c.0);
+            let structure = growing.finish(false);
             for page in 0..3 {
                 let mut wanted = std::collections::BTreeSet::new();
-                for (_, node, _) in structure.content.iter().filter(|c| c.0 == page) {
+                for (_, node) in content.iter().filter(|c| c.0 == page) {
                     let mut node = *node;
                     while node != NONE && wanted.insert(node) {
                         node = structure.nodes[node as usize].parent;
@@ -320,32 +243,30 @@ mod tests {
 
     #[test]
     fn only_the_elements_of_a_page_and_empty_cells_of_its_rows_are_given() {
-        let node = |role, parent, end, filled| Node {
-            role,
-            parent,
-            end,
-            row_span: 1,
-            column_span: 1,
-            filled,
-        };
         use StructureRole as R;
-        let structure = Structure {
-            nodes: vec![
-                node(R::Table, NONE, 7, false),
-                node(R::Row, 0, 4, false),
-                node(R::DataCell, 1, 3, true),
-                node(R::DataCell, 1, 4, false),
-                node(R::Row, 0, 7, false),
-                node(R::DataCell, 4, 6, true),
-                node(R::DataCell, 4, 7, true),
-            ],
-            content: vec![(0, 2, 0), (1, 5, 0), (1, 6, 1)],
-            cut: false,
-        };
+        let mut growing = Growing::default();
+        let table = growing.begin(R::Table, NONE, (1, 1));
+        for (page, cells) in [(0, [Some(0), None]), (1, [Some(0), Some(1)])] {
+            let row = growing.begin(R::Row, table, (1, 1));
+            for mcid in cells {
+                let cell = growing.begin(R::DataCell, row, (1, 2));
+                mcid.into_iter()
+                    .for_each(|mcid| growing.content(page, cell, mcid));
+                growing.end(cell);
+            }
+            growing.end(row);
+        }
+        growing.end(table);
+        let structure = growing.finish(false);
         let elements =
             |page| -> Vec<u32> { structure.page(page).iter().map(|n| n.element).collect() };
         assert_eq!(elements(0), [0, 1, 2, 3]);
         assert_eq!(elements(1), [0, 4, 5, 6]);
         assert!(elements(2).is_empty());
+        let spans = structure
+            .page(0)
+            .into_iter()
+            .map(|n| (n.row_span, n.column_span));
+        assert!(spans.eq([(1, 1), (1, 1), (1, 2), (1, 2)]));
     }
 }

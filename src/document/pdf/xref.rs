@@ -8,15 +8,15 @@ use super::sparse;
 use lopdf::{Dictionary, Object};
 use std::collections::HashSet;
 
-/// Where an object is.
+/// Where an object is. A long file has very many: each takes 8 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Entry {
     /// Nowhere.
     Free,
     /// At an offset of the file.
     At { offset: u32, generation: u16 },
-    /// Inside an object stream.
-    In { container: u32, index: u32 },
+    /// Inside an object stream; those that hold more than [`u16::MAX`] are odd.
+    In { container: u32, index: u16 },
 }
 
 /// The entries by object number, and the newest trailer.
@@ -204,7 +204,7 @@ fn stream(data: &[u8], offset: usize, filled: &mut Vec<Option<Entry>>) -> Option
                 },
                 2 => Entry::In {
                     container: u32::try_from(field(second)).ok()?,
-                    index: u32::try_from(field(third)).ok()?,
+                    index: u16::try_from(field(third)).ok()?,
                 },
                 _ => return None,
             };
@@ -233,6 +233,11 @@ mod tests {
             generation: 0,
         };
         assert_eq!(table, [Entry::Free, at(11), at(99)]);
+    }
+
+    #[test]
+    fn what_a_long_file_has_many_of_stays_small() {
+        assert_eq!(size_of::<Option<Entry>>(), 8);
     }
 
     #[test]
