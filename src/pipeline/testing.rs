@@ -7,7 +7,7 @@ use crate::finding::coverage::{Coverage, Tally};
 use crate::finding::{Location, Test};
 use crate::language::Settings;
 use crate::report::cited::{self, Counts, Detail};
-use crate::rules::{Context, Entry, RULES};
+use crate::rules::{Context, Entry, RULES, Stage, Tables};
 use rayon::prelude::*;
 use std::sync::Mutex;
 
@@ -24,8 +24,57 @@ pub(super) struct Made {
     pub coverage: Coverage,
 }
 
-/// Runs the rules. Where only findings are told, the other tests are no more than counted as soon as their rule has made
-/// them; what they covered is measured before.
+/// A run of the rules over readings, and what it counts on the way.
+struct Run<'a> {
+    readings: &'a [Reading],
+    detail: Detail,
+    tally: Mutex<Tally>,
+    counts: Mutex<Counts>,
+}
+
+impl Run<'_> {
+    /// What a part of the run made. Where only findings are told, the other tests are no more than counted; what they
+    /// covered is measured before.
+    fn made(&self, path: &str, what: &str, work: impl FnOnce() -> Vec<Test>) -> Result<Vec<Test>> {
+        let made = guarded(path, what, || Ok(work()))?;
+        if let Ok(mut tally) = self.tally.lock() {
+            tally.take(self.readings, &made);
+        }
+        Ok(match (self.detail, self.counts.lock()) {
+            (Detail::Findings, Ok(mut counts)) => cited::findings(made, &mut counts),
+            _ => made,
+        })
+    }
+
+    /// What the rules of tables made of a reading, stretch by stretch.
+    fn of_tables(&self, reading: &Reading) -> Vec<Result<Vec<Test>>> {
+        let path = reading.path.as_str();
+        let brief = self.detail == Detail::Findings;
+        let tables = match guarded(path, SEARCH, || Ok(Tables::of(reading, brief))) {
+            Ok(tables) => tables,
+            Err(fault) => return vec![Err(fault)],
+        };
+        let rules = || RULES.iter().filter(|e| e.rule.stage() == Stage::Tables);
+        let stretch = |stretch| match guarded(path, SEARCH, || Ok(tables.work(stretch))) {
+            Ok(worked) => rules()
+                .map(|e| self.made(path, &named(e), || e.rule.test_tables(&worked)))
+                .collect(),
+            Err(fault) => vec![Err(fault)],
+        };
+        let stretches = tables.stretches().into_par_iter();
+        stretches.flat_map_iter(stretch).collect()
+    }
+}
+
+/// What is told to have failed where the relations of tables cannot be found.
+const SEARCH: &str = "the search of tables";
+
+/// The same where a rule fails.
+fn named(entry: &Entry) -> String {
+    format!("the rule {}", entry.name)
+}
+
+/// Runs the rules.
 pub(super) fn run(readings: &[Reading], settings: &Settings, each: bool, detail: Detail) -> Made {
     type Job<'a> = (Option<&'a Reading>, &'a Entry);
     let single = readings
@@ -37,26 +86,22 @@ pub(super) fn run(readings: &[Reading], settings: &Settings, each: bool, detail:
     for job in single.chain(together) {
         stages[job.1.rule.stage() as usize].push(job);
     }
-    let mut context = Context::new(readings, settings).brief(detail == Detail::Findings);
-    let tally = Mutex::new(Tally::new(readings));
-    let counts = Mutex::new(Counts::new());
-    let one = |(reading, entry): Job<'_>, context: &Context<'_>| -> Result<Vec<Test>> {
+    let run = Run {
+        readings,
+        detail,
+        tally: Mutex::new(Tally::new(readings)),
+        counts: Mutex::new(Counts::new()),
+    };
+    let mut context = Context::new(readings, settings);
+    let one = |(reading, entry): Job<'_>, context: &Context<'_>| {
         let path = reading.map_or("", |r| r.path.as_str());
-        let made = guarded(path, &format!("the rule {}", entry.name), || {
-            Ok(match reading {
-                Some(reading) => entry.rule.test(reading, context),
-                None => entry.rule.test_together(context),
-            })
-        })?;
-        if let Ok(mut tally) = tally.lock() {
-            tally.take(readings, &made);
-        }
-        Ok(match (detail, counts.lock()) {
-            (Detail::Findings, Ok(mut counts)) => cited::findings(made, &mut counts),
-            _ => made,
+        run.made(path, &named(entry), || match reading {
+            Some(reading) => entry.rule.test(reading, context),
+            None => entry.rule.test_together(context),
         })
     };
     let mut made: Vec<Result<Vec<Test>>> = Vec::new();
+    made.par_extend(readings.par_iter().flat_map(|r| run.of_tables(r)));
     for jobs in stages {
         made.par_extend(jobs.into_par_iter().map(|job| one(job, &context)));
         context.forget();
@@ -67,15 +112,21 @@ pub(super) fn run(readings: &[Reading], settings: &Settings, each: bool, detail:
     for made in made {
         match made {
             Ok(made) => tests.extend(made),
+            // A rule may fail on one stretch of tables after the other.
+            Err(fault) if faults.contains(&fault) => {}
             Err(fault) => faults.push(fault),
         }
     }
     sort(&mut tests, readings);
     Made {
         tests,
-        counts: counts.into_inner().unwrap_or_default(),
+        counts: run.counts.into_inner().unwrap_or_default(),
         faults,
-        coverage: tally.into_inner().unwrap_or_default().coverage(readings),
+        coverage: run
+            .tally
+            .into_inner()
+            .unwrap_or_default()
+            .coverage(readings),
     }
 }
 

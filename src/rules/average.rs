@@ -1,6 +1,7 @@
 //! An average against its total and the number it is taken over; in tables, the mean of its neighbours.
 
-use super::{Context, Rule, Stage, arithmetic, prose};
+use super::arithmetic::{Kind, Worked};
+use super::{Context, Rule, Stage, prose};
 use crate::fact::Reading;
 use crate::finding::Test;
 
@@ -9,12 +10,14 @@ pub(super) static RULE: Average = Average;
 
 impl Rule for Average {
     fn stage(&self) -> Stage {
-        Stage::Arithmetic
+        Stage::Tables
     }
 
-    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-        let mut out = arithmetic::tests("average", reading, context);
-        out.extend(prose::average::tests(reading));
-        out
+    fn test_tables(&self, worked: &Worked<'_>) -> Vec<Test> {
+        worked.tests(Kind::Average)
+    }
+
+    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
+        prose::average::tests(reading)
     }
 }

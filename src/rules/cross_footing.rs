@@ -1,7 +1,7 @@
 //! A row adds up to its total, and one wrong cell is one finding.
 
-use super::{Context, Rule, Stage, arithmetic};
-use crate::fact::Reading;
+use super::arithmetic::{Kind, Worked};
+use super::{Rule, Stage};
 use crate::finding::Test;
 
 pub(super) struct CrossFooting;
@@ -9,10 +9,10 @@ pub(super) static RULE: CrossFooting = CrossFooting;
 
 impl Rule for CrossFooting {
     fn stage(&self) -> Stage {
-        Stage::Arithmetic
+        Stage::Tables
     }
 
-    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-        arithmetic::tests("cross-footing", reading, context)
+    fn test_tables(&self, worked: &Worked<'_>) -> Vec<Test> {
+        worked.tests(Kind::CrossFooting)
     }
 }

@@ -1,7 +1,7 @@
 //! A column adds up to its total.
 
-use super::{Context, Rule, Stage, arithmetic};
-use crate::fact::Reading;
+use super::arithmetic::{Kind, Worked};
+use super::{Rule, Stage};
 use crate::finding::Test;
 
 pub(super) struct Footing;
@@ -9,10 +9,10 @@ pub(super) static RULE: Footing = Footing;
 
 impl Rule for Footing {
     fn stage(&self) -> Stage {
-        Stage::Arithmetic
+        Stage::Tables
     }
 
-    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-        arithmetic::tests("footing", reading, context)
+    fn test_tables(&self, worked: &Worked<'_>) -> Vec<Test> {
+        worked.tests(Kind::Footing)
     }
 }

@@ -8,6 +8,7 @@ use crate::fact::Reading;
 use crate::finding::Test;
 use crate::language::Settings;
 use crate::store::{Kinship, Library, Relation, Sentences, Shelf};
+pub use arithmetic::{Tables, Worked};
 use std::sync::{Arc, OnceLock};
 
 /// What rules may look at.
@@ -16,10 +17,6 @@ pub struct Context<'a> {
     pub readings: &'a [Reading],
     /// The user's rules, synonyms and settings.
     pub settings: &'a Settings,
-    /// Only findings are told of: tests that agree need no words.
-    brief: bool,
-    /// The arithmetic of each reading's tables, searched when a rule first asks.
-    tables: Vec<OnceLock<Arc<Vec<Vec<arithmetic::Relation>>>>>,
     /// The parts of the readings that belong together, found when a rule first asks.
     kin: OnceLock<Vec<Kinship>>,
     /// The lines of each reading's tables, likewise.
@@ -36,18 +33,11 @@ impl<'a> Context<'a> {
         Context {
             readings,
             settings,
-            brief: false,
-            tables: readings.iter().map(|_| OnceLock::new()).collect(),
             kin: OnceLock::new(),
             shelves: readings.iter().map(|_| OnceLock::new()).collect(),
             sentences: readings.iter().map(|_| OnceLock::new()).collect(),
             reprints: OnceLock::new(),
         }
-    }
-
-    /// The same for a run of which only findings are told: tests that agree may be made without their words.
-    pub fn brief(self, brief: bool) -> Self {
-        Context { brief, ..self }
     }
 
     /// What later reports reprint of earlier ones.
@@ -106,12 +96,7 @@ impl<'a> Context<'a> {
 
     /// Forgets what rules made for each other; a rule that asks for it again has it made again.
     pub fn forget(&mut self) {
-        *self = Context::new(self.readings, self.settings).brief(self.brief);
-    }
-
-    /// The relations between the figures of each table of a reading.
-    fn arithmetic(&self, reading: &Reading) -> Arc<Vec<Vec<arithmetic::Relation>>> {
-        self.once(&self.tables, reading, arithmetic::of)
+        *self = Context::new(self.readings, self.settings);
     }
 }
 
@@ -121,7 +106,11 @@ pub trait Rule: Sync {
     fn stage(&self) -> Stage {
         Stage::Alone
     }
-    /// Every comparison within one document, in the document's order.
+    /// Every comparison within a stretch of a document's tables, of the relations that were found there.
+    fn test_tables(&self, _worked: &Worked<'_>) -> Vec<Test> {
+        Vec::new()
+    }
+    /// Every other comparison within one document, in the document's order.
     fn test(&self, _reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
         Vec::new()
     }
@@ -145,8 +134,8 @@ pub struct Entry {
 /// it run together, and then it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Rules that speak of the arithmetic of tables.
-    Arithmetic,
+    /// Rules that speak of the arithmetic of tables, stretch by stretch.
+    Tables,
     /// Rules that look for lines of tables and sentences of prose.
     Lines,
     /// Rules that share nothing.

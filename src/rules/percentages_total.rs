@@ -1,7 +1,7 @@
 //! Percentages that are shares of a whole in their own row or column.
 
-use super::{Context, Rule, Stage, arithmetic};
-use crate::fact::Reading;
+use super::arithmetic::{Kind, Worked};
+use super::{Rule, Stage};
 use crate::finding::Test;
 
 pub(super) struct PercentagesTotal;
@@ -9,10 +9,10 @@ pub(super) static RULE: PercentagesTotal = PercentagesTotal;
 
 impl Rule for PercentagesTotal {
     fn stage(&self) -> Stage {
-        Stage::Arithmetic
+        Stage::Tables
     }
 
-    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-        arithmetic::tests("percentages-total", reading, context)
+    fn test_tables(&self, worked: &Worked<'_>) -> Vec<Test> {
+        worked.tests(Kind::PercentagesTotal)
     }
 }

@@ -1,7 +1,7 @@
 //! One figure over another, learned from the lines in which it holds.
 
-use super::{Context, Rule, Stage, arithmetic};
-use crate::fact::Reading;
+use super::arithmetic::{Kind, Worked};
+use super::{Rule, Stage};
 use crate::finding::Test;
 
 pub(super) struct Ratio;
@@ -9,10 +9,10 @@ pub(super) static RULE: Ratio = Ratio;
 
 impl Rule for Ratio {
     fn stage(&self) -> Stage {
-        Stage::Arithmetic
+        Stage::Tables
     }
 
-    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-        arithmetic::tests("ratio", reading, context)
+    fn test_tables(&self, worked: &Worked<'_>) -> Vec<Test> {
+        worked.tests(Kind::Ratio)
     }
 }

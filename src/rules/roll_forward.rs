@@ -1,7 +1,7 @@
 //! Opening balance and movements make the closing balance, which is the next opening balance.
 
-use super::{Context, Rule, Stage, arithmetic};
-use crate::fact::Reading;
+use super::arithmetic::{Kind, Worked};
+use super::{Rule, Stage};
 use crate::finding::Test;
 
 pub(super) struct RollForward;
@@ -9,10 +9,10 @@ pub(super) static RULE: RollForward = RollForward;
 
 impl Rule for RollForward {
     fn stage(&self) -> Stage {
-        Stage::Arithmetic
+        Stage::Tables
     }
 
-    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-        arithmetic::tests("roll-forward", reading, context)
+    fn test_tables(&self, worked: &Worked<'_>) -> Vec<Test> {
+        worked.tests(Kind::RollForward)
     }
 }

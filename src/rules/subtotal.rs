@@ -1,7 +1,7 @@
 //! Rows add up to a subtotal.
 
-use super::{Context, Rule, Stage, arithmetic};
-use crate::fact::Reading;
+use super::arithmetic::{Kind, Worked};
+use super::{Rule, Stage};
 use crate::finding::Test;
 
 pub(super) struct Subtotal;
@@ -9,10 +9,10 @@ pub(super) static RULE: Subtotal = Subtotal;
 
 impl Rule for Subtotal {
     fn stage(&self) -> Stage {
-        Stage::Arithmetic
+        Stage::Tables
     }
 
-    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-        arithmetic::tests("subtotal", reading, context)
+    fn test_tables(&self, worked: &Worked<'_>) -> Vec<Test> {
+        worked.tests(Kind::Subtotal)
     }
 }

@@ -1,7 +1,7 @@
 //! Percentage changes, and the difference of two columns.
 
-use super::{Context, Rule, Stage, arithmetic};
-use crate::fact::Reading;
+use super::arithmetic::{Kind, Worked};
+use super::{Rule, Stage};
 use crate::finding::Test;
 
 pub(super) struct Variance;
@@ -9,10 +9,10 @@ pub(super) static RULE: Variance = Variance;
 
 impl Rule for Variance {
     fn stage(&self) -> Stage {
-        Stage::Arithmetic
+        Stage::Tables
     }
 
-    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-        arithmetic::tests("variance", reading, context)
+    fn test_tables(&self, worked: &Worked<'_>) -> Vec<Test> {
+        worked.tests(Kind::Change)
     }
 }

@@ -1,7 +1,7 @@
 //! A part is at most its whole, and a mean lies between the lowest and the highest.
 
-use super::{Context, Rule, Stage, arithmetic};
-use crate::fact::Reading;
+use super::arithmetic::{Kind, Worked};
+use super::{Rule, Stage};
 use crate::finding::Test;
 
 pub(super) struct WithinBounds;
@@ -9,10 +9,10 @@ pub(super) static RULE: WithinBounds = WithinBounds;
 
 impl Rule for WithinBounds {
     fn stage(&self) -> Stage {
-        Stage::Arithmetic
+        Stage::Tables
     }
 
-    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-        arithmetic::tests("within-bounds", reading, context)
+    fn test_tables(&self, worked: &Worked<'_>) -> Vec<Test> {
+        worked.tests(Kind::Bounds)
     }
 }

@@ -5,7 +5,8 @@
 //! `settle` and `derived` compare every line of what was found and decide outcomes (`doubts` holds back, `culprit` tells
 //! one wrong cell once), `rolls` carries balances from period to period, `bounds` knows what is at most what, `lone`
 //! looks at totals that stay unexplained, `spread` puts tables together that go on over pages, `cells` reads what single
-//! cells say of themselves, `word` puts all into tests.
+//! cells say of themselves, `word` puts all into tests, stretch by stretch of a document's tables as
+//! `worked` has it.
 
 mod apart;
 mod bounds;
@@ -30,15 +31,14 @@ mod tally;
 mod targets;
 mod view;
 mod word;
+mod worked;
 
-use super::Context;
-use crate::fact::Reading;
-use crate::finding::{Level, Outcome, Test};
-use crate::table::{Axis, Line, Table};
+use crate::finding::{Level, Outcome};
+use crate::table::Table;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+pub use worked::{Tables, Worked};
 
 /// A cell by row and column.
 pub(super) type At = (usize, usize);
@@ -152,73 +152,6 @@ pub(super) fn analyse(table: &Table) -> Vec<Relation> {
             || !(speaks(r.total) || r.parts.iter().any(|p| speaks(p.0)))
     });
     out.sort_by_key(|r| (r.total, r.nth));
-    // They are kept until the last rule of tables has run.
-    out.shrink_to_fit();
-    for relation in &mut out {
-        relation.parts.shrink_to_fit();
-    }
-    out
-}
-
-/// All tests of one rule in one document.
-pub(super) fn tests(rule: &str, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
-    let all = context.arithmetic(reading);
-    let mut out = Vec::new();
-    for (t, relations) in all.iter().enumerate() {
-        for relation in relations.iter().filter(|r| r.kind.rule() == rule) {
-            out.push(word::test(reading, t as u32, relation, context.brief));
-        }
-    }
-    out
-}
-
-/// The relations of all tables of a document.
-pub(super) fn of(reading: &Reading) -> Vec<Vec<Relation>> {
-    let tables = &reading.tables;
-    let mut out: Vec<Vec<Relation>> = vec![Vec::new(); tables.len()];
-    for group in spread::groups(tables) {
-        let alone = group.len() == 1 && group[0].len() == 1;
-        let joined = (!alone).then(|| spread::join(tables, &group)).flatten();
-        match joined {
-            Some((whole, spread)) => {
-                let spread = Arc::new(spread);
-                let mut found = analyse(&whole);
-                for relation in &mut found {
-                    relation.spread = Some(spread.clone());
-                }
-                out[group[0][0]] = found;
-            }
-            None => {
-                for i in group.into_iter().flatten() {
-                    out[i] = analyse(&tables[i]);
-                }
-            }
-        }
-    }
-    // A table too wide for its page goes on in another with the same rows: its row totals have parts there.
-    let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, t) in reading.tables.iter().enumerate() {
-        let labels: Vec<&str> = t
-            .rows
-            .iter()
-            .filter(|r| !matches!(r.kind, Line::Header | Line::Note))
-            .map(Axis::label)
-            .collect();
-        if labels.len() >= 3 {
-            rows.entry(labels.join("\n")).or_default().push(i);
-        }
-    }
-    for group in rows.into_values().filter(|g| g.len() >= 2) {
-        for i in group {
-            for r in out[i]
-                .iter_mut()
-                .filter(|r| !r.down && r.spread.is_none() && r.outcome == Outcome::Differs)
-            {
-                r.outcome = Outcome::NotTested;
-                r.reason = Some("the row goes on in another table".into());
-            }
-        }
-    }
     out
 }
 
