@@ -16,7 +16,7 @@ use crate::finding::coverage;
 use crate::language::{Settings, apply, resolve};
 use crate::layout::flow::Flowed;
 use crate::layout::lines::Laid;
-use crate::layout::{self, Block, Role};
+use crate::layout::{self, Block, Pieces, Role};
 use crate::report::Outcome;
 use crate::report::cited::{self, Detail};
 use crate::report::drawing::Drawn;
@@ -190,7 +190,7 @@ fn push_table(reading: &mut Reading, table: Table) {
     reading.blocks.push(Block {
         role: Role::Table,
         text: table.title.clone().unwrap_or_default(),
-        pieces: vec![layout::Piece { start: 0, place }],
+        pieces: Pieces::of(place),
         table: Some(index),
     });
     reading.tables.push(table);

@@ -296,10 +296,7 @@ pub(crate) fn told(text: &str) -> Vec<String> {
     let block = Block {
         role: Role::Paragraph,
         text: text.to_string(),
-        pieces: vec![crate::layout::Piece {
-            start: 0,
-            place: crate::document::Place::default(),
-        }],
+        pieces: crate::layout::Pieces::of(crate::document::Place::default()),
         table: None,
     };
     let claims = find(&[block], |_| Period::financial_year(2023)).claims;
@@ -339,7 +336,7 @@ mod tests {
         let blocks = texts.map(|text| Block {
             role: Role::Paragraph,
             text: text.to_string(),
-            pieces: Vec::new(),
+            pieces: Default::default(),
             table: None,
         });
         let report = |_| Period::financial_year(2023);

@@ -2,7 +2,7 @@
 
 use super::{CellProse, Reading};
 use crate::claim::{self, Kind};
-use crate::layout::{Block, Piece, Role};
+use crate::layout::{Block, Pieces, Role};
 
 /// Words that a cell holds at least to be read as prose.
 const WORDS: usize = 8;
@@ -26,10 +26,7 @@ pub(super) fn read(reading: &mut Reading) {
                 block: Block {
                     role: Role::Paragraph,
                     text: cell.text.to_string(),
-                    pieces: vec![Piece {
-                        start: 0,
-                        place: cell.place,
-                    }],
+                    pieces: Pieces::of(cell.place),
                     table: None,
                 },
                 cell: (t, cell.row, cell.column),

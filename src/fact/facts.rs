@@ -289,7 +289,7 @@ mod tests {
         let block = |role, text: &str, table| Block {
             role,
             text: text.to_string(),
-            pieces: Vec::new(),
+            pieces: Default::default(),
             table,
         };
         let table = "Measure\t2022/23\t2023/24\nVisits\t35% (39 of 112)\t44";

@@ -181,7 +181,7 @@ mod tests {
             ("fact, as kept", facts::SIZE, 20),
             ("operand", size_of::<Operand>(), 64),
             ("claim", size_of::<Claim>(), 104),
-            ("block", size_of::<Block>(), 64),
+            ("block", size_of::<Block>(), 72),
             ("piece", size_of::<Piece>(), 32),
             ("name", size_of::<Name>(), 32),
         ];

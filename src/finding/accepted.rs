@@ -145,7 +145,7 @@ mod tests {
             blocks: vec![Block {
                 role: crate::layout::Role::Paragraph,
                 text: text.into(),
-                pieces: vec![piece],
+                pieces: piece.into(),
                 table: None,
             }],
             ..Reading::default()

@@ -331,7 +331,7 @@ mod tests {
     use super::*;
     use crate::figure::{Figure, number};
     use crate::finding::{Level, Location, Role as Part};
-    use crate::layout::Piece;
+    use crate::layout::Pieces;
 
     fn reading() -> Reading {
         let text = "It rose from 34 to 44 children";
@@ -348,14 +348,11 @@ mod tests {
             blocks: vec![Block {
                 role: Role::Paragraph,
                 text: text.into(),
-                pieces: vec![Piece {
-                    start: 0,
-                    place: Place {
-                        page: 0,
-                        line: 7,
-                        bbox: None,
-                    },
-                }],
+                pieces: Pieces::of(Place {
+                    page: 0,
+                    line: 7,
+                    bbox: None,
+                }),
                 table: None,
             }],
             prose: figures.into_iter().map(|f| (0, f)).collect(),

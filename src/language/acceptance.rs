@@ -192,7 +192,7 @@ mod tests {
             blocks: vec![Block {
                 role: crate::layout::Role::Paragraph,
                 text: TEXT.into(),
-                pieces: vec![piece],
+                pieces: piece.into(),
                 table: None,
             }],
             ..Reading::default()

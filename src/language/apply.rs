@@ -182,7 +182,7 @@ mod tests {
             blocks: vec![Block {
                 role: crate::layout::Role::Paragraph,
                 text,
-                pieces: vec![piece],
+                pieces: piece.into(),
                 table: None,
             }],
             prose: vec![(0, figure)],

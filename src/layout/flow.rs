@@ -2,7 +2,7 @@
 
 use super::lines::{is_caption, is_contents_line, is_note};
 use super::markup::{self, Opening};
-use super::{Block, Piece, Role};
+use super::{Block, Pieces, Role};
 use crate::document::Place;
 use crate::document::flow::{Content, Element, FlowTable, FlowText, TextRole};
 
@@ -57,7 +57,7 @@ pub(super) fn block(text: &FlowText, place: Place, after_table: bool) -> Option<
     Some(Block {
         role,
         text: line,
-        pieces: vec![Piece { start: 0, place }],
+        pieces: Pieces::of(place),
         table: None,
     })
 }

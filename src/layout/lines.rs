@@ -131,7 +131,7 @@ impl Laying {
                 Some((at, title)) if *at == i => self.out.push(Laid::Block(Block {
                     role: Role::Heading(1),
                     text: title.clone(),
-                    pieces: vec![piece(0, line)],
+                    pieces: piece(0, line).into(),
                     table: None,
                 })),
                 _ if line.text.trim().is_empty() => {}
@@ -202,7 +202,7 @@ impl Laying {
         self.open = Some(Block {
             role,
             text: body.to_string(),
-            pieces: vec![piece(0, line)],
+            pieces: piece(0, line).into(),
             table: None,
         });
         self.began = Some(opening);
@@ -292,7 +292,7 @@ impl Laying {
         self.out.push(Laid::Block(Block {
             role,
             text: markup::plain(&line.text.replace('\t', " ")).into_owned(),
-            pieces: vec![piece(0, line)],
+            pieces: piece(0, line).into(),
             table: None,
         }));
     }

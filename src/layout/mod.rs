@@ -17,6 +17,7 @@ pub mod markup;
 mod mesh;
 mod outskirts;
 pub mod page;
+mod pieces;
 pub mod prose;
 pub mod regions;
 pub mod rows;
@@ -30,15 +31,7 @@ mod zones;
 
 use crate::document::Place;
 use crate::figure::Span;
-
-/// A piece of a block's text and where it was read: one source line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Piece {
-    /// First byte in the block's text.
-    pub start: u32,
-    /// Page, line and box.
-    pub place: Place,
-}
+pub use pieces::{Piece, Pieces};
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,7 +66,7 @@ pub struct Block {
     /// Its text on one line: soft hyphens and line breaks resolved.
     pub text: String,
     /// Where each stretch of the text was read, in order; at least one.
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     /// Index of the table in its reading, for [`Role::Table`].
     pub table: Option<u32>,
 }

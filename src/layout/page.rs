@@ -2,7 +2,7 @@
 
 use super::lattice::Lattice;
 use super::rows::{self, Row};
-use super::{Block, Piece, Role, aligned, frames, heads, prose, zones};
+use super::{Block, Pieces, Role, aligned, frames, heads, prose, zones};
 use crate::document::{Page, Place, Rect};
 
 /// How a table region on a page was recognised.
@@ -198,7 +198,7 @@ fn loose(page: &Page, words: &[u32], role: Role) -> Block {
     Block {
         role,
         text,
-        pieces: vec![Piece { start: 0, place }],
+        pieces: Pieces::of(place),
         table: None,
     }
 }

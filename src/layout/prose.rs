@@ -1,7 +1,7 @@
 //! Rows of a page to headings, paragraphs and list items.
 
 use super::rows::{self, Row};
-use super::{Block, Piece, Role};
+use super::{Block, Piece, Pieces, Role};
 use crate::document::{Page, Place};
 
 /// Size of the page's running text: the size that most characters are set in.
@@ -118,7 +118,7 @@ pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
             let mut block = done.take().unwrap_or(Block {
                 role: Role::Paragraph,
                 text: String::new(),
-                pieces: Vec::new(),
+                pieces: Pieces::default(),
                 table: None,
             });
             block.role = if list && is_bullet(&text) {
@@ -257,10 +257,12 @@ pub fn join_over_break(above: &mut Block, below: &Block) -> bool {
     let base = above.text.len() as u32;
     append(above, &below.text, first.place);
     let shift = above.pieces.last().map_or(base, |p| p.start);
-    above.pieces.extend(pieces.map(|p| Piece {
-        start: p.start + shift,
-        place: p.place,
-    }));
+    for p in pieces {
+        above.pieces.push(Piece {
+            start: p.start + shift,
+            place: p.place,
+        });
+    }
     true
 }
 

@@ -2,7 +2,7 @@
 
 use super::flow::{Flowed, block};
 use super::lines::{is_caption, is_note};
-use super::{Block, Piece, Role, markup};
+use super::{Block, Pieces, Role, markup};
 use crate::document::Place;
 use crate::document::flow::{FlowCell, FlowTable, FlowText, Sheet, TextRole};
 
@@ -20,7 +20,7 @@ pub fn lay_out(sheets: Vec<Sheet>) -> Vec<Flowed> {
         out.push(Flowed::Block(Block {
             role: Role::Heading(1),
             text: markup::one_line(&sheet.name),
-            pieces: vec![Piece { start: 0, place }],
+            pieces: Pieces::of(place),
             table: None,
         }));
         lay_out_sheet(sheet, &mut out);

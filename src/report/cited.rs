@@ -2,7 +2,7 @@
 
 use crate::fact::Reading;
 use crate::finding::{Outcome, Test};
-use crate::layout::Block;
+use crate::layout::{Block, Pieces};
 use crate::table::Table;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ pub fn keep(reading: &mut Reading, findings: &[Test]) {
         *block = Block {
             role: block.role,
             text: String::new(),
-            pieces: Vec::new(),
+            pieces: Pieces::default(),
             table: block.table,
         };
     }
@@ -78,14 +78,14 @@ pub fn findings(tests: Vec<Test>, counts: &mut Counts) -> Vec<Test> {
 mod tests {
     use super::*;
     use crate::finding::{Level, Location, Role};
-    use crate::layout;
+    use crate::layout::{self, Pieces};
 
     #[test]
     fn what_findings_cite_stays_in_its_place_and_the_rest_goes() {
         let block = |text: &str| Block {
             role: layout::Role::Paragraph,
             text: text.into(),
-            pieces: Vec::new(),
+            pieces: Pieces::default(),
             table: None,
         };
         let mut reading = Reading {

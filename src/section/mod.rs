@@ -117,7 +117,7 @@ pub fn cut(blocks: &[Block]) -> Vec<Section> {
 mod tests {
     use super::*;
     use crate::document::Place;
-    use crate::layout::{Piece, Role};
+    use crate::layout::{Pieces, Role};
 
     fn blocks(lines: &[&str]) -> Vec<Block> {
         lines
@@ -126,14 +126,11 @@ mod tests {
             .map(|(i, text)| Block {
                 role: Role::Paragraph,
                 text: (*text).to_string(),
-                pieces: vec![Piece {
-                    start: 0,
-                    place: Place {
-                        page: 0,
-                        line: i as u32 + 1,
-                        bbox: None,
-                    },
-                }],
+                pieces: Pieces::of(Place {
+                    page: 0,
+                    line: i as u32 + 1,
+                    bbox: None,
+                }),
                 table: None,
             })
             .collect()

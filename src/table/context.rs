@@ -114,7 +114,7 @@ mod tests {
         let block = |role, text: &str, table| Block {
             role,
             text: text.to_string(),
-            pieces: Vec::new(),
+            pieces: Default::default(),
             table,
         };
         let blocks = [
@@ -148,7 +148,7 @@ mod tests {
         let block = |role, text: &str, table| Block {
             role,
             text: text.to_string(),
-            pieces: Vec::new(),
+            pieces: Default::default(),
             table,
         };
         let said = "The following tables give the catch by harbour (in tonnes):";

@@ -87,7 +87,7 @@ fn goes_on(above: &Table, between: &[Block], below: &Table) -> bool {
 
 /// The box of a block that can name a section: one short line that is no sentence and no caption.
 fn name_of(block: &Block) -> Option<Rect> {
-    let [piece] = block.pieces.as_slice() else {
+    let [piece] = &*block.pieces else {
         return None;
     };
     let role = matches!(block.role, Role::Paragraph | Role::Heading(_));

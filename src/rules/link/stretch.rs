@@ -61,7 +61,7 @@ mod tests {
         let block = Block {
             role: Role::Paragraph,
             text: text.to_string(),
-            pieces: Vec::new(),
+            pieces: Default::default(),
             table: None,
         };
         let told = crate::claim::find(std::slice::from_ref(&block), |_| report);

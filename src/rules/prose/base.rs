@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 pub(in crate::rules) struct Bases<'a> {
     reading: &'a Reading,
     context: &'a Context<'a>,
-    /// The whole counts in cells, by section.
-    counts: Option<BTreeMap<u32, Vec<Fact<'a>>>>,
+    /// The numbers of the facts that are whole counts in cells, by section.
+    counts: Option<BTreeMap<u32, Vec<u32>>>,
     lookup: Option<Lookup<'a>>,
 }
 
@@ -114,7 +114,7 @@ impl<'a> Bases<'a> {
             .get(&section)
             .into_iter()
             .flatten()
-            .copied()
+            .filter_map(|number| reading.fact(*number as usize))
             .filter(|f| {
                 f.period.is_some_and(|p| p == period || p.same_year(period))
                     && f.figure.value >= count.value
@@ -168,13 +168,13 @@ impl<'a> Bases<'a> {
     }
 }
 
-/// The whole counts in a document's cells, by section.
-fn counts(reading: &Reading) -> BTreeMap<u32, Vec<Fact<'_>>> {
-    let mut counts: BTreeMap<u32, Vec<Fact<'_>>> = BTreeMap::new();
-    for fact in reading.facts() {
+/// The numbers of the facts that are whole counts in a document's cells, by section.
+fn counts(reading: &Reading) -> BTreeMap<u32, Vec<u32>> {
+    let mut counts: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (number, fact) in reading.facts().enumerate() {
         let cell = matches!(fact.source, Source::Cell { .. });
         if cell && fact.figure.is_exact() && !fact.figure.value.is_zero() {
-            counts.entry(fact.section).or_default().push(fact);
+            counts.entry(fact.section).or_default().push(number as u32);
         }
     }
     counts

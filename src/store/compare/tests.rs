@@ -1,7 +1,7 @@
 use super::*;
 use crate::figure::number::read_cell;
 use crate::figure::period;
-use crate::layout::{Block, Piece as Source, Role};
+use crate::layout::{Block, Pieces, Role};
 use crate::table::{Axis, Cell as TableCell, CellRole, Table};
 
 /// A reading of one table, its first row and column labels, and of sentences.
@@ -51,10 +51,7 @@ fn reading(rows: &[&[&str]], prose: &[&str], year: i16) -> Reading {
         .map(|text| Block {
             role: Role::Paragraph,
             text: (*text).into(),
-            pieces: vec![Source {
-                start: 0,
-                place: Default::default(),
-            }],
+            pieces: Pieces::of(Default::default()),
             table: None,
         })
         .collect();

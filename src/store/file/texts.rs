@@ -6,7 +6,7 @@ use crate::document::Place;
 use crate::error::Result;
 use crate::fact::Reading;
 use crate::figure::Period;
-use crate::layout::{Block, Piece, Role};
+use crate::layout::{Block, Pieces, Role};
 use crate::section::{Kind, Section};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -110,7 +110,7 @@ impl Store {
                     _ => Role::Paragraph,
                 },
                 text: row.get(1)?,
-                pieces: vec![Piece { start: 0, place }],
+                pieces: Pieces::of(place),
                 table: None,
             })
         }))?;

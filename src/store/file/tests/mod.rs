@@ -68,7 +68,7 @@ fn entry(path: &str, year: i16, figures: &[(&str, i64)]) -> Entry {
     reading.blocks.push(crate::layout::Block {
         role: crate::layout::Role::Table,
         text: String::new(),
-        pieces: Vec::new(),
+        pieces: Default::default(),
         table: Some(0),
     });
     reading.facts = crate::fact::bind(&reading);
