@@ -157,8 +157,9 @@ pub fn understand(index: u32, document: Document) -> Reading {
         Body::Paged(pdf) => pages::read(&mut reading, *pdf),
     }
     table::context::attach(&reading.blocks, &mut reading.tables);
+    let mut labels = table::Once::default();
     for table in &mut reading.tables {
-        table::headers::read(table);
+        table::headers::read(table, &mut labels);
         table::totals::mark(table);
     }
     table::context::share_rounding(&mut reading.tables);

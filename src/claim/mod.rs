@@ -16,7 +16,7 @@ mod tokens;
 use crate::figure::period::DateFound;
 use crate::figure::{Figure, Period, PeriodRef, Span};
 use crate::layout::{Block, Role};
-use std::collections::HashSet;
+use crate::table::Once;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -199,18 +199,12 @@ impl Told {
 
     /// Gives back the room left for more, and has equal names once: what is told stays until the end.
     pub fn shrink(&mut self) {
-        let mut known: HashSet<Arc<str>> = HashSet::new();
-        let mut once = |name: &mut Arc<str>| match known.get(name) {
-            Some(same) => *name = same.clone(),
-            None => {
-                known.insert(name.clone());
-            }
-        };
+        let mut names = Once::default();
         for claim in &mut self.claims {
             claim.operands.shrink_to_fit();
-            once(&mut claim.measure);
+            names.share(&mut claim.measure);
             for operand in &mut claim.operands {
-                once(&mut operand.measure);
+                names.share(&mut operand.measure);
             }
         }
         self.figures.shrink_to_fit();

@@ -47,7 +47,7 @@ struct Labels {
     /// The number of the label among the measures, once a fact has it.
     number: Option<u32>,
     /// The levels above, outermost first, without periods.
-    outer: Vec<String>,
+    outer: Vec<Arc<str>>,
     period: Option<Period>,
     counts: bool,
     /// Neighbours with the same levels above are one group.
@@ -56,8 +56,8 @@ struct Labels {
 
 impl Labels {
     fn of(axis: &Axis) -> Labels {
-        let mut path: Vec<String> = axis.path.iter().map(|l| without_period(l)).collect();
-        let own = path.pop().unwrap_or_default().into();
+        let mut path: Vec<Arc<str>> = axis.path.iter().map(bare).collect();
+        let own = path.pop().unwrap_or_default();
         path.retain(|l| !l.is_empty());
         Labels {
             own,
@@ -68,12 +68,9 @@ impl Labels {
             group: 0,
         }
     }
-    fn whole(&self) -> impl Iterator<Item = &str> {
-        self.outer
-            .iter()
-            .map(String::as_str)
-            .chain(std::iter::once(&*self.own))
-            .filter(|l| !l.is_empty())
+    fn whole(&self) -> impl Iterator<Item = &Arc<str>> {
+        let all = self.outer.iter().chain(std::iter::once(&self.own));
+        all.filter(|l| !l.is_empty())
     }
 }
 
@@ -126,9 +123,8 @@ fn cells(facts: &mut Facts, table: &Table, index: u32) {
         let dimensions = match of {
             Some((at, known, dimensions)) if (*at, *known) == (here, group) => *dimensions,
             _ => {
-                let outer = measure.outer.iter().map(String::as_str);
-                let members = outer.chain(other.whole());
-                let made = members.map(|member| (String::new(), member.to_string()));
+                let members = measure.outer.iter().chain(other.whole());
+                let made = members.map(|member| (Arc::default(), member.clone()));
                 let made = facts.members(made.collect());
                 *of = Some((here, group, made));
                 made
@@ -162,9 +158,8 @@ fn drop_common(columns: &mut [Labels]) {
     let Some((first, rest)) = dated.split_first() else {
         return;
     };
-    let whole = |l: &Labels| l.whole().map(str::to_string).collect::<Vec<_>>();
-    let common = whole(&columns[*first]);
-    if dated.len() > 1 && rest.iter().all(|i| whole(&columns[*i]) == common) {
+    let whole = |i: &usize| columns[*i].whole();
+    if dated.len() > 1 && rest.iter().all(|i| whole(i).eq(whole(first))) {
         for i in dated {
             columns[i].own = Arc::default();
             columns[i].outer.clear();
@@ -180,6 +175,16 @@ fn only_period(text: &str) -> Option<Period> {
     match period::scan(text).as_slice() {
         [(_, PeriodRef::Fixed(p))] => Some(*p),
         _ => None,
+    }
+}
+
+/// A label as [`without_period`] has it, itself where nothing is left out.
+fn bare(label: &Arc<str>) -> Arc<str> {
+    let rest = without_period(label);
+    if rest.len() == label.len() {
+        label.clone()
+    } else {
+        rest.into()
     }
 }
 

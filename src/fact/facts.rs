@@ -6,6 +6,9 @@ use crate::figure::{Figure, Period};
 use crate::table::Cell;
 use std::sync::Arc;
 
+/// A dimension, which may have no name, and what a fact is of it: a fund, an area.
+pub type Member = (Arc<str>, Arc<str>);
+
 /// A figure bound to what it says.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fact<'a> {
@@ -15,7 +18,7 @@ pub struct Fact<'a> {
     /// The period, where one is known.
     pub period: Option<Period>,
     /// Dimension and member, outermost first: ("Fund", "Core"); the dimension may be empty.
-    pub dimensions: &'a [(String, String)],
+    pub dimensions: &'a [Member],
     /// The figure, units and scales of its headers applied.
     pub figure: &'a Figure,
     /// Section it stands in.
@@ -33,7 +36,7 @@ pub struct Facts {
     /// The labels that name measures.
     measures: Vec<Arc<str>>,
     /// The members that columns or rows share.
-    dimensions: Vec<Box<[(String, String)]>>,
+    dimensions: Vec<Box<[Member]>>,
     /// Of each table of the reading, what its cells share.
     tables: Vec<Shared>,
 }
@@ -100,7 +103,7 @@ impl Facts {
     }
 
     /// Keeps members, and tells their number.
-    pub(super) fn members(&mut self, members: Box<[(String, String)]>) -> u32 {
+    pub(super) fn members(&mut self, members: Box<[Member]>) -> u32 {
         self.dimensions.push(members);
         self.dimensions.len() as u32 - 1
     }
@@ -151,7 +154,7 @@ impl Facts {
     }
 
     /// The dimensions of each group of facts that share theirs.
-    pub fn groups(&self) -> impl Iterator<Item = &[(String, String)]> {
+    pub fn groups(&self) -> impl Iterator<Item = &[Member]> {
         self.dimensions.iter().map(|members| &**members)
     }
 

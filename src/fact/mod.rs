@@ -9,7 +9,7 @@ mod stem;
 mod word;
 
 pub use bind::{bind, names_columns};
-pub use facts::{Fact, Facts};
+pub use facts::{Fact, Facts, Member};
 pub use word::{Folding, Word};
 
 use crate::claim::Claim;

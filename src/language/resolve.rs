@@ -5,12 +5,12 @@ use super::formula::Measure;
 use super::names::{Measures, plain};
 use super::{Identity, Settings};
 use crate::claim::Part;
-use crate::fact::{Fact, Reading, Source};
+use crate::fact::{Fact, Member, Reading, Source};
 use crate::figure::{Form, Hedge, Period};
 use std::collections::{BTreeMap, HashSet};
 
 /// Where operands must come from together: section, period and members.
-type Place<'r> = (u32, Option<Period>, &'r [(String, String)]);
+type Place<'r> = (u32, Option<Period>, &'r [Member]);
 
 /// The facts of a reading that rules may use, by place and measure.
 #[derive(Debug, Default)]

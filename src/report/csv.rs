@@ -87,7 +87,7 @@ fn stage_of(rows: &mut Rows<'_>, reading: &Reading, stage: Stage) -> io::Result<
                     .iter()
                     .map(|(d, m)| {
                         if d.is_empty() {
-                            m.clone()
+                            m.to_string()
                         } else {
                             format!("{d}: {m}")
                         }

@@ -109,7 +109,7 @@ fn facts(out: &mut dyn Write, reading: &Reading) -> io::Result<()> {
         "\n| measure | period | dimensions | value | unit | place |\n| --- | --- | --- | ---: | --- | --- |"
     )?;
     for f in reading.facts() {
-        let members: Vec<&str> = f.dimensions.iter().map(|(_, m)| m.as_str()).collect();
+        let members: Vec<&str> = f.dimensions.iter().map(|(_, m)| &**m).collect();
         writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} |",

@@ -88,7 +88,7 @@ fn test(
     (other, near): (tables::Side<'_>, &[&Series]),
 ) -> Option<Test> {
     let labels = |lines: &[&Series]| {
-        let quoted: Vec<String> = lines.iter().map(|s| format!("“{}”", s.label)).collect();
+        let quoted: Vec<String> = lines.iter().map(|s| format!("“{}”", s.label())).collect();
         quoted.join(" and ")
     };
     let (own, name) = (labels(lines), across::name(other.reading));

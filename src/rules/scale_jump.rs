@@ -110,7 +110,7 @@ fn test(
         message: if jump {
             format!(
                 "{} for {year} is {}, and {} gives {} for its year: about {} times {course}, while the lines around it stay of one size",
-                line.label,
+                line.label(),
                 shown(f.figure),
                 across::name(old.reading),
                 shown(g.figure),

@@ -52,7 +52,7 @@ fn target(new: tables::Side<'_>, s: &Series, old: tables::Side<'_>, t: &Series) 
         message: match outcome {
             Outcome::Differs => format!(
                 "the target for {} is {}; in {} it was {}",
-                s.label,
+                s.label(),
                 shown(f.figure),
                 across::name(old.reading),
                 shown(g.figure)
@@ -90,7 +90,7 @@ type Defined<'a> = HashMap<(Name, &'a Name), Vec<(&'a Series, &'a str)>>;
 fn by_definition(side: tables::Side<'_>) -> Defined<'_> {
     let mut lines = Defined::new();
     for s in side.lines() {
-        if let Some((name, inside)) = defined(&s.label) {
+        if let Some((name, inside)) = defined(s.label()) {
             lines
                 .entry((name, &s.around))
                 .or_default()
@@ -106,7 +106,7 @@ fn definitions(new: tables::Side<'_>, old: tables::Side<'_>) -> Vec<Test> {
     // In the order of the report, which a hash has not.
     let mut found: Vec<(&Series, &str, &Series, &str)> = Vec::new();
     for s in new.lines() {
-        let Some((name, _)) = defined(&s.label) else {
+        let Some((name, _)) = defined(s.label()) else {
             continue;
         };
         let key = (name, &*s.around);

@@ -21,22 +21,39 @@ pub struct Series {
     pub line: u32,
     /// Whether the line is a column.
     pub column: bool,
-    /// Its label as printed.
-    pub label: Arc<str>,
-    /// Normal form of its label.
-    pub name: Arc<Name>,
-    /// The word that the label is about: "enquiries" of "Number of initial enquiries", as a stem.
-    pub head: Word,
-    /// The words up to and with the head: "initial", "enquiries".
-    pub phrase: Arc<Name>,
-    /// Normal form of the levels above and of the table's title.
-    pub around: Arc<Name>,
     /// A total or subtotal.
     pub total: bool,
+    /// Its label, read once for all lines that have it.
+    label: Arc<Label>,
+    /// Normal form of the levels above and of the table's title.
+    pub around: Arc<Name>,
     /// Its facts, in order.
     pub facts: Box<[u32]>,
-    /// Over how many series each word of its name is spread.
-    spread: Box<[u32]>,
+}
+
+/// What a label says.
+#[derive(Debug)]
+struct Label {
+    text: Arc<str>,
+    name: Arc<Name>,
+    head: Word,
+    phrase: Arc<Name>,
+    /// Over how many series each word of its name is spread; told once all series are known.
+    spread: OnceLock<Box<[u32]>>,
+}
+
+impl Label {
+    fn of(text: &Arc<str>) -> Label {
+        let name = Arc::new(Name::of(text));
+        let head = head(text);
+        Label {
+            text: text.clone(),
+            phrase: phrase(text, &head, &name),
+            name,
+            head,
+            spread: OnceLock::new(),
+        }
+    }
 }
 
 /// The series of a document, indexed.
@@ -102,7 +119,7 @@ impl Shelf {
         }
         let mut shelf = Shelf::default();
         // Most labels, and what stands around them, come again in other tables.
-        let mut labels: HashMap<&str, (Arc<Name>, Word, Arc<Name>)> = HashMap::new();
+        let mut labels: HashMap<&str, Arc<Label>> = HashMap::new();
         let mut arounds: HashMap<String, Arc<Name>> = HashMap::new();
         for ((table, column, line), facts) in lines {
             let Some(first) = facts.first().and_then(|f| reading.fact(*f as usize)) else {
@@ -127,29 +144,19 @@ impl Shelf {
                     name
                 }
             };
-            let (name, head, phrase) = labels
+            let label = labels
                 .entry(first.measure)
-                .or_insert_with(|| {
-                    let name = Arc::new(Name::of(first.measure));
-                    let head = head(first.measure);
-                    let phrase = phrase(first.measure, &head, &name);
-                    (name, head, phrase)
-                })
-                .clone();
+                .or_insert_with(|| Arc::new(Label::of(first.measure)));
             shelf.series.push(Series {
                 section: first.section,
                 block: blocks[table as usize],
                 table,
                 line,
                 column,
-                label: first.measure.clone(),
-                name,
-                head,
-                phrase,
-                around,
                 total: axis.is_some_and(|a| a.kind == Line::Total),
+                label: label.clone(),
+                around,
                 facts: facts.into_boxed_slice(),
-                spread: Box::default(),
             });
         }
         shelf.series.shrink_to_fit();
@@ -159,14 +166,15 @@ impl Shelf {
                 shelf.totals.push((s.block, i as u32));
             }
 
-            for w in s.name.words.iter().chain(&s.name.codes) {
+            for w in s.label.name.words.iter().chain(&s.label.name.codes) {
                 shelf.by_word.entry(w.clone()).or_default().push(i as u32);
             }
         }
         shelf.totals.sort_unstable();
-        for series in &mut shelf.series {
+        for label in labels.into_values() {
             let spread = |w: &Word| shelf.by_word.get(w).map_or(0, Vec::len) as u32;
-            series.spread = series.name.words.iter().map(spread).collect();
+            let words = label.name.words.iter();
+            label.spread.get_or_init(|| words.map(spread).collect());
         }
         shelf
     }
@@ -228,10 +236,31 @@ impl Shelf {
 }
 
 impl Series {
+    /// Its label as printed.
+    pub fn label(&self) -> &str {
+        &self.label.text
+    }
+
+    /// Normal form of its label.
+    pub fn name(&self) -> &Name {
+        &self.label.name
+    }
+
+    /// The word that the label is about: "enquiries" of "Number of initial enquiries", as a stem.
+    pub fn head(&self) -> &Word {
+        &self.label.head
+    }
+
+    /// The words up to and with the head: "initial", "enquiries".
+    pub fn phrase(&self) -> &Name {
+        &self.label.phrase
+    }
+
     /// The words of its name, each with the number of series that it is spread over.
     pub fn words(&self) -> impl Iterator<Item = (&Word, usize)> {
-        let spread = self.spread.iter().map(|n| *n as usize);
-        self.name.words.iter().zip(spread)
+        let spread = self.label.spread.get().into_iter().flatten();
+        let words = self.label.name.words.iter();
+        words.zip(spread.map(|n| *n as usize))
     }
 
     /// The facts of a period, with the period's fit: exact before loose.

@@ -3,6 +3,7 @@
 use super::units::{self, Given};
 use super::{Axis, CellRole, Table, shape};
 use crate::figure::{Reading, Unit};
+use std::sync::Arc;
 
 /// Units and scales: the cell's own first, then its row's, its column's, the table's.
 pub(super) fn units(table: &mut Table, shape: &shape::Shape) {
@@ -11,8 +12,9 @@ pub(super) fn units(table: &mut Table, shape: &shape::Shape) {
         .label_columns
         .first()
         .and_then(|c| table.columns.get(*c))
-        .map_or(&[][..], |c| &c.path);
-    for text in table.title.iter().chain(&table.notes).chain(corner) {
+        .map_or(&[][..], |c| &*c.path);
+    let around = table.title.iter().chain(&table.notes).map(String::as_str);
+    for text in around.chain(corner.iter().map(|label| &**label)) {
         let given = units::given(text);
         // A caption's "%" or "(days)" may speak of one column only.
         if given.scale.is_some() || given.unit.is_some_and(Unit::is_money) {
@@ -96,7 +98,7 @@ pub(super) fn units(table: &mut Table, shape: &shape::Shape) {
 }
 
 /// The innermost unit and scale along a path.
-fn along(path: &[String]) -> Given {
+fn along(path: &[Arc<str>]) -> Given {
     let mut out = Given::default();
     for text in path.iter().rev() {
         let given = units::given(text);

@@ -194,7 +194,7 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
     let filled = || drafts.iter().filter(|d| !d.words.is_empty());
     table.cells.reserve_exact(filled().count());
     for d in filled() {
-        let (text, mark, found) = cell_text(page, &d.words);
+        let (text, found) = cell_text(page, &d.words);
         let (row, column) = (row_rank[d.row], column_rank[d.column]);
         let row_end = row_rank[(d.row + d.row_span.max(1)).min(height)];
         let column_end = column_rank[(d.column + d.column_span.max(1)).min(width)];
@@ -206,7 +206,6 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
             reading: number::read_cell(&text),
             text: text.into(),
             place: place(found),
-            mark,
             ..Cell::default()
         });
     }

@@ -1,11 +1,12 @@
 //! Which rows head columns and which column names rows; units, scales and periods that headers give to figures.
 
-use super::{CellRole, Line, Table, cells, given, paths, shape};
+use super::{CellRole, Line, Once, Table, cells, given, paths, shape};
 use crate::figure::{Period, Reading, period};
 use crate::layout::markup;
 
-/// Gives every cell its role and reading, and every row and column its label, unit, scale and period.
-pub fn read(table: &mut Table) {
+/// Gives every cell its role and reading, and every row and column its label, unit, scale and period; `labels` are those
+/// of the document's tables.
+pub fn read(table: &mut Table, labels: &mut Once) {
     cells::read(table);
     let shape = shape::read(table);
     table.header_rows = shape.header_rows as u32;
@@ -15,12 +16,11 @@ pub fn read(table: &mut Table) {
     }
     notes_and_title(table, &shape);
     roles(table, &shape);
-    paths::columns(table, &shape);
-    paths::rows(table, &shape);
+    paths::columns(table, &shape, labels);
+    paths::rows(table, &shape, labels);
     given::units(table, &shape);
     for axis in table.rows.iter_mut().chain(&mut table.columns) {
         axis.period = axis.path.iter().rev().find_map(|label| period_of(label));
-        axis.path.shrink_to_fit();
     }
 }
 

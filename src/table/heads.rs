@@ -44,7 +44,7 @@ fn rises(table: &Table, row: usize) -> bool {
 mod tests {
     use crate::document::text;
     use crate::layout::lines::Delimiter;
-    use crate::table::{delimited, headers};
+    use crate::table::{Once, delimited, headers};
 
     /// The header rows of a table whose tree calls so many rows headings.
     fn header_rows(text: &str, heads: u32) -> u32 {
@@ -52,7 +52,7 @@ mod tests {
         let region: Vec<u32> = (0..lines.len() as u32).collect();
         let mut table = delimited::from_lines(&lines, &region, Delimiter::Tab);
         table.heads = heads;
-        headers::read(&mut table);
+        headers::read(&mut table, &mut Once::default());
         table.header_rows
     }
 

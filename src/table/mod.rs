@@ -28,6 +28,7 @@ pub mod numbered;
 #[cfg(test)]
 mod page_tests;
 pub mod parted;
+mod path;
 mod paths;
 pub mod read;
 pub mod ruled;
@@ -43,6 +44,7 @@ mod wide;
 
 use crate::document::Place;
 use crate::figure::{Period, Reading, Unit};
+pub use path::{Once, Path};
 pub use text::Text;
 
 /// What a cell is for.
@@ -78,8 +80,6 @@ pub struct Cell {
     pub role: CellRole,
     /// What the text says, units and scales of its headers applied.
     pub reading: Reading,
-    /// A footnote mark that stood in the cell, set apart from its text.
-    pub mark: Option<char>,
 }
 
 /// What a row or column is, and what it adds up.
@@ -104,7 +104,7 @@ pub enum Line {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Axis {
     /// The label: own words, then those of the levels above, outermost first.
-    pub path: Vec<String>,
+    pub path: Path,
     /// What it is.
     pub kind: Line,
     /// Depth of indentation or of the header tree, from 0.
@@ -120,7 +120,7 @@ pub struct Axis {
 impl Axis {
     /// The innermost label.
     pub fn label(&self) -> &str {
-        self.path.last().map_or("", String::as_str)
+        self.path.last().map_or("", |label| label)
     }
 }
 
@@ -251,6 +251,6 @@ pub(crate) fn tabbed(t: &str) -> Table {
     let region: Vec<u32> = (0..lines.len() as u32).collect();
     let delimiter = crate::layout::lines::Delimiter::Tab;
     let mut table = delimited::from_lines(&lines, &region, delimiter);
-    headers::read(&mut table);
+    headers::read(&mut table, &mut Once::default());
     table
 }

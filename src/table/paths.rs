@@ -1,15 +1,16 @@
 //! The labels of rows and columns, outermost first.
 
-use super::{Line, Table, shape};
+use super::{Line, Once, Table, shape};
+use std::sync::Arc;
 
 /// Columns take the texts of the header rows above them; a text in an upper row reaches right over empty cells, as far
 /// as the row below it has texts.
-pub(super) fn columns(table: &mut Table, shape: &shape::Shape) {
+pub(super) fn columns(table: &mut Table, shape: &shape::Shape, labels: &mut Once) {
     let header: Vec<usize> = (0..shape.header_rows)
         .filter(|r| shape.rows.get(*r) == Some(&Line::Header))
         .collect();
     let width = table.columns.len();
-    let mut paths: Vec<Vec<String>> = vec![Vec::new(); width];
+    let mut paths: Vec<Vec<Arc<str>>> = vec![Vec::new(); width];
     for (i, r) in header.iter().enumerate() {
         let last = i + 1 == header.len();
         // A text spans where rows below have texts under it and under the empty cells beside it.
@@ -20,11 +21,11 @@ pub(super) fn columns(table: &mut Table, shape: &shape::Shape) {
         };
         if !last && let Some(spread) = centred(table, shape, *r, header[i + 1]) {
             for (c, text) in spread {
-                paths[c].push(text);
+                paths[c].push(labels.of(text));
             }
             for c in &shape.label_columns {
                 if let Some(k) = table.cell(*r, *c).filter(|k| !k.text.is_empty()) {
-                    paths[*c].push(k.text.to_string());
+                    paths[*c].push(labels.of(&k.text));
                 }
             }
             continue;
@@ -35,34 +36,34 @@ pub(super) fn columns(table: &mut Table, shape: &shape::Shape) {
             if shape.label_columns.contains(&c) {
                 carried = None;
                 if !text.is_empty() {
-                    path.push(text.to_string());
+                    path.push(labels.of(text));
                 }
                 continue;
             }
             if !text.is_empty() {
                 carried = Some(text).filter(|_| !last && below(c));
-                path.push(text.to_string());
+                path.push(labels.of(text));
             } else if let Some(text) = carried
                 && below(c)
             {
-                path.push(text.to_string());
+                path.push(labels.of(text));
             }
         }
     }
     for (column, path) in table.columns.iter_mut().zip(paths) {
         column.level = path.len().saturating_sub(1).min(255) as u8;
-        column.path = path;
+        column.path = path.into();
     }
 }
 
 /// Texts of an upper header row that stand in the middle of what they span: the first column under them has none above
 /// it, and groups of one size put every text inside its own group.
-fn centred(
-    table: &Table,
+fn centred<'a>(
+    table: &'a Table,
     shape: &shape::Shape,
     row: usize,
     below: usize,
-) -> Option<Vec<(usize, String)>> {
+) -> Option<Vec<(usize, &'a str)>> {
     let text = |r: usize, c: usize| table.cell(r, c).map_or("", |k| k.text.as_str());
     let columns: Vec<usize> = (0..table.columns.len())
         .filter(|c| !shape.label_columns.contains(c) && !text(below, *c).is_empty())
@@ -84,15 +85,15 @@ fn centred(
         columns
             .iter()
             .enumerate()
-            .map(|(i, c)| (*c, text(row, tops[i / size]).to_string()))
+            .map(|(i, c)| (*c, text(row, tops[i / size])))
             .collect()
     })
 }
 
 /// Rows take the heading they stand under, the group to their left, and their own label.
-pub(super) fn rows(table: &mut Table, shape: &shape::Shape) {
-    let mut section: Option<String> = None;
-    let mut groups: Vec<String> = vec![String::new(); shape.label_columns.len()];
+pub(super) fn rows(table: &mut Table, shape: &shape::Shape, labels: &mut Once) {
+    let mut section: Option<Arc<str>> = None;
+    let mut groups: Vec<Option<Arc<str>>> = vec![None; shape.label_columns.len()];
     for r in 0..table.rows.len() {
         let text = |c: usize| {
             table
@@ -102,26 +103,16 @@ pub(super) fn rows(table: &mut Table, shape: &shape::Shape) {
         };
         match shape.rows.get(r) {
             Some(Line::Section) => {
-                let heading = (0..table.columns.len())
-                    .map(text)
-                    .find(|t| !t.is_empty())
-                    .unwrap_or("")
-                    .to_string();
+                let heading = (0..table.columns.len()).map(text).find(|t| !t.is_empty());
+                let heading = labels.of(heading.unwrap_or(""));
                 section = Some(heading.clone());
-                table.rows[r].path = vec![heading];
+                table.rows[r].path = vec![heading].into();
                 continue;
             }
             Some(Line::Note | Line::Header) => {
-                let label = shape
-                    .label_columns
-                    .last()
-                    .map_or("", |c| text(*c))
-                    .to_string();
-                table.rows[r].path = if label.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![label]
-                };
+                let label = shape.label_columns.last().map_or("", |c| text(*c));
+                let own = (!label.is_empty()).then(|| labels.of(label));
+                table.rows[r].path = Vec::from_iter(own).into();
                 if shape.rows.get(r) == Some(&Line::Header) {
                     section = None;
                 }
@@ -129,26 +120,22 @@ pub(super) fn rows(table: &mut Table, shape: &shape::Shape) {
             }
             _ => {}
         }
-        let mut path: Vec<String> = section.iter().cloned().collect();
+        let mut path: Vec<Arc<str>> = section.iter().cloned().collect();
         let last = shape.label_columns.len().saturating_sub(1);
         for (i, c) in shape.label_columns.iter().enumerate() {
             let own = text(*c);
             if i < last {
                 // A group's name stands once and holds until the next.
                 if !own.is_empty() {
-                    groups[i] = own.to_string();
-                    for g in &mut groups[i + 1..] {
-                        g.clear();
-                    }
+                    groups[i] = Some(labels.of(own));
+                    groups[i + 1..].fill(None);
                 }
-                if !groups[i].is_empty() {
-                    path.push(groups[i].clone());
-                }
+                path.extend(groups[i].clone());
             } else if !own.is_empty() {
-                path.push(own.to_string());
+                path.push(labels.of(own));
             }
         }
         table.rows[r].level = path.len().saturating_sub(1).min(255) as u8;
-        table.rows[r].path = path;
+        table.rows[r].path = path.into();
     }
 }

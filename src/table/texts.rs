@@ -78,16 +78,16 @@ fn breaks_word(page: &Page, above: &[u32], below: &[u32], widest: f32) -> bool {
     page.words.iter().any(|w| whole(page.word(w)))
 }
 
-/// The text of a cell's words, its footnote mark and its box.
-pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Rect>) {
+/// The text of a cell's words, without its footnote mark, and its box.
+pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<Rect>) {
     let mut text = String::new();
     if words.is_empty() {
-        return (text, None, None);
+        return (text, None);
     }
     let bbox = Some(rows::bbox_of(page, words));
     if is_one_line(page, words) {
         rows::text_of(page, words, &mut text);
-        return (tidy(text), None, bbox);
+        return (tidy(text), bbox);
     }
     let marks = words.iter().filter(|w| is_mark(page, **w)).count();
     let kept: Vec<u32> = if marks == words.len() {
@@ -99,14 +99,6 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Re
             .filter(|w| !is_mark(page, *w))
             .collect()
     };
-    let mark = words
-        .iter()
-        .filter(|w| is_mark(page, **w) && marks < words.len())
-        .find_map(|w| {
-            page.words
-                .get(*w as usize)
-                .and_then(|w| page.word(w).chars().next())
-        });
     let bands = rows::bands(page, &kept);
     let width = |members: &[u32]| rows::bbox_of(page, members).width();
     let widest = bands.iter().map(|b| width(&b.members)).fold(0.0, f32::max);
@@ -119,7 +111,7 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<char>, Option<Re
         join_line(&mut text, &line, broken);
         above = &band.members;
     }
-    (tidy(text), mark, bbox)
+    (tidy(text), bbox)
 }
 
 /// Brackets without the blanks inside them, and names without the dots that lead to their figures.

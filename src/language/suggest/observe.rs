@@ -1,13 +1,13 @@
 //! The figures of tables, by place and measure.
 
 use crate::fact::measure::Name;
-use crate::fact::{Reading, Source};
+use crate::fact::{Member, Reading, Source};
 use crate::figure::{Form, Hedge, Period};
 use crate::language::{Settings, names, resolve};
 use std::collections::{BTreeMap, HashMap};
 
 /// Section, table (only where no period binds tables together), period and members.
-type Key<'r> = (u32, Option<u32>, Option<Period>, &'r [(String, String)]);
+type Key<'r> = (u32, Option<u32>, Option<Period>, &'r [Member]);
 
 /// What stands together: one report, one period, one member of each dimension.
 #[derive(Debug)]

@@ -80,7 +80,7 @@ struct TableOut<'a> {
 
 #[derive(Serialize)]
 struct AxisOut<'a> {
-    path: &'a [String],
+    path: Vec<&'a str>,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<String>,
@@ -208,7 +208,7 @@ fn power(scale: i8) -> String {
 
 fn axis(a: &Axis) -> AxisOut<'_> {
     AxisOut {
-        path: &a.path,
+        path: a.path.iter().map(|label| &**label).collect(),
         kind: names::line(&a.kind),
         period: a.period.map(period),
         unit: a.unit.map(crate::figure::Unit::code),

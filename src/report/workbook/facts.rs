@@ -3,7 +3,7 @@
 use super::format::{Style, View, number_format, unit, value};
 use super::ledger;
 use super::sheet::{Column, Sheet, Styles};
-use crate::fact::{Fact, Reading};
+use crate::fact::{Fact, Member, Reading};
 use crate::finding::message::period;
 use crate::finding::{Location, Role};
 use crate::report::Outcome;
@@ -59,8 +59,8 @@ pub(super) fn sheet<'s>(
 
 /// Breakdowns and their members.
 fn members(fact: &Fact<'_>) -> String {
-    let part = |(dimension, member): &(String, String)| match dimension.is_empty() {
-        true => member.clone(),
+    let part = |(dimension, member): &Member| match dimension.is_empty() {
+        true => member.to_string(),
         false => format!("{dimension}: {member}"),
     };
     fact.dimensions

@@ -210,7 +210,7 @@ mod tests {
     /// Three months of one figure on a page, under a title.
     fn page(number: u32, title: Option<&str>, column: &str) -> Table {
         let row = |label: &str| Axis {
-            path: vec![label.into()],
+            path: label.into(),
             ..Axis::default()
         };
         let mut table = Table {

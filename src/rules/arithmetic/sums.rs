@@ -13,6 +13,7 @@ use super::tally::{Running, Tally, judge, weigh};
 use super::view::View;
 use crate::table::Line;
 use crate::table::totals::is_memorandum;
+use std::sync::Arc;
 
 /// The most steps (positions times run length times lines) that one search may take.
 const BUDGET: usize = 4_000_000;
@@ -281,7 +282,7 @@ fn prior(view: &View, total: usize, run: &[usize], down: bool, k: usize) -> f32 
     prior
 }
 
-fn section<'t>(view: &View<'t>, p: usize) -> Option<&'t String> {
+fn section<'t>(view: &View<'t>, p: usize) -> Option<&'t Arc<str>> {
     let path = &view.positions[p].path;
     path.len().checked_sub(2).and_then(|i| path.get(i))
 }

@@ -3,6 +3,7 @@
 use super::grid::{Class, Grid, Slot, Way};
 use crate::figure::Unit;
 use crate::table::{Axis, Line, Table, units};
+use std::sync::Arc;
 
 impl Grid {
     /// The table seen one way.
@@ -169,11 +170,11 @@ fn class_of(axis: &Axis, percent: bool) -> Class {
         return Class::Percent;
     }
     // "% change" over "2021 on 2020".
-    let percent_sign = |t: &String| {
+    let percent_sign = |t: &Arc<str>| {
         t.split_once('%')
             .is_some_and(|(before, _)| !before.ends_with(|c: char| c.is_ascii_digit()))
     };
-    let change = |t: &String| t.len() <= 40 && percent_sign(t) && units::is_change(t);
+    let change = |t: &Arc<str>| t.len() <= 40 && percent_sign(t) && units::is_change(t);
     if axis.path.iter().any(change) {
         return Class::Percent;
     }
@@ -193,7 +194,7 @@ pub(super) struct Position<'t> {
     pub class: Class,
     pub kind: Line,
     pub label: &'t str,
-    pub path: &'t [String],
+    pub path: &'t [Arc<str>],
 }
 
 /// A table seen along rows or columns: positions that may be related, and the lines that show whether they are.

@@ -28,7 +28,7 @@ fn header(table: &Table, column: u32) -> &str {
         .columns
         .get(column as usize)
         .and_then(|a| a.path.first())
-        .map_or("", String::as_str)
+        .map_or("", |label| label)
 }
 
 /// Sent before received, and received before the meeting that the paper was for.

@@ -95,8 +95,8 @@ fn row<'a>(
         .sharing(sentence)
         .into_iter()
         .filter_map(|i| shelf.series.get(i as usize))
-        .filter(|s| s.section == section && !s.name.words.is_empty())
-        .filter(|s| s.name.words.iter().all(|w| sentence.has(w)))
+        .filter(|s| s.section == section && !s.name().words.is_empty())
+        .filter(|s| s.name().words.iter().all(|w| sentence.has(w)))
     {
         if let Some(row) = triple(reading, series, claim.direction?, amount) {
             let other = found.as_ref().is_some_and(|f| {

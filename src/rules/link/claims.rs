@@ -95,7 +95,7 @@ pub(in crate::rules) fn find<'a>(
     }
     indices.retain(|i| {
         let series = shelf.series.get(*i as usize);
-        series.is_some_and(|s| sections.contains(&s.section) && !sentence.other_code(&s.name))
+        series.is_some_and(|s| sections.contains(&s.section) && !sentence.other_code(s.name()))
     });
     if indices.is_empty() {
         return Found::Nothing;
@@ -125,7 +125,7 @@ pub(in crate::rules) fn find<'a>(
         .collect();
     // A figure that is said to count something else ("and 39 returns were made") is not of this line.
     let foreign = |series: &Series| -> Vec<usize> {
-        let alien = |w: &Word| !series.name.has(w) && !series.around.has(w);
+        let alien = |w: &Word| !series.name().has(w) && !series.around.has(w);
         others
             .iter()
             .filter(|(_, words)| words.iter().any(alien))
@@ -148,7 +148,7 @@ pub(in crate::rules) fn find<'a>(
         let mut checks = check(line, claim, when, &foreign(series));
         if checks.iter().any(|c| !c.value) {
             let place = place.get_or_insert_with(|| part_of(text, claim));
-            let other = |w: &Word| !series.name.has(w) && !series.around.has(w);
+            let other = |w: &Word| !series.name().has(w) && !series.around.has(w);
             if place.as_ref().is_some_and(|p| p.words.iter().all(other)) {
                 checks.retain(|c| c.value);
             }
@@ -216,7 +216,7 @@ pub(in crate::rules) fn find<'a>(
             .words
             .iter()
             .zip(&focused)
-            .filter(|(w, _)| series.name.has(w) || series.around.has(w))
+            .filter(|(w, _)| series.name().has(w) || series.around.has(w))
             .map(|(_, weight)| *weight)
             .sum();
         let strong = |c: &&Check<'_>| {
@@ -224,16 +224,16 @@ pub(in crate::rules) fn find<'a>(
         };
         let acronym = capitals
             .iter()
-            .any(|a| series.label.contains(*a) && shelf.spread(&stem_as_printed(a)) == 1);
+            .any(|a| series.label().contains(*a) && shelf.spread(&stem_as_printed(a)) == 1);
         candidates.push(Candidate {
             said: if all > 0.0 { said / all } else { 0.0 },
             own: if all > 0.0 { own / all } else { 0.0 },
             meant: if wanted > 0.0 { meant / wanted } else { 0.0 },
-            head: !about.is_empty() && about == series.head,
-            code: sentence.same_code(&series.name),
+            head: !about.is_empty() && about == *series.head(),
+            code: sentence.same_code(series.name()),
             acronym,
-            phrase: series.phrase.words.len() >= 2
-                && series.phrase.words.iter().all(|w| focus.has(w)),
+            phrase: series.phrase().words.len() >= 2
+                && series.phrase().words.iter().all(|w| focus.has(w)),
             dated,
             near: here && series.block.abs_diff(claim.block) <= 4,
             matches: checks.iter().filter(strong).count(),

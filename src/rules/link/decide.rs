@@ -71,7 +71,7 @@ pub(super) fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found
     };
     // Another print of the same line is no rival, nor is one that says the same.
     let rivals: Vec<&'a Series> = others()
-        .filter(|c| best.points() - c.points() < 0.25 && c.series.name != best.series.name)
+        .filter(|c| best.points() - c.points() < 0.25 && c.series.name() != best.series.name())
         .filter(|c| c.differs != best.differs || c.matches < best.matches && best.differs > 0)
         .map(|c| c.series)
         .take(4)
@@ -82,7 +82,7 @@ pub(super) fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found
     // The same line printed twice with different values: the claim may speak of either.
     if best.differs > 0
         && others().any(|c| {
-            c.series.name == best.series.name
+            c.series.name() == best.series.name()
                 && c.differs < best.differs
                 && c.matches >= best.matches
         })
@@ -109,7 +109,7 @@ pub(super) fn decide<'a>(candidates: Vec<Candidate<'a>>, claim: &Claim) -> Found
     let whole = counted
         && best.own >= 0.95
         && best.meant >= 0.95
-        && best.series.name.words.len() >= 2
+        && best.series.name().words.len() >= 2
         && best.dated;
     // "A 17% increase in data customers" and a line "Mobile customers": each says what the other does not, and a change
     // that agrees may do so by chance.
@@ -224,7 +224,7 @@ fn evidence(
 fn alone(best: &Candidate<'_>, others: &[Candidate<'_>]) -> bool {
     others
         .iter()
-        .all(|c| c.series.head != best.series.head || c.series.name == best.series.name)
+        .all(|c| c.series.head() != best.series.head() || c.series.name() == best.series.name())
 }
 
 /// A value found in a line without a name is evidence only when it is no small number that stands everywhere.

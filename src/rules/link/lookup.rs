@@ -40,14 +40,14 @@ impl<'a> Lookup<'a> {
                 .filter_map(|i| self.shelf.series.get(i as usize))
             {
                 if series.section != section
-                    || series.head != about
-                    || wanted.other_code(&series.name)
+                    || *series.head() != about
+                    || wanted.other_code(series.name())
                 {
                     continue;
                 }
-                let shared = wanted.shared(&series.name).count() as f32;
+                let shared = wanted.shared(series.name()).count() as f32;
                 let score =
-                    2.0 * shared / (wanted.words.len() + series.name.words.len()).max(1) as f32;
+                    2.0 * shared / (wanted.words.len() + series.name().words.len()).max(1) as f32;
                 scored.push((score, series));
             }
         }
@@ -55,7 +55,7 @@ impl<'a> Lookup<'a> {
         let (best, line) = *scored.first()?;
         let rival = scored
             .iter()
-            .find(|(_, s)| s.name != line.name)
+            .find(|(_, s)| s.name() != line.name())
             .map_or(0.0, |(n, _)| *n);
         if best < 0.75 || best - rival < 0.2 {
             return None;

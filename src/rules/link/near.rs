@@ -197,14 +197,14 @@ fn one(
                 .is_some_and(|c| super::figures::units_meet(f.unit, c.figure.unit))
                 && cells
                     .line(*i)
-                    .is_some_and(|l| l.name.shared(around.words()).next().is_some())
+                    .is_some_and(|l| l.name().shared(around.words()).next().is_some())
                 && fits(cells.fact(*i), around)
         })?;
         let line = cells.line(named)?;
         return make(
             Outcome::Agrees,
             Level::Warning,
-            format!("{}: \"{}\" has it", shown(f), line.label),
+            format!("{}: \"{}\" has it", shown(f), line.label()),
             named,
         );
     }
@@ -220,7 +220,7 @@ fn one(
             };
             if !super::figures::units_meet(f.unit, fact.figure.unit)
                 || cells.computable(line, value)
-                || line.label.bytes().any(|b| b.is_ascii_digit())
+                || line.label().bytes().any(|b| b.is_ascii_digit())
                 || !member_named(cells, line, &fact, around)
             {
                 continue;
@@ -235,9 +235,9 @@ fn one(
                                 .is_some_and(|o| o.figure.value.abs().normalize() == *v)
                     })
             });
-            let length = line.name.words.len().max(1);
-            let said = line.name.shared(around.words()).count();
-            let named = said * 10 >= length * 6 && !line.name.words.is_empty();
+            let length = line.name().words.len().max(1);
+            let said = line.name().shared(around.words()).count();
+            let named = said * 10 >= length * 6 && !line.name().words.is_empty();
             let dated = fits(Some(fact), around) && (digits(f) >= 4 || !around.periods.is_empty());
             // Three digits meet by chance one time in thirty.
             let enough = mate && named
@@ -275,7 +275,7 @@ fn one(
         format!(
             "states {}, but the table's line \"{}\" has {}{when}",
             shown(f),
-            line.label,
+            line.label(),
             message::number(fact.figure.value)
         ),
         best,

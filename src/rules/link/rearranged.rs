@@ -7,20 +7,21 @@ use crate::store::Series;
 use rust_decimal::Decimal;
 use similar::TextDiff;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// The rows of a table whose name the other report does not have anywhere.
 pub(in crate::rules) fn alone<'a>(side: Side<'a>, table: u32, other: Side<'_>) -> Vec<&'a Series> {
-    let known: HashSet<_> = other.lines().map(|s| &s.name).collect();
+    let known: HashSet<_> = other.lines().map(|s| s.name()).collect();
     side.lines()
-        .filter(|s| s.table == table && !s.column && !s.total && !known.contains(&s.name))
+        .filter(|s| s.table == table && !s.column && !s.total && !known.contains(s.name()))
         .collect()
 }
 
 /// Whether one may be the other under another label.
 pub(in crate::rules) fn like(a: &Series, b: &Series) -> bool {
-    let shared = a.name.shared(&b.name).count();
-    shared * 2 >= a.name.words.len().min(b.name.words.len()).max(1)
-        || TextDiff::from_chars(&*a.label, &*b.label).ratio() >= 0.6
+    let shared = a.name().shared(b.name()).count();
+    shared * 2 >= a.name().words.len().min(b.name().words.len()).max(1)
+        || TextDiff::from_chars(a.label(), b.label()).ratio() >= 0.6
 }
 
 /// A line of one report that is several lines of the other.
@@ -82,7 +83,7 @@ pub(in crate::rules) fn splits<'a>(
 }
 
 /// What tells the figures of a line apart.
-type Key = (Period, Vec<String>);
+type Key = (Period, Vec<Arc<str>>);
 
 fn values(side: Side<'_>, line: &Series) -> BTreeMap<Key, Decimal> {
     let facts = side.reading.facts_of(&line.facts);

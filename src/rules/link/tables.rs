@@ -38,7 +38,7 @@ impl<'a> Side<'a> {
         self.shelf
             .series
             .iter()
-            .filter(move |s| s.section == self.section && !s.name.is_empty())
+            .filter(move |s| s.section == self.section && !s.name().is_empty())
     }
 }
 
@@ -51,18 +51,18 @@ pub(in crate::rules) fn twins<'a>(
     let mut by_name: BTreeMap<(&Name, &Name), Vec<&'a Series>> = BTreeMap::new();
     let mut by_bare: BTreeMap<&Name, Vec<&'a Series>> = BTreeMap::new();
     for s in right.lines() {
-        by_name.entry((&s.name, &s.around)).or_default().push(s);
-        by_bare.entry(&s.name).or_default().push(s);
+        by_name.entry((s.name(), &s.around)).or_default().push(s);
+        by_bare.entry(s.name()).or_default().push(s);
     }
     let mut left_bare: BTreeMap<&Name, usize> = BTreeMap::new();
     for s in left.lines() {
-        *left_bare.entry(&s.name).or_default() += 1;
+        *left_bare.entry(s.name()).or_default() += 1;
     }
     let only = |list: Option<&Vec<&'a Series>>| match list.map(Vec::as_slice) {
         Some([one]) => Some(*one),
         _ => None,
     };
-    let known = |s: &Series| left.synonyms.get(&plain(&s.label)).copied();
+    let known = |s: &Series| left.synonyms.get(&plain(s.label())).copied();
     let mut by_synonym: BTreeMap<&str, (usize, Vec<&'a Series>)> = BTreeMap::new();
     if !left.synonyms.is_empty() {
         for name in left.lines().filter_map(known) {
@@ -75,8 +75,8 @@ pub(in crate::rules) fn twins<'a>(
         }
     }
     let twin = |s: &'a Series| {
-        let found = only(by_name.get(&(&*s.name, &*s.around)))
-            .or_else(|| only(by_bare.get(&*s.name)).filter(|_| left_bare.get(&*s.name) == Some(&1)))
+        let found = only(by_name.get(&(s.name(), &*s.around)))
+            .or_else(|| only(by_bare.get(s.name())).filter(|_| left_bare.get(s.name()) == Some(&1)))
             .or_else(|| {
                 let (here, there) = by_synonym.get(known(s)?)?;
                 only(Some(there)).filter(|_| *here == 1)
@@ -253,15 +253,15 @@ fn line(
         {
             continue;
         }
-        let drifted = if s.name == t.name {
+        let drifted = if s.name() == t.name() {
             String::new()
         } else {
-            format!(" under “{}”", t.label)
+            format!(" under “{}”", t.label())
         };
         let message = match c.outcome {
             Outcome::Differs | Outcome::UnlikelyRounding => format!(
                 "{} for {} is {}, but {other} gives {}{drifted}",
-                s.label,
+                s.label(),
                 k.0.map_or_else(|| "all years".to_string(), crate::finding::message::period),
                 shown(f.figure),
                 shown(g.figure)

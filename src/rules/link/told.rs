@@ -36,7 +36,7 @@ pub(in crate::rules) fn tests(
                 Some("the sentence tells several figures respectively")
             } else if !matches!(c.asserted, Asserted::Value(_))
                 && basis::is_other(sentence)
-                && !basis::is_other(&link.series.label)
+                && !basis::is_other(link.series.label())
             {
                 Some("the sentence tells a change on another basis")
             } else {
@@ -123,8 +123,8 @@ pub(in crate::rules) fn several(
 
 /// A line's label, cut to what a message can hold.
 fn name(series: &Series) -> String {
-    let label: String = series.label.chars().take(60).collect();
-    if label.len() < series.label.len() {
+    let label: String = series.label().chars().take(60).collect();
+    if label.len() < series.label().len() {
         format!("\"{label}…\"")
     } else {
         format!("\"{label}\"")

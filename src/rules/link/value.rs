@@ -199,7 +199,7 @@ impl<'a> Cells<'a, '_> {
 
 /// Whether a line's name says that it counts time.
 fn counts_time(series: &Series) -> bool {
-    let label = series.label.to_lowercase();
+    let label = series.label().to_lowercase();
     [
         "day", "week", "month", "year", "hour", "minute", "time", "duration",
     ]

@@ -13,13 +13,13 @@ fn reading(rows: &[&[&str]], prose: &[&str], year: i16) -> Reading {
     };
     for (r, row) in rows.iter().enumerate() {
         table.rows.push(Axis {
-            path: vec![row[0].to_string()],
+            path: row[0].into(),
             ..Axis::default()
         });
         for (c, text) in row.iter().enumerate() {
             if r == 0 {
                 table.columns.push(Axis {
-                    path: vec![(*text).to_string()],
+                    path: (*text).into(),
                     period: period::parse(text).and_then(period::PeriodRef::fixed),
                     ..Axis::default()
                 });

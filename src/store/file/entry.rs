@@ -173,7 +173,7 @@ impl Entry {
         let mut known: HashMap<(usize, Arc<str>, String, u32, &'static str), i64> = HashMap::new();
         for f in reading.facts() {
             let report = self.report(f.section);
-            let members: Vec<&str> = f.dimensions.iter().map(|(_, m)| m.as_str()).collect();
+            let members: Vec<&str> = f.dimensions.iter().map(|(_, m)| &**m).collect();
             let dimensions = members.join(" / ");
             let kind = keys::kind(f.figure.unit);
             let (cell, claim) = match f.source {

@@ -53,7 +53,7 @@ fn entry(path: &str, year: i16, figures: &[(&str, i64)]) -> Entry {
     table.columns[0].period = crate::figure::Period::financial_year(year);
     for (i, (label, value)) in figures.iter().enumerate() {
         let read = crate::figure::number::read_cell(&value.to_string());
-        table.rows[i].path = vec![(*label).to_string()];
+        table.rows[i].path = (*label).into();
         table.cells.push(crate::table::Cell {
             row: i as u32,
             row_span: 1,
