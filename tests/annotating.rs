@@ -158,7 +158,7 @@ fn every_finding_has_a_box_over_its_figure_and_a_comment_with_its_message() {
             );
             assert!(mark.has(b"AP") && mark.has(b"Popup"), "{name}");
             if at.cell.is_some() {
-                let figure = placement.rect(at.place.bbox.expect("a cell has a box"));
+                let figure = placement.rect(at.place.bbox().expect("a cell has a box"));
                 assert!(
                     over(rect(mark), figure),
                     "{name}: {:?} over {figure:?}",

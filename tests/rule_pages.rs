@@ -111,14 +111,14 @@ fn documents(block: &Block) -> (Vec<Reading>, Vec<(u32, u32, String)>) {
 
 fn primary(test: &Test) -> Option<(u32, u32)> {
     let location = test.locations.iter().find(|l| l.role == Role::Primary)?;
-    Some((location.document, location.place.line))
+    Some((location.document, location.place.line()))
 }
 
 fn describe(test: &Test) -> String {
     let at: Vec<_> = test
         .locations
         .iter()
-        .map(|l| format!("{}:{} {:?}", l.document, l.place.line, l.text))
+        .map(|l| format!("{}:{} {:?}", l.document, l.place.line(), l.text))
         .collect();
     format!(
         "{:?} {} [{}] {}",

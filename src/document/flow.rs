@@ -169,10 +169,10 @@ impl Element {
     /// Its texts, in order, each with its line.
     pub fn texts(&self) -> Vec<(u32, &str)> {
         match &self.content {
-            Content::Text(text) => vec![(self.place.line, text.text.as_str())],
+            Content::Text(text) => vec![(self.place.line(), text.text.as_str())],
             Content::Table(table) => {
                 let cells = table.rows.iter().flatten();
-                cells.map(|c| (c.place.line, c.text.as_str())).collect()
+                cells.map(|c| (c.place.line(), c.text.as_str())).collect()
             }
         }
     }

@@ -88,11 +88,7 @@ impl Reader {
     }
 
     fn place(&self, at: usize) -> Place {
-        Place {
-            page: 0,
-            line: self.lines.partition_point(|l| *l <= at) as u32,
-            bbox: None,
-        }
+        Place::at_line(0, self.lines.partition_point(|l| *l <= at) as u32)
     }
 
     fn start(&mut self, tag: &StartTag<usize>) {

@@ -36,19 +36,58 @@ impl Rect {
     }
 }
 
-/// Where in its document something was read: a page for paged formats, a line for text. Both count from 1; a page of
-/// 0 means the format has none.
+/// Where in its document something was read: a page, and mostly a box on it, for paged formats, a line for text. Both
+/// count from 1; a page of 0 means the format has none.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Place {
     /// Page, from 1; 0 where there are no pages.
     pub page: u32,
-    /// Line of the file, from 1; 0 where there are no lines.
-    pub line: u32,
-    /// Box on the page, for paged formats.
-    pub bbox: Option<Rect>,
+    spot: Spot,
+}
+
+/// A line of a file, from 1, 0 where it is not known; or a box on a page. Nothing has both, and a long report has very
+/// many places.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Spot {
+    Line(u32),
+    Box(Rect),
+}
+
+impl Default for Spot {
+    fn default() -> Spot {
+        Spot::Line(0)
+    }
 }
 
 impl Place {
+    /// A line of a file, or of a page of it: of a workbook's sheet.
+    pub fn at_line(page: u32, line: u32) -> Place {
+        let spot = Spot::Line(line);
+        Place { page, spot }
+    }
+
+    /// A page, and the box on it where there is one.
+    pub fn on_page(page: u32, bbox: Option<Rect>) -> Place {
+        let spot = bbox.map_or_else(Spot::default, Spot::Box);
+        Place { page, spot }
+    }
+
+    /// Line of the file, from 1; 0 where there are no lines.
+    pub fn line(self) -> u32 {
+        match self.spot {
+            Spot::Line(line) => line,
+            Spot::Box(_) => 0,
+        }
+    }
+
+    /// Box on the page, for paged formats.
+    pub fn bbox(self) -> Option<Rect> {
+        match self.spot {
+            Spot::Line(_) => None,
+            Spot::Box(bbox) => Some(bbox),
+        }
+    }
+
     /// The words for it: "page 3", "line 12", "paragraph 12", "sheet 2, row 14"; none where nothing is known.
     pub fn words(self, format: Option<Format>) -> String {
         let line = match format {
@@ -56,7 +95,7 @@ impl Place {
             Some(Format::Xlsx) => "row",
             _ => "line",
         };
-        match (self.page, self.line) {
+        match (self.page, self.line()) {
             (0, 0) => String::new(),
             (0, n) => format!("{line} {n}"),
             (sheet, row) if format == Some(Format::Xlsx) => format!("sheet {sheet}, row {row}"),

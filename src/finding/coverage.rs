@@ -348,11 +348,7 @@ mod tests {
             blocks: vec![Block {
                 role: Role::Paragraph,
                 text: text.into(),
-                pieces: Pieces::of(Place {
-                    page: 0,
-                    line: 7,
-                    bbox: None,
-                }),
+                pieces: Pieces::of(Place::at_line(0, 7)),
                 table: None,
             }],
             prose: figures.into_iter().map(|f| (0, f)).collect(),
@@ -395,7 +391,7 @@ mod tests {
         );
         let left = untested(&readings, &tests);
         assert_eq!(left.len(), 1);
-        assert_eq!((left[0].text.as_str(), left[0].place.line), ("44", 7));
+        assert_eq!((left[0].text.as_str(), left[0].place.line()), ("44", 7));
         assert_eq!(left[0].reason, "the earlier period is not named");
     }
 }

@@ -106,11 +106,7 @@ mod tests {
             locations: vec![Location {
                 role: Role::Primary,
                 document: 0,
-                place: Place {
-                    page: 0,
-                    line,
-                    bbox: None,
-                },
+                place: Place::at_line(0, line),
                 text: text.into(),
                 cell: None,
                 prose: None,

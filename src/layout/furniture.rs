@@ -43,7 +43,7 @@ pub fn is_page_number(text: &str) -> bool {
 
 /// Whether a block stands in the outer band of its page.
 fn at_edge(block: &Block, height: f32) -> bool {
-    let Some(b) = block.pieces.first().and_then(|p| p.place.bbox) else {
+    let Some(b) = block.pieces.first().and_then(|p| p.place.bbox()) else {
         return false;
     };
     height > 0.0 && (b.y0 > (1.0 - EDGE) * height || b.y1 < EDGE * height)
@@ -56,7 +56,7 @@ pub fn mark(pages: &mut [PageLayout]) {
         let top = b
             .pieces
             .first()
-            .and_then(|p| p.place.bbox)
+            .and_then(|p| p.place.bbox())
             .is_some_and(|r| r.y0 > height / 2.0);
         (pattern(&b.text), top)
     };

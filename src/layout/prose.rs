@@ -98,11 +98,7 @@ pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
             .iter()
             .filter_map(|i| page.words.get(*i as usize))
             .all(|w| w.style.bold);
-        let place = Place {
-            page: page.number,
-            line: 0,
-            bbox: Some(row.bbox),
-        };
+        let place = Place::on_page(page.number, Some(row.bbox));
         let list = begins_list(&text);
         let joins = open.as_ref().is_some_and(|o| {
             !list && !is_contents(&o.block.text) && continues(o, row, bold, right)

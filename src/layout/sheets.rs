@@ -12,11 +12,7 @@ type Row = (u32, Vec<FlowCell>);
 pub fn lay_out(sheets: Vec<Sheet>) -> Vec<Flowed> {
     let mut out = Vec::new();
     for (i, sheet) in sheets.into_iter().enumerate() {
-        let place = Place {
-            page: i as u32 + 1,
-            line: 1,
-            bbox: None,
-        };
+        let place = Place::at_line(i as u32 + 1, 1);
         out.push(Flowed::Block(Block {
             role: Role::Heading(1),
             text: markup::one_line(&sheet.name),
@@ -170,11 +166,7 @@ mod tests {
             text: (*text).to_string(),
             row_span: 1,
             column_span: 1,
-            place: Place {
-                page: 1,
-                line,
-                bbox: None,
-            },
+            place: Place::at_line(1, line),
         };
         Sheet {
             name: "Budget".to_string(),
@@ -188,7 +180,7 @@ mod tests {
     fn told(sheet: Sheet) -> Vec<String> {
         let tell = |f: &Flowed| match f {
             Flowed::Block(b) => format!("{:?} {}", b.role, b.text),
-            Flowed::Table(p, t) => format!("table at {} of {}", p.line, t.rows.len()),
+            Flowed::Table(p, t) => format!("table at {} of {}", p.line(), t.rows.len()),
         };
         lay_out(vec![sheet]).iter().map(tell).collect()
     }

@@ -124,11 +124,7 @@ fn cells(store: &Store, readings: &[Reading], named: &mut Vec<Reading>) -> Resul
             Some(Location {
                 role,
                 document: self::number(named, readings.len(), &o.document, &o.path),
-                place: crate::document::Place {
-                    page: o.page,
-                    line: o.line,
-                    bbox: None,
-                },
+                place: crate::document::Place::at_line(o.page, o.line),
                 text: o.text.clone(),
                 cell: Some(o.cell),
                 prose: None,

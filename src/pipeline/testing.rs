@@ -165,7 +165,7 @@ fn position(location: &Location, table_blocks: &[Vec<u32>]) -> (u32, u32, u32, u
             )
         }
         (None, Some((block, span))) => (block, span.start, span.end),
-        (None, None) => (0, location.place.line, 0),
+        (None, None) => (0, location.place.line(), 0),
     };
     (location.document, location.place.page, block, row, column)
 }

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 fn place(p: Place) -> [String; 2] {
     let number = |n: u32| if n == 0 { String::new() } else { n.to_string() };
-    [number(p.page), number(p.line)]
+    [number(p.page), number(p.line())]
 }
 
 /// Writes one stage of readings; where there are several, each row begins with its file.

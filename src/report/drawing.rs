@@ -85,7 +85,7 @@ impl View {
     fn table(&self, svg: &mut String, labels: &mut String, index: usize, table: &Table, page: u32) {
         let mut frame: Option<Rect> = None;
         for cell in &table.cells {
-            let Some(b) = cell.place.bbox.filter(|_| cell.place.page == page) else {
+            let Some(b) = cell.place.bbox().filter(|_| cell.place.page == page) else {
                 continue;
             };
             frame = Some(frame.map_or(b, |f| f.union(b)));

@@ -22,8 +22,8 @@ pub fn write(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
                 properties.push(format!("file={}", property(&reading.path)));
             }
             let has_lines = reading.and_then(|r| r.format).is_none_or(Format::has_lines);
-            if has_lines && primary.place.line > 0 {
-                properties.push(format!("line={}", primary.place.line));
+            if has_lines && primary.place.line() > 0 {
+                properties.push(format!("line={}", primary.place.line()));
             }
         }
         properties.push(format!("title={}", property(told.test.rule)));

@@ -50,7 +50,7 @@ pub fn write(out: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
                     lines: Lines {
                         begin: match reading.format {
                             Some(f) if !f.has_lines() => 1,
-                            _ => primary.place.line.max(1),
+                            _ => primary.place.line().max(1),
                         },
                     },
                 },

@@ -79,8 +79,8 @@ pub fn spot(location: &Location, reading: &Reading) -> String {
         return place.words(reading.format);
     };
     let at = match location.cell {
-        Some((_, _, column)) => format!("cell {}{}", column_letters(column + 1), place.line),
-        None => format!("row {}", place.line),
+        Some((_, _, column)) => format!("cell {}{}", column_letters(column + 1), place.line()),
+        None => format!("row {}", place.line()),
     };
     format!("sheet \"{}\", {at}", shorten(&clean(name), LABEL))
 }

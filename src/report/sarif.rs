@@ -118,9 +118,9 @@ fn location(at: &Location, outcome: &Outcome, number: Option<usize>) -> Value {
     });
     let reading = outcome.readings.get(at.document as usize);
     let has_lines = reading.and_then(|r| r.format).is_none_or(Format::has_lines);
-    if has_lines && at.place.line > 0 {
+    if has_lines && at.place.line() > 0 {
         physical["region"] =
-            json!({ "startLine": at.place.line, "snippet": { "text": clean(&at.text) } });
+            json!({ "startLine": at.place.line(), "snippet": { "text": clean(&at.text) } });
     }
     let words = place(at, &outcome.readings, false);
     let mut location = json!({ "physicalLocation": physical });

@@ -6,7 +6,7 @@ use crate::finding::Location;
 
 /// The box of a place: a cell's own, or that of the words on their line; the line's where they are not found on it.
 pub fn of(reading: &Reading, page: &Page, at: &Location) -> Option<Rect> {
-    let line = at.place.bbox?;
+    let line = at.place.bbox()?;
     let Some((block, span)) = at.prose else {
         return Some(line);
     };

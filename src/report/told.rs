@@ -83,11 +83,7 @@ pub(super) mod tests {
         let at = |document: u32, page: u32, line: u32, text: &str| Location {
             role: Role::Primary,
             document,
-            place: Place {
-                page,
-                line,
-                bbox: None,
-            },
+            place: Place::at_line(page, line),
             text: text.into(),
             cell: None,
             prose: None,

@@ -20,10 +20,7 @@ impl Rule for NoTextLayer {
             let place = Location {
                 role: Part::Primary,
                 document: reading.document,
-                place: Place {
-                    page,
-                    ..Place::default()
-                },
+                place: Place::on_page(page, None),
                 text: String::new(),
                 cell: None,
                 prose: None,

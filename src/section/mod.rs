@@ -126,11 +126,7 @@ mod tests {
             .map(|(i, text)| Block {
                 role: Role::Paragraph,
                 text: (*text).to_string(),
-                pieces: Pieces::of(Place {
-                    page: 0,
-                    line: i as u32 + 1,
-                    bbox: None,
-                }),
+                pieces: Pieces::of(Place::at_line(0, i as u32 + 1)),
                 table: None,
             })
             .collect()

@@ -139,11 +139,7 @@ mod tests {
                     row_span: 1,
                     column_span: 1,
                     text: (*text).into(),
-                    place: Place {
-                        page,
-                        line: 0,
-                        bbox: None,
-                    },
+                    place: Place::on_page(page, None),
                     ..Cell::default()
                 });
             }

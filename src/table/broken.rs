@@ -153,16 +153,15 @@ mod tests {
                     column_span: 1,
                     text: (*text).into(),
                     reading: number::read_cell(text),
-                    place: Place {
+                    place: Place::on_page(
                         page,
-                        line: 0,
-                        bbox: Some(Rect {
+                        Some(Rect {
                             x0: right - 30.0,
                             y0: 0.0,
                             x1: right,
                             y1: 9.0,
                         }),
-                    },
+                    ),
                     ..Cell::default()
                 });
             }

@@ -42,7 +42,7 @@ impl PageTable {
 pub(super) fn edges(table: &Table) -> Vec<Option<(f32, f32)>> {
     let mut out: Vec<Option<(f32, f32)>> = vec![None; table.columns.len()];
     for c in table.cells.iter().filter(|c| c.column_span <= 1) {
-        if let (Some(b), Some(slot)) = (c.place.bbox, out.get_mut(c.column as usize)) {
+        if let (Some(b), Some(slot)) = (c.place.bbox(), out.get_mut(c.column as usize)) {
             *slot = Some(slot.map_or((b.x0, b.x1), |(l, r)| (l.min(b.x0), r.max(b.x1))));
         }
     }

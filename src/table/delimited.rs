@@ -84,11 +84,7 @@ fn from_rows(rows: Vec<Row>) -> Table {
     let widest = rows.iter().map(|(_, f)| f.len()).max().unwrap_or(0);
     let mut table = Table::sized(rows.len(), widest, Place::default());
     for (r, (line, fields)) in rows.into_iter().enumerate() {
-        let place = Place {
-            page: 0,
-            line,
-            bbox: None,
-        };
+        let place = Place::at_line(0, line);
         if r == 0 {
             table.place = place;
         }

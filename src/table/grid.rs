@@ -180,11 +180,7 @@ pub fn build(page: &Page, mut drafts: Vec<Draft>, bbox: Rect) -> Option<Table> {
     if rows < 2 || columns < 2 {
         return None;
     }
-    let place = |bbox| Place {
-        page: page.number,
-        line: 0,
-        bbox,
-    };
+    let place = |bbox| Place::on_page(page.number, bbox);
     let mut table = Table {
         place: place(Some(bbox)),
         rows: vec![Axis::default(); rows],

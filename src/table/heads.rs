@@ -7,7 +7,7 @@ use crate::figure::Reading;
 pub(super) fn above(table: &Table, y: f32) -> u32 {
     let mut lowest = vec![f32::MAX; table.rows.len()];
     for c in &table.cells {
-        if let (Some(b), Some(l)) = (c.place.bbox, lowest.get_mut(c.row as usize)) {
+        if let (Some(b), Some(l)) = (c.place.bbox(), lowest.get_mut(c.row as usize)) {
             *l = l.min(b.y0);
         }
     }

@@ -5,7 +5,7 @@ use super::continued::{
     PageTable, append, edges, figure_columns, filled, has_own_headings, is_figure, same_columns,
 };
 use super::{Axis, Cell, Table};
-use crate::document::Rect;
+use crate::document::{Place, Rect};
 use crate::figure::Reading;
 use crate::layout::page::PageLayout;
 use crate::layout::{Block, Role};
@@ -39,8 +39,8 @@ pub fn join(parts: &mut Vec<PageTable>, laid: &mut PageLayout) {
         for name in &names {
             add_name(table, name);
         }
-        if let (Some(a), Some(b)) = (table.place.bbox, below.table.place.bbox) {
-            table.place.bbox = Some(a.union(b));
+        if let (Some(a), Some(b)) = (table.place.bbox(), below.table.place.bbox()) {
+            table.place = Place::on_page(table.place.page, Some(a.union(b)));
         }
         append(table, below.table);
         for later in &mut parts[i..] {
@@ -52,7 +52,7 @@ pub fn join(parts: &mut Vec<PageTable>, laid: &mut PageLayout) {
 /// Whether a table goes on in the one below: the same columns, no headings of its own, and nothing between but names as
 /// near as rows are.
 fn goes_on(above: &Table, between: &[Block], below: &Table) -> bool {
-    let (Some(a), Some(b)) = (above.place.bbox, below.place.bbox) else {
+    let (Some(a), Some(b)) = (above.place.bbox(), below.place.bbox()) else {
         return false;
     };
     if between.len() > MOST_NAMES || a.y0 < b.y1 - 2.0 || !same_columns(above, below) {
@@ -92,7 +92,7 @@ fn name_of(block: &Block) -> Option<Rect> {
     };
     let role = matches!(block.role, Role::Paragraph | Role::Heading(_));
     let text = block.text.trim_end();
-    (role && text.len() <= LONGEST && !text.ends_with('.')).then_some(piece.place.bbox?)
+    (role && text.len() <= LONGEST && !text.ends_with('.')).then_some(piece.place.bbox()?)
 }
 
 /// How far below a table its next row may begin: its last two rows with figures show how far apart rows are.
@@ -102,7 +102,7 @@ fn widest_gap(table: &Table) -> Option<f32> {
         let figure = filled(table, row)
             .filter(|c| c.row_span <= 1)
             .find(|c| is_figure(c));
-        boxes.extend(figure.and_then(|c| c.place.bbox));
+        boxes.extend(figure.and_then(|c| c.place.bbox()));
         if let [lower, upper] = boxes.as_slice() {
             let (height, pitch) = (lower.height(), upper.y0 - lower.y0);
             return Some(WIDEST_GAP * pitch.max(height).min(3.0 * height) - height);
@@ -125,7 +125,7 @@ fn aligned(above: &Table, below: &Table, figures: &[bool]) -> bool {
         t.cells
             .iter()
             .filter(|c| c.column as usize == column && c.column_span <= 1 && is_figure(c))
-            .filter_map(|c| c.place.bbox)
+            .filter_map(|c| c.place.bbox())
             .map(|b| b.x1)
             .reduce(f32::max)
     };
@@ -154,7 +154,7 @@ fn add_name(table: &mut Table, block: &Block) {
             cell.text = block.text.as_str().into();
             cell.reading = Reading::Text;
         } else {
-            cell.place.bbox = None;
+            cell.place = Place::on_page(cell.place.page, None);
         }
         table.cells.push(cell);
     }

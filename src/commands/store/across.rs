@@ -49,11 +49,7 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode> {
             .and_then(|(x, y)| x.checked_sub(y))
             .map(number);
         let place = |o: &Observation| {
-            let place = Place {
-                page: o.page,
-                line: o.line,
-                bbox: None,
-            };
+            let place = Place::at_line(o.page, o.line);
             place.words(Format::of_name(&o.path))
         };
         let (later_place, earlier_place) = (place(&later), place(&earlier));

@@ -4,7 +4,7 @@ fn told(page: &str) -> Vec<String> {
     let tell = |e: &Element| match &e.content {
         Content::Text(t) => {
             let words: Vec<&str> = t.text.split_whitespace().collect();
-            format!("{} {:?} {}", e.place.line, t.role, words.join(" "))
+            format!("{} {:?} {}", e.place.line(), t.role, words.join(" "))
         }
         Content::Table(t) => {
             let rows = t.rows.iter().map(|r| {
@@ -13,7 +13,7 @@ fn told(page: &str) -> Vec<String> {
                     .map(|c| format!("{}/{}/{}", c.text.trim(), c.row_span, c.column_span));
                 cells.collect::<Vec<_>>().join(" ")
             });
-            format!("{} {}", e.place.line, rows.collect::<Vec<_>>().join("; "))
+            format!("{} {}", e.place.line(), rows.collect::<Vec<_>>().join("; "))
         }
     };
     read(page.as_bytes()).content.iter().map(tell).collect()

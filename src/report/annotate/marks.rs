@@ -172,7 +172,12 @@ impl<'a> Marks<'a> {
             .flatten()
             .enumerate()
         {
-            let Some(line) = draft.at.place.bbox.or_else(|| about_the_page(draft, page)) else {
+            let Some(line) = draft
+                .at
+                .place
+                .bbox()
+                .or_else(|| about_the_page(draft, page))
+            else {
                 continue;
             };
             let bbox = spot::of(self.reading, page, draft.at).unwrap_or(line);
@@ -204,7 +209,7 @@ impl<'a> Marks<'a> {
         {
             let found = figure
                 .place
-                .bbox
+                .bbox()
                 .and_then(|line| spot::words_at(page, line, &figure.text, 0));
             let Some(bbox) = found.filter(|b| taken.insert(corner(*b))) else {
                 continue;

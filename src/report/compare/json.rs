@@ -234,7 +234,7 @@ fn cell_at(cell: &Cell) -> CellAt {
 fn place(place: Place) -> PlaceOut {
     PlaceOut {
         page: (place.page > 0).then_some(place.page),
-        line: (place.line > 0).then_some(place.line),
+        line: (place.line() > 0).then_some(place.line()),
     }
 }
 

@@ -101,7 +101,7 @@ impl<'a> Drawings<'a> {
         let all: BTreeSet<At> = told
             .iter()
             .flat_map(|t| &t.test.locations)
-            .filter(|l| l.place.page > 0 && l.place.bbox.is_some())
+            .filter(|l| l.place.page > 0 && l.place.bbox().is_some())
             .map(|l| (l.document, l.place.page))
             .collect();
         let missing = all.iter().filter(|at| !drawn.contains_key(at)).count();
@@ -230,7 +230,7 @@ fn labels(reading: &Reading, at: &Location) -> Vec<Rect> {
     let cells = of().into_iter().flatten().flatten();
     cells
         .filter(|c| c.place.page == at.place.page)
-        .filter_map(|c| c.place.bbox)
+        .filter_map(|c| c.place.bbox())
         .collect()
 }
 

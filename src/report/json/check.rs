@@ -145,7 +145,7 @@ impl<'a> From<&'a Location> for LocationOut<'a> {
             page: page_of(l.place),
             line: line_of(l.place),
             text: &l.text,
-            bbox: l.place.bbox.map(bbox),
+            bbox: l.place.bbox().map(bbox),
             table: l.cell.map(|c| c.0),
             row: l.cell.map(|c| c.1),
             column: l.cell.map(|c| c.2),

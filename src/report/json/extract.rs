@@ -53,7 +53,7 @@ impl From<Place> for PlaceOut {
         PlaceOut {
             page: page_of(p),
             line: line_of(p),
-            bbox: p.bbox.map(bbox),
+            bbox: p.bbox().map(bbox),
         }
     }
 }

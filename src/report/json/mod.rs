@@ -49,7 +49,7 @@ fn page_of(place: Place) -> Option<u32> {
 }
 
 fn line_of(place: Place) -> Option<u32> {
-    (place.line > 0).then_some(place.line)
+    (place.line() > 0).then_some(place.line())
 }
 
 /// An input that could not be read, or only in part.

@@ -14,7 +14,7 @@ fn place(u: &Untested) -> Place {
     let at = match u.table {
         Some(_) => 0,
         None if u.place.page > 0 => u.place.page,
-        None => u.place.line,
+        None => u.place.line(),
     };
     (u.document, u.table, at)
 }

@@ -201,7 +201,7 @@ impl<'a> Sheet<'a> {
 
     /// The page or sheet of a place, and in the next column its line or row.
     pub(super) fn place(&mut self, column: u16, place: Place) -> Result<(), XlsxError> {
-        for (number, at) in [(place.page, column), (place.line, column + 1)] {
+        for (number, at) in [(place.page, column), (place.line(), column + 1)] {
             if number > 0 {
                 self.count(at, number, &Style::name())?;
             }

@@ -192,7 +192,7 @@ impl Store {
                         column,
                         t.restated,
                         f.place.page,
-                        f.place.line
+                        f.place.line()
                     ])
                 });
                 self.sql(done)?;

@@ -282,5 +282,5 @@ fn days(period: Option<crate::figure::Period>) -> [Option<String>; 2] {
 
 /// Page and line, empty where there are none.
 fn place(place: Place) -> [Option<u32>; 2] {
-    [place.page, place.line].map(|n| (n > 0).then_some(n))
+    [place.page, place.line()].map(|n| (n > 0).then_some(n))
 }

@@ -111,7 +111,7 @@ impl Entry {
                 Value::Whole(c.into()),
                 Value::Whole(table.restated.into()),
                 whole(f.place.page),
-                whole(f.place.line),
+                whole(f.place.line()),
             ]);
             if let ControlFlow::Break(b) = done {
                 return Some(b);

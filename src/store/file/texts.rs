@@ -96,11 +96,7 @@ impl Store {
         let mut statement = self.sql(self.connection.prepare_cached(sql))?;
         let rows = self.sql(statement.query_map([report], |row| {
             let role: String = row.get(0)?;
-            let place = Place {
-                page: row.get(2)?,
-                line: row.get(3)?,
-                bbox: None,
-            };
+            let place = Place::at_line(row.get(2)?, row.get(3)?);
             Ok(Block {
                 role: match role.as_str() {
                     "heading" => Role::Heading(1),

@@ -248,11 +248,7 @@ impl<'a> Body<'a> {
     }
 
     fn place(&self, line: u32) -> Place {
-        Place {
-            page: 0,
-            line,
-            bbox: None,
-        }
+        Place::at_line(0, line)
     }
 
     fn push(&mut self, role: TextRole, text: String, bold: bool) {

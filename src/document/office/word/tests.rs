@@ -14,8 +14,8 @@ fn document(body: &str, parts: &[(&str, &str)]) -> Read<Vec<Element>> {
 
 fn told(word: &Read<Vec<Element>>) -> Vec<String> {
     let tell = |e: &Element| match &e.content {
-        Content::Text(t) => format!("{} {:?} {}", e.place.line, t.role, t.text),
-        Content::Table(t) => format!("{} table of {}", e.place.line, t.rows.len()),
+        Content::Text(t) => format!("{} {:?} {}", e.place.line(), t.role, t.text),
+        Content::Table(t) => format!("{} table of {}", e.place.line(), t.rows.len()),
     };
     word.content.iter().map(tell).collect()
 }

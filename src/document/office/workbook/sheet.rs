@@ -139,11 +139,7 @@ impl<'a> OpenSheet<'a> {
             self.full = true;
             return;
         }
-        let place = Place {
-            page: self.number,
-            line: cell.row,
-            bbox: None,
-        };
+        let place = Place::at_line(self.number, cell.row);
         if cells.len() < wanted {
             cells.resize(wanted, FlowCell::new(1, 1, place));
         }
