@@ -5,7 +5,8 @@ use super::fonts::Font;
 use super::objects::{self, Objects};
 use super::refusal::without_pages;
 use super::{
-    catalog, interpret, limits, marks, optional, pages, repair, sparse, structure, structure_walk, turned,
+    catalog, interpret, limits, marks, optional, pages, repair, sparse, structure, structure_walk,
+    turned,
 };
 use crate::document::Page;
 use crate::error::Result;
