@@ -121,6 +121,13 @@ fn guarded<T>(path: &str, what: &str, work: impl FnOnce() -> Result<T>) -> Resul
     })
 }
 
+/// Says that code was not tested; nothing where there is none.
+fn code(blocks: &[Block]) -> Option<String> {
+    let count = blocks.iter().filter(|b| b.role == Role::Code).count();
+    let s = if count == 1 { "" } else { "s" };
+    (count > 0).then(|| format!("{count} block{s} of code: not tested"))
+}
+
 /// An opened document through all further stages.
 pub fn understand(index: u32, document: Document) -> Reading {
     let mut reading = Reading {
@@ -156,6 +163,7 @@ pub fn understand(index: u32, document: Document) -> Reading {
         }
         Body::Paged(pdf) => pages::read(&mut reading, *pdf),
     }
+    reading.notes.extend(code(&reading.blocks));
     table::context::attach(&reading.blocks, &mut reading.tables);
     let mut labels = table::Once::default();
     for table in &mut reading.tables {

@@ -93,6 +93,8 @@ pub enum TextRole {
     Furniture,
     /// Text that is not shown.
     Hidden,
+    /// A program, or what one prints.
+    Code,
 }
 
 /// A stretch of text.

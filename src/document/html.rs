@@ -140,6 +140,12 @@ impl Reader {
                 });
             }
             "li" => self.marker = self.mark(),
+            // A `pre` alone may be a text with its line breaks kept.
+            "code" => {
+                if let Some(pre) = self.open.iter_mut().rfind(|o| o.name == "pre") {
+                    pre.role = Some(TextRole::Code);
+                }
+            }
             "table" | "dl" => {
                 let place = self.place(tag.span.start);
                 self.tables.push(OpenTable::new(place, name == "dl"));

@@ -17,6 +17,7 @@ pub fn block(role: Role) -> &'static str {
         Role::Furniture => "furniture",
         Role::Chart => "chart",
         Role::Hidden => "hidden",
+        Role::Code => "code",
     }
 }
 

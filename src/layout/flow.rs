@@ -50,6 +50,7 @@ pub(super) fn block(text: &FlowText, place: Place, after_table: bool) -> Option<
         TextRole::Contents => Role::Contents,
         TextRole::Furniture => Role::Furniture,
         TextRole::Hidden => Role::Hidden,
+        TextRole::Code => Role::Code,
         TextRole::ListItem if after_table && is_note(&line) => Role::Note,
         TextRole::ListItem => Role::ListItem,
         TextRole::Paragraph => paragraph(&line, text.bold, after_table),

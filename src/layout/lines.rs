@@ -1,5 +1,6 @@
 //! Lines of a text format to blocks and table regions.
 
+use super::fences;
 use super::front_matter::{self, FrontMatter};
 use super::markup::{self, Opening};
 use super::regions::{self, Found};
@@ -43,12 +44,24 @@ pub fn lay_out(lines: &[Line], format: Format) -> Vec<Laid> {
     } else {
         0
     };
-    let mut regions = regions::find(lines)
-        .into_iter()
-        .skip_while(|f| f.first().is_none_or(|l| (l as usize) < begins))
-        .peekable();
+    let code = match laying.markdown {
+        true => fences::find(&lines[begins..]),
+        false => Vec::new(),
+    };
+    let mut code = code.into_iter().map(|c| c.start + begins..c.end + begins);
+    let mut next_code = code.next();
+    let mut regions = regions::find(lines).into_iter().peekable();
     let mut i = begins;
     while i < lines.len() {
+        // What began among settings or code is no table.
+        let past = |f: &Found| f.first().is_none_or(|l| (l as usize) < i);
+        while regions.next_if(past).is_some() {}
+        if let Some(within) = next_code.take_if(|c| c.start <= i) {
+            i = within.end.max(i);
+            laying.code(&lines[within]);
+            next_code = code.next();
+            continue;
+        }
         let starts = |f: &Found| f.first() == Some(i as u32);
         match regions.next_if(starts) {
             Some(found) => {
@@ -288,6 +301,22 @@ impl Laying {
         self.out.push(Laid::Block(block));
     }
 
+    /// One block of the lines between two fences.
+    fn code(&mut self, lines: &[Line]) {
+        self.close(true);
+        let within = lines.iter().skip(1).take(lines.len().saturating_sub(2));
+        let text: Vec<&str> = within.map(|l| l.text.trim()).collect();
+        if let Some(first) = lines.first() {
+            self.out.push(Laid::Block(Block {
+                role: Role::Code,
+                text: text.join(" "),
+                pieces: piece(0, first).into(),
+                table: None,
+            }));
+        }
+        self.gap = true;
+    }
+
     fn single(&mut self, line: &Line, role: Role) {
         self.out.push(Laid::Block(Block {
             role,
@@ -389,6 +418,26 @@ mod tests {
         );
         assert_eq!(b[0].0, Role::Furniture);
         assert_eq!(b[1].2, [1, 5]);
+    }
+
+    #[test]
+    fn code_between_fences_is_neither_heading_nor_table() {
+        let text = "Figures below.\n\n```r\n## 12 of 10 rows\n|a|1|\n|b|2|\n```\n\n|Ward|Beds|\n|-|-|\n|Ash|4|\n";
+        let laid = lay_out(&text::lines(text.as_bytes()), Format::Markdown);
+        let [
+            Laid::Block(above),
+            Laid::Block(code),
+            Laid::Region { lines, .. },
+        ] = laid.as_slice()
+        else {
+            panic!("{laid:?}")
+        };
+        assert_eq!(above.role, Role::Paragraph);
+        assert_eq!(
+            (code.role, code.text.as_str()),
+            (Role::Code, "## 12 of 10 rows |a|1| |b|2|")
+        );
+        assert_eq!(lines, &[8, 10]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod across;
 pub mod aligned;
 mod beside;
 mod contents;
+mod fences;
 pub mod flow;
 mod forms;
 mod frames;
@@ -56,6 +57,8 @@ pub enum Role {
     Chart,
     /// Text painted invisibly over nothing.
     Hidden,
+    /// A program, or what one prints.
+    Code,
 }
 
 /// A block of text in reading order.

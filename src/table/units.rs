@@ -114,7 +114,7 @@ pub fn names_unit(text: &str) -> bool {
 pub fn is_rate(label: &str) -> bool {
     static RATE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?ix)\b(?:averages?|avg|mean|median|rates?|ratios?|per\s+(?:capita|head|1[\s,.]?000|100\b|person|household|child|unit|share|sq[a-z]*)|index|indices|density|proportion|percentage|shares?\s+(?:of|in|long)|per\s?cent)\b
+            r"(?ix)\b(?:averages?|avg|mean|median|rates?|ratios?|per\s+(?:capita|head|1[\s,.]?000|100\b|person|household|child|unit|(?:[a-z]+\s+)?share|sq[a-z]*)|index|indices|density|proportion|percentage|shares?\s+(?:of|in|long)|per\s?cent)\b
               |^\s*(?:max(?:imum)?|min(?:imum)?|highest|lowest|st(?:andard|d)?\.?\s*dev[a-z]*|(?:upper|lower)\s+quartile)\s*[:.]?\s*$",
         )
     });
@@ -126,7 +126,8 @@ pub fn is_rate(label: &str) -> bool {
     // A long label is a rate where it says so first; a description may mention one anywhere.
     // But "dividends declared (in dollars per share)" is one wherever that stands.
     let says = |m: regex::Match<'_>| {
-        label.len() <= 60 || m.start() <= 12 || m.as_str().eq_ignore_ascii_case("per share")
+        let share = m.as_str().as_bytes();
+        label.len() <= 60 || m.start() <= 12 || share.to_ascii_lowercase().ends_with(b"share")
     };
     const HEADS: [&str; 11] = [
         "average",

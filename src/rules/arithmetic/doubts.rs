@@ -1,11 +1,15 @@
 //! Reasons to hold back where a line of a sum does not hold: another reading of the same figures that does.
 
 use super::grid::{Class, Slot};
+use super::rolls;
 use super::settle::Added;
 use super::sums::Pattern;
 use super::view::View;
 use crate::figure::{Figure, Unit};
 use rust_decimal::Decimal;
+
+/// What is said of a line whose total is no sum.
+pub(super) const NOT_ADDED: &str = "the total repeats its parts or is their mean";
 
 /// Why a line that does not hold is not told, where there is a reason; `caused` when a slip of the hand explains it.
 pub(super) fn of(
@@ -63,8 +67,8 @@ pub(super) fn of(
     if !caused && added.own.normalize().scale() > added.places {
         return Some("a total with decimals is not of figures without".into());
     }
-    if !caused && one_of_all(view, pattern, l) {
-        return Some("the total repeats its parts or is their mean".into());
+    if repeats(view, pattern, l) || !caused && is_mean(view, pattern, l) {
+        return Some(NOT_ADDED.into());
     }
     if otherwise(view, pattern, l) || beside(view, pattern, l) || apart_from_one(view, pattern, l) {
         return Some("the figures beside it make it in another way".into());
@@ -90,29 +94,44 @@ fn shifted(view: &View, pattern: &Pattern, l: usize) -> bool {
     })
 }
 
-/// Whether the total is what each of its parts is or the mean of all.
-fn one_of_all(view: &View, pattern: &Pattern, l: usize) -> bool {
+/// Whether the total is what each of its parts is, or what the first or last of them is: what is left at the end of each
+/// month, and beside it once more.
+fn repeats(view: &View, pattern: &Pattern, l: usize) -> bool {
+    let Slot::Value { value: total, .. } = view.slot(pattern.total, l) else {
+        return false;
+    };
+    let is_total =
+        |p: &usize| matches!(view.slot(*p, l), Slot::Value { value, .. } if value == total);
+    let given = |p: &&usize| matches!(view.slot(**p, l), Slot::Value { .. });
+    let given: Vec<&usize> = pattern.parts.iter().filter(given).collect();
+    // Two parts, of which the total is one, are as often a part left out.
+    let named = || rolls::is_opening(view.labels[l]) || rolls::is_closing(view.labels[l]);
+    let ends = [given.first(), given.last()];
+    let end = ends.into_iter().flatten().any(|p| is_total(p));
+    total != 0 && end && (given.len() >= 3 && total.abs() >= LARGE || named())
+        || given.len() >= 3 && given.iter().all(|p| is_total(p))
+}
+
+/// Figures below this meet by chance, in units of the last digit.
+const LARGE: i64 = 100;
+
+/// Whether the total is the mean of its parts.
+fn is_mean(view: &View, pattern: &Pattern, l: usize) -> bool {
     let Slot::Value { value, step } = view.slot(pattern.total, l) else {
         return false;
     };
-    let (mut sum, mut filled, mut all) = (0_i64, 0_i64, true);
+    let (mut sum, mut filled) = (0_i64, 0_i64);
     for p in &pattern.parts {
         if let Slot::Value { value: part, .. } = view.slot(*p, l) {
             sum += part;
             filled += 1;
-            all &= part == value;
         }
     }
-    // What is left at the end of each month, and under it once more.
-    let ends = [pattern.parts.first(), pattern.parts.last()];
-    let end = ends.into_iter().flatten().any(|p| {
-        matches!(view.slot(*p, l), Slot::Value { value: part, .. } if part == value && value != 0)
-    });
     let gap = value
         .saturating_mul(filled)
         .saturating_sub(sum)
         .saturating_mul(2);
-    filled >= 3 && (all || end || gap.abs() <= step.saturating_mul(filled))
+    filled >= 3 && gap.abs() <= step.saturating_mul(filled)
 }
 
 /// Whether, in this line, other neighbours than the pattern's add up to the total exactly.

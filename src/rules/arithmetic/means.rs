@@ -59,6 +59,9 @@ impl Together {
     }
 }
 
+/// One of so many parts that what is no mean by name may be off: quarters are seldom equally large.
+const NEAR: u32 = 20;
+
 /// A learned mean.
 pub(super) struct Mean {
     pub pattern: Pattern,
@@ -253,6 +256,8 @@ pub(super) fn line(table: &Table, view: &View, mean: &Mean, l: usize) -> Option<
         Some("the lines are alike, so that they do not show an average")
     } else if total {
         Some("it is the total of these figures, not their average")
+    } else if !named && (stated.value - computed).abs() * Decimal::from(NEAR) <= computed.abs() {
+        Some("nothing says that it is their average, and a weighted one may be meant")
     } else {
         None
     };

@@ -4,11 +4,12 @@
 //! `shares` and `means` find which positions are computed from which others (`tally` weighs the lines that hold),
 //! `settle` and `derived` compare every line of what was found and decide outcomes (`doubts` holds back, `culprit` tells
 //! one wrong cell once), `rolls` carries balances from period to period, `bounds` knows what is at most what, `lone`
-//! looks at totals that stay unexplained, `spread` puts tables together that go on over pages, `cells` reads what single
+//! looks at totals that stay unexplained, `around` knows the rounding that other tables show, `spread` puts tables together that go on over pages, `cells` reads what single
 //! cells say of themselves, `word` puts all into tests, stretch by stretch of a document's tables as
 //! `worked` has it.
 
 mod apart;
+mod around;
 mod bounds;
 mod carried;
 mod cells;

@@ -13,6 +13,7 @@ use crate::finding::{Level, Outcome, cause};
 use crate::table::numbered::{self, Made};
 use crate::table::{Line, Table};
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many sums must all be off the same way before rounding is an unlikely reason: chance does it once in 500 times.
 const ONE_WAY: usize = 10;
@@ -55,10 +56,40 @@ pub(super) fn sums(table: &Table, grid: &Grid, views: &[(&View, &[Pattern])]) ->
             }
         }
     }
+    barren(&mut out);
     culprit::share(table, &mut out);
     one_way(&mut out);
     adjusted(&mut out);
     out
+}
+
+/// A line in which two sums or more fail by different amounts and none holds is not added up at all: "complexity" beside
+/// columns of capacities.
+fn barren(relations: &mut [Relation]) {
+    let line = |r: &Relation| (r.down, if r.down { r.total.1 } else { r.total.0 });
+    let mut lines: BTreeMap<(bool, usize), Vec<&mut Relation>> = BTreeMap::new();
+    for r in relations.iter_mut() {
+        lines.entry(line(r)).or_default().push(r);
+    }
+    for sums in lines.into_values() {
+        let holds =
+            |r: &&mut Relation| matches!(r.outcome, Outcome::Agrees | Outcome::WithinRounding);
+        let fails = |r: &&&mut Relation| {
+            r.outcome == Outcome::Differs || r.reason.as_deref() == Some(doubts::NOT_ADDED)
+        };
+        let gaps: BTreeSet<Decimal> = sums
+            .iter()
+            .filter(fails)
+            .filter_map(|r| Some((r.stated? - r.computed?).abs().normalize()))
+            .collect();
+        if gaps.len() < 2 || sums.iter().any(|r| holds(&r)) {
+            continue;
+        }
+        for r in sums.into_iter().filter(|r| r.outcome == Outcome::Differs) {
+            r.outcome = Outcome::NotTested;
+            r.reason = Some("no sum holds in this line: its figures may not be added".into());
+        }
+    }
 }
 
 /// How many totals of a table must be off by a little before that is how they were made, and how little: units of the

@@ -117,10 +117,12 @@ impl Grid {
         let soft = (classes.iter().zip(&fractions))
             .map(|(c, f)| amounts && *c != Class::Amount || whole && *f)
             .collect();
+        let labels = lines.iter().map(|l| other_axes[*l].label()).collect();
         View {
             way,
             positions,
             lines,
+            labels,
             soft,
             changes,
             slots,
@@ -203,6 +205,8 @@ pub(super) struct View<'t> {
     pub positions: Vec<Position<'t>>,
     /// Columns (down) or rows (across) of the table.
     pub lines: Vec<usize>,
+    /// The label of each line.
+    pub labels: Vec<&'t str>,
     /// Lines of percentages or rates among lines of amounts: they need not add up.
     pub soft: Vec<bool>,
     /// Lines of differences, whose signs follow conventions of their own.

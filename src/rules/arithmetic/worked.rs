@@ -1,7 +1,7 @@
 //! The tables of a document in stretches: the relations of one are found, tested by all rules that speak of them, and go
 //! before the next is looked at, as those of a long report would take more room than its tables.
 
-use super::{Kind, Relation, analyse, spread, word};
+use super::{Kind, Relation, analyse, around, spread, word};
 use crate::fact::Reading;
 use crate::finding::{Outcome, Test};
 use crate::table::{Axis, Line};
@@ -47,9 +47,11 @@ impl<'a> Tables<'a> {
     pub fn work(&self, stretch: Range<usize>) -> Worked<'a> {
         let groups = self.groups.get(stretch).unwrap_or(&[]);
         let found = groups.iter().flat_map(|group| self.search(group));
+        let mut found: Vec<(u32, Vec<Relation>)> = found.collect();
+        around::settle(&self.reading.tables, &mut found);
         Worked {
             reading: self.reading,
-            found: found.collect(),
+            found,
             brief: self.brief,
         }
     }

@@ -205,8 +205,10 @@ pub(in crate::rules) fn surely_missing(
             .table
             .and_then(|t| reading.tables.get(t as usize))
             .map(|t| t.cells.as_slice());
-        !matches!(b.role, Role::Chart | Role::Hidden | Role::Contents)
-            && !token(&b.text)
+        !matches!(
+            b.role,
+            Role::Chart | Role::Hidden | Role::Code | Role::Contents
+        ) && !token(&b.text)
             && !cells.is_some_and(|c| c.iter().any(|c| token(&c.text)))
     })
 }
