@@ -18,8 +18,8 @@ struct Near<'a> {
     borders: Vec<Wall>,
     /// Which columns hold figures.
     figures: Vec<bool>,
-    /// How many columns hold anything but currency and percent signs.
-    filled: usize,
+    /// Which columns hold anything but currency and percent signs.
+    filled: Vec<bool>,
 }
 
 /// A line of running text that borders cut: its parts follow each other like words.
@@ -116,7 +116,7 @@ impl<'a> Near<'a> {
             page,
             lattice,
             borders,
-            filled: counts.iter().filter(|(all, _)| *all > 0).count(),
+            filled: counts.iter().map(|(all, _)| *all > 0).collect(),
             figures: counts
                 .iter()
                 .map(|(all, n)| *n >= 2 && n * 2 > *all)
@@ -124,10 +124,20 @@ impl<'a> Near<'a> {
         }
     }
 
-    /// The columns that a segment reaches into.
+    /// The columns that a segment reaches into; a column of signs beside one of figures is none of its own.
     fn reach(&self, s: &Segment) -> (usize, usize) {
-        let from = column_at(self.lattice, s.bbox.x0 + SLACK);
-        (from, column_at(self.lattice, s.bbox.x1 - SLACK).max(from))
+        let mut from = column_at(self.lattice, s.bbox.x0 + SLACK);
+        let mut to = column_at(self.lattice, s.bbox.x1 - SLACK).max(from);
+        let holds = |c: usize| self.filled.get(c) == Some(&true);
+        if (from..=to).any(holds) {
+            while !holds(from) {
+                from += 1;
+            }
+            while !holds(to) {
+                to -= 1;
+            }
+        }
+        (from, to)
     }
 
     /// Headings above the grid, from the top: rows tight above it, each text in its column, most columns of figures
@@ -141,7 +151,9 @@ impl<'a> Near<'a> {
         {
             let gap = row.bbox.y0 - edge;
             // Headings side by side may stand a little higher than the lines of one text.
-            let most = if run.is_empty() || row.segments.len() > 1 {
+            let most = if run.is_empty() && self.heads_most(&row) {
+                2.5
+            } else if run.is_empty() || row.segments.len() > 1 {
                 0.9
             } else {
                 0.7
@@ -190,11 +202,27 @@ impl<'a> Near<'a> {
             .zip(&self.figures)
             .filter(|(t, f)| **t && **f)
             .count();
-        if figures < 2 || over * 3 < figures * 2 || all * 2 < self.filled {
+        if figures < 2
+            || over * 3 < figures * 2
+            || all * 2 < self.filled.iter().filter(|f| **f).count()
+        {
             return Vec::new();
         }
         run.reverse();
         run
+    }
+
+    /// Whether most columns of figures have a text of a row each to themselves.
+    fn heads_most(&self, row: &Row) -> bool {
+        let heads = |c: usize| {
+            let mut over = row.segments.iter().filter(|s| self.reach(s) == (c, c));
+            over.next().is_some()
+        };
+        let figures = self.figures.iter().enumerate().filter(|(_, f)| **f);
+        let (all, headed) = figures.fold((0, 0), |(all, n), (c, _)| {
+            (all + 1, n + usize::from(heads(c)))
+        });
+        all >= 3 && headed * 3 >= all * 2
     }
 
     /// Rows of figures below the grid, from the top, and the names between them.

@@ -1,5 +1,6 @@
 //! Units and scales that headers, labels and notes give to the figures of a table.
 
+use super::headers::period_of;
 use super::units::{self, Given};
 use super::{Axis, CellRole, Table, shape};
 use crate::figure::{Reading, Unit};
@@ -32,6 +33,7 @@ pub(super) fn units(table: &mut Table, shape: &shape::Shape) {
         column.unit = given.unit;
         column.scale = given.scale;
     }
+    share(&mut table.columns, shape);
     let unit_column = shape.unit_column;
     for r in 0..table.rows.len() {
         let mut given = along(&table.rows[r].path);
@@ -97,6 +99,30 @@ pub(super) fn units(table: &mut Table, shape: &shape::Shape) {
     }
 }
 
+/// A unit that stands once under a row of years ("(in millions)" in the middle) is that of all of them.
+fn share(columns: &mut [Axis], shape: &shape::Shape) {
+    let figured = |c: &usize| !shape.label_columns.contains(c) && !shape.numbering.contains(c);
+    let all: Vec<usize> = (0..columns.len()).filter(figured).collect();
+    let says = |c: &&usize| columns[**c].unit.is_some() || columns[**c].scale.is_some();
+    let mut saying = all.iter().filter(says);
+    let (Some(one), None) = (saying.next(), saying.next()) else {
+        return;
+    };
+    let (unit, scale) = (columns[*one].unit, columns[*one].scale);
+    let money = scale.is_some() || unit.is_some_and(Unit::is_money);
+    let mut periods: Vec<_> = all.iter().map(|c| period_of(columns[*c].label())).collect();
+    periods.dedup();
+    if money
+        && periods.len() == all.len()
+        && periods.len() > 1
+        && periods.iter().all(Option::is_some)
+    {
+        for c in all {
+            (columns[c].unit, columns[c].scale) = (unit, scale);
+        }
+    }
+}
+
 /// The innermost unit and scale along a path.
 fn along(path: &[Arc<str>]) -> Given {
     let mut out = Given::default();
@@ -139,6 +165,20 @@ mod tests {
                 (None, Some(6)),
                 (Some(Unit::Days), None),
             ]
+        );
+    }
+
+    #[test]
+    fn a_scale_under_the_middle_one_of_some_years_is_that_of_all() {
+        let scales = |header: &str| {
+            let table = tabbed(&format!("{header}\nFees\t41\t43\t44\nGrants\t12\t14\t16"));
+            let columns = table.columns.iter().skip(1).map(|c| c.scale);
+            columns.collect::<Vec<_>>()
+        };
+        assert_eq!(scales("Line\t2023\t2024 (in millions)\t2025"), [Some(6); 3]);
+        assert_eq!(
+            scales("Line\tShips\tTolls (in millions)\tBerths"),
+            [None, Some(6), None]
         );
     }
 }

@@ -25,7 +25,7 @@ pub fn read(table: &mut Table, labels: &mut Once) {
 }
 
 /// The one period that a label names; "change 2023 to 2024" names none.
-fn period_of(label: &str) -> Option<Period> {
+pub(super) fn period_of(label: &str) -> Option<Period> {
     if label.len() > 120 || !label.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
