@@ -51,7 +51,7 @@ mod tests {
             fences("Text\n```r\nx <- 1\n~~~\n```\nText\n~~~\n```\n~~~~\nText"),
             [1..5, 6..9]
         );
-        assert_eq!(fences("Text\n```\nx"), [1..3]);
+        assert_eq!(fences("Text\n```\nx"), vec![1..3]);
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub mod sketch;
 mod staggered;
 mod tabbed;
 pub mod tags;
+mod tiers;
 mod zones;
 
 use crate::document::Place;

@@ -1,23 +1,23 @@
 //! Rows of a ruled table that stand outside its grid: headings over a body of ruled rows, totals below it. They belong to
 //! the table where they keep to its columns.
 
-use super::lattice::{Band, Lattice};
+use super::lattice::Lattice;
 use super::rows::{self, Row, Segment, Wall};
 use crate::document::{Page, Rect, Word};
 
 /// How far above or below the grid such rows are looked for, in points.
 const REACH: f32 = 110.0;
 /// How far a word may stick out of its column and still be inside.
-const SLACK: f32 = 2.0;
+pub(super) const SLACK: f32 = 2.0;
 
 /// A grid, its words, and what of the page is still free.
-struct Near<'a> {
-    page: &'a Page,
+pub(super) struct Near<'a> {
+    pub(super) page: &'a Page,
     lattice: &'a Lattice,
     /// Borders between columns, over the whole page.
     borders: Vec<Wall>,
     /// Which columns hold figures.
-    figures: Vec<bool>,
+    pub(super) figures: Vec<bool>,
     /// Which columns hold anything but currency and percent signs.
     filled: Vec<bool>,
 }
@@ -26,6 +26,22 @@ struct Near<'a> {
 fn runs_on(row: &Row) -> bool {
     let blank = |p: &[Segment]| p[1].bbox.x0 - p[0].bbox.x1 < 0.45 * row.size;
     row.len() > 8 && row.segments.windows(2).all(blank)
+}
+
+/// A row that is one text which borders cut is whole again: "Years ended 31 | March".
+fn mended(mut row: Row) -> Row {
+    const BLANK: f32 = 0.35;
+    let blank = |p: &[Segment]| p[1].bbox.x0 - p[0].bbox.x1 < BLANK * row.size;
+    if row.segments.windows(2).all(blank) {
+        let whole = row.segments.drain(..).reduce(|mut whole, s| {
+            whole.words.extend(s.words);
+            whole.bbox = whole.bbox.union(s.bbox);
+            whole.numeric = false;
+            whole
+        });
+        row.segments.extend(whole);
+    }
+    row
 }
 
 /// A sign in a column of its own: nothing heads it.
@@ -125,7 +141,7 @@ impl<'a> Near<'a> {
     }
 
     /// The columns that a segment reaches into; a column of signs beside one of figures is none of its own.
-    fn reach(&self, s: &Segment) -> (usize, usize) {
+    pub(super) fn reach(&self, s: &Segment) -> (usize, usize) {
         let mut from = column_at(self.lattice, s.bbox.x0 + SLACK);
         let mut to = column_at(self.lattice, s.bbox.x1 - SLACK).max(from);
         let holds = |c: usize| self.filled.get(c) == Some(&true);
@@ -145,10 +161,8 @@ impl<'a> Near<'a> {
     fn headings(&self, words: &[u32], sound: &dyn Fn(&Row) -> bool) -> Vec<Row> {
         let mut run: Vec<Row> = Vec::new();
         let mut edge = self.lattice.bbox.y1;
-        for row in rows::rows(self.page, words, &self.borders)
-            .into_iter()
-            .rev()
-        {
+        let rows = rows::rows(self.page, words, &self.borders);
+        for row in rows.into_iter().rev().map(mended) {
             let gap = row.bbox.y0 - edge;
             // Headings side by side may stand a little higher than the lines of one text.
             let most = if run.is_empty() && self.heads_most(&row) {
@@ -254,98 +268,6 @@ impl<'a> Near<'a> {
         }
         out.truncate(kept);
         out
-    }
-
-    /// Headings to bands of cells: lines of one text wrapped in its column are one band.
-    fn tiers(&self, heads: &[Row]) -> Vec<Band> {
-        let mut out = Vec::new();
-        let mut from = 0;
-        for i in 1..=heads.len() {
-            let below = heads.get(i);
-            let over = below.and_then(|below| self.centred(&heads[i - 1], below));
-            let wraps = below.is_some_and(|below| self.wraps(&heads[i - 1], below));
-            if over.is_some() || !wraps {
-                let mut band = self.band(&heads[from], &heads[i - 1]);
-                if let Some((low, high)) = over.filter(|_| from + 1 == i) {
-                    band.spans.retain(|(a, b)| *b < low || high < *a);
-                    band.spans.push((low, high));
-                    band.spans.sort_unstable();
-                }
-                out.push(band);
-                from = i;
-            }
-        }
-        out
-    }
-
-    /// The columns that one text spans which stands over the middle of three or more headings: "Years ended".
-    fn centred(&self, above: &Row, below: &Row) -> Option<(usize, usize)> {
-        const SLACK: f32 = 3.0;
-        let over_figures = |s: &&Segment| self.reach(s).0 > 0;
-        let mut texts = above.segments.iter().filter(over_figures);
-        let (Some(text), None) = (texts.next(), texts.next()) else {
-            return None;
-        };
-        let mut heads = below.segments.iter().filter(over_figures);
-        let first = heads.next()?;
-        let (n, last) = heads.fold((1, first), |(n, _), s| (n + 1, s));
-        let middle = |a: f32, b: f32| (a + b) / 2.0;
-        let off = middle(text.bbox.x0, text.bbox.x1) - middle(first.bbox.x0, last.bbox.x1);
-        let span = (self.reach(first).0, self.reach(last).1);
-        (n >= 3 && off.abs() < SLACK).then_some(span)
-    }
-
-    /// Whether two rows of headings are lines of the same texts: what stands in one column lies one below the other.
-    fn wraps(&self, above: &Row, below: &Row) -> bool {
-        let single = |s: &&Segment| {
-            let (from, to) = self.reach(s);
-            from == to
-        };
-        let spread = |r: &Row| !r.segments.iter().all(|s| single(&s));
-        if spread(above) || spread(below) {
-            return false;
-        }
-        let near = |a: f32, b: f32| (a - b).abs() < 2.5;
-        let (mut over, mut aligned) = (0, 0);
-        for s in &above.segments {
-            let column = self.reach(s).0;
-            if let Some(t) = below.segments.iter().find(|t| self.reach(t).0 == column) {
-                over += 1;
-                let (a, b) = (s.bbox, t.bbox);
-                aligned += usize::from(
-                    near(a.x0, b.x0) || near(a.x1, b.x1) || near(a.x0 + a.x1, b.x0 + b.x1),
-                );
-            }
-        }
-        aligned == over
-    }
-
-    /// One row of cells from the top of one row to the bottom of another; texts that reach over several columns join
-    /// them.
-    fn band(&self, first: &Row, last: &Row) -> Band {
-        let mut spans: Vec<(usize, usize)> = Vec::new();
-        let mut next = 0;
-        let mut wide: Vec<(usize, usize)> = first
-            .segments
-            .iter()
-            .chain(&last.segments)
-            .map(|s| self.reach(s))
-            .filter(|(from, to)| to > from)
-            .collect();
-        wide.sort_unstable();
-        for (from, to) in wide {
-            if from >= next {
-                spans.extend((next..from).map(|c| (c, c)));
-                spans.push((from, to));
-                next = to + 1;
-            }
-        }
-        spans.extend((next..self.figures.len()).map(|c| (c, c)));
-        Band {
-            top: first.bbox.y1 + 0.5,
-            bottom: last.bbox.y0 - 0.5,
-            spans,
-        }
     }
 }
 

@@ -354,3 +354,43 @@ fn a_list_with_words_beside_its_amounts_keeps_its_headings_and_their_lines() {
     assert_eq!(read[1], "Paint for the quay|Harbour fund|500.00|");
     assert_eq!(read.len(), 7, "{read:?}");
 }
+
+#[test]
+fn a_line_under_a_heading_tells_what_it_heads_and_signs_have_no_heading_of_their_own() {
+    let mut s = Sketch::new(1);
+    for y in [640.0, 620.0, 600.0] {
+        s.across(100.0, 480.0, y);
+    }
+    for x in [
+        100.0, 200.0, 214.0, 270.0, 284.0, 340.0, 354.0, 410.0, 480.0,
+    ] {
+        s.down(x, 600.0, 640.0);
+    }
+    s.text(214.0, 668.0, "Years ended 31 March")
+        .across(200.0, 340.0, 664.0);
+    s.text(226.0, 652.0, "2024")
+        .text(296.0, 652.0, "2025")
+        .text(366.0, 652.0, "Plan")
+        .text(426.0, 652.0, "Change");
+    for (y, name, figures) in [
+        (626.0, "Ferries", ["41", "44", "50", "3"]),
+        (606.0, "Piers", ["30", "31", "32", "1"]),
+    ] {
+        s.text(104.0, y, name);
+        for x in [202.0, 272.0, 342.0] {
+            s.text(x, y, "£");
+        }
+        for (x, figure) in [266.0, 336.0, 406.0, 470.0].into_iter().zip(figures) {
+            s.right(x, y, figure);
+        }
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|Years ended 31 March|^||",
+            "|2024|2025|Plan|Change",
+            "Ferries|£ 41|£ 44|£ 50|3",
+            "Piers|£ 30|£ 31|£ 32|1"
+        ]
+    );
+}

@@ -82,7 +82,7 @@ fn barren(relations: &mut [Relation]) {
             .filter(fails)
             .filter_map(|r| Some((r.stated? - r.computed?).abs().normalize()))
             .collect();
-        if gaps.len() < 2 || sums.iter().any(|r| holds(&r)) {
+        if gaps.len() < 2 || sums.iter().any(holds) {
             continue;
         }
         for r in sums.into_iter().filter(|r| r.outcome == Outcome::Differs) {
