@@ -129,3 +129,28 @@ impl Worked<'_> {
         out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{tabbed, totals};
+
+    #[test]
+    fn the_stretches_of_a_long_document_hold_each_of_its_tables_once() {
+        let mut table = tabbed("Team\tMay\nAdvice\t412\nVisits\t1211\nCalls\t230\nTotal\t1853");
+        totals::mark(&mut table);
+        let reading = Reading {
+            tables: vec![table; 2 * STRETCH + 1],
+            ..Reading::default()
+        };
+        let tables = Tables::of(&reading, true);
+        let stretches = tables.stretches();
+        assert_eq!(stretches.len(), 3);
+        let tests = stretches
+            .into_iter()
+            .flat_map(|s| tables.work(s).tests(Kind::Footing));
+        let totals = tests.filter_map(|t| t.locations.first()?.cell);
+        let tested: Vec<u32> = totals.map(|(table, ..)| table).collect();
+        assert!(tested.into_iter().eq(0..reading.tables.len() as u32));
+    }
+}
