@@ -65,6 +65,9 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
                 .locations;
             let block = reading.block(claim.block).map_or("", |b| &b.text);
             let (count, base) = (&count.figure, &base.figure);
+            if is_fraction(block, base) {
+                return None;
+            }
             let between = between(block, count, base);
             share_test(
                 share,
@@ -126,6 +129,13 @@ fn in_cell(figures: &[Figure], text: &str) -> Option<(Figure, Figure, Figure)> {
     };
     matches!(between(text, count, base), "of" | "/" | "out of" | "of the")
         .then_some((*share, *count, *base))
+}
+
+/// Whether count and base are a fraction of a number behind them: "one sixteenth of one percent (1/16 of 1%)".
+fn is_fraction(text: &str, base: &Figure) -> bool {
+    let behind = text.get(base.span.end as usize..).unwrap_or("");
+    let number = behind.trim_start().strip_prefix("of ");
+    number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()) || n.starts_with("one per"))
 }
 
 /// The words between a count and its base; none when the base stands first.

@@ -297,8 +297,13 @@ impl<'r> Reader<'r> {
         self.direct = false;
     }
 
-    /// "From one post per 325 pupils to one per 250": what changes is the ratio, not its first figure.
+    /// "From one post per 325 pupils to one per 250", "from 3.25 to 1 to 3.75 to 1": what changes is the ratio, not its
+    /// first figure.
     fn is_ratio(&self) -> bool {
+        let to = |k: usize| self.prose.word(self.s, k) == "to" && self.is_figure(k + 1);
+        if self.is_figure(self.i) && to(self.i + 1) && to(self.i + 3) {
+            return true;
+        }
         let one = |f: &crate::figure::Figure| f.value == rust_decimal::Decimal::ONE;
         self.prose.figure(self.s, self.i).is_some_and(one)
             && (self.i + 1..=self.i + 3)

@@ -267,6 +267,7 @@ fn a_ratio_of_one_to_many_changes_as_a_whole() {
     for text in [
         "We are increasing the standard from one post per 325 pupils to one post per 250 pupils.",
         "Bill 991, which reduces from 21 to 10 days the time to pay.",
+        "The limit shall be increased from 3.25 to one to 3.75 to one.",
     ] {
         let told = told(text);
         assert!(

@@ -214,6 +214,21 @@ mod tests {
     }
 
     #[test]
+    fn a_column_in_which_nothing_is_added_up_has_no_findings() {
+        let table = |index: [u32; 7]| {
+            let [a, b, ab, c, d, cd, all] = index;
+            format!(
+                "Yard\tDocked\tFitted\tRigging\nQuay\t251\t139\t{a}\nPier\t440\t276\t{b}\nNorth total\t691\t415\t{ab}\n\
+                 Slip\t265\t119\t{c}\nDock\t394\t91\t{d}\nSouth total\t659\t210\t{cd}\nTotal\t1350\t625\t{all}"
+            )
+        };
+        assert_eq!(findings(&table([104, 126, 118, 99, 61, 76, 97])), []);
+        // One of them wrong is one finding.
+        let one = findings(&table([104, 126, 230, 99, 61, 106, 336]));
+        assert_eq!(one.len(), 1, "{one:?}");
+    }
+
+    #[test]
     fn a_very_tall_and_a_very_wide_table_take_bounded_time() {
         let tall: String = (0..6000)
             .map(|i| format!("r{i}\t{}\t{}\n", i * 7 % 1013, i * 13 % 997))

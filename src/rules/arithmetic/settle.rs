@@ -63,8 +63,11 @@ pub(super) fn sums(table: &Table, grid: &Grid, views: &[(&View, &[Pattern])]) ->
     out
 }
 
-/// A line in which two sums or more fail by different amounts and none holds is not added up at all: "complexity" beside
-/// columns of capacities.
+/// How far off, as a part of what the parts come to, is no slip: one over this.
+const FAR: u32 = 4;
+
+/// A line in which two sums or more are far off by different amounts and none holds is not added up at all:
+/// "complexity" beside columns of capacities.
 fn barren(relations: &mut [Relation]) {
     let line = |r: &Relation| (r.down, if r.down { r.total.1 } else { r.total.0 });
     let mut lines: BTreeMap<(bool, usize), Vec<&mut Relation>> = BTreeMap::new();
@@ -77,11 +80,12 @@ fn barren(relations: &mut [Relation]) {
         let fails = |r: &&&mut Relation| {
             r.outcome == Outcome::Differs || r.reason.as_deref() == Some(doubts::NOT_ADDED)
         };
-        let gaps: BTreeSet<Decimal> = sums
-            .iter()
-            .filter(fails)
-            .filter_map(|r| Some((r.stated? - r.computed?).abs().normalize()))
-            .collect();
+        let gap = |r: &&mut Relation| {
+            let (stated, computed) = (r.stated?, r.computed?);
+            let gap = (stated - computed).abs();
+            (gap * Decimal::from(FAR) >= computed.abs()).then(|| gap.normalize())
+        };
+        let gaps: BTreeSet<Decimal> = sums.iter().filter(fails).filter_map(gap).collect();
         if gaps.len() < 2 || sums.iter().any(holds) {
             continue;
         }

@@ -133,6 +133,10 @@ fn elsewhere(
         let Ok(next) = date.checked_add(1.year()) else {
             continue;
         };
+        // "The years ended 31 March 2024 and 31 March 2025": both are meant.
+        if told.iter().any(|t| t.1 == next) {
+            continue;
+        }
         let names = capitals(&reading.blocks[day.block].text, day);
         let same = days
             .iter()

@@ -111,7 +111,8 @@ pub(in crate::rules) fn in_turn(
             let between = text
                 .get(a.span.end as usize..b.span.start as usize)
                 .unwrap_or("");
-            if between.len() > 160 || !THEN.is_match(between) || UNORDERED.is_match(between) {
+            let unordered = UNORDERED.is_match(between) || ranks(text, a.span.start as usize);
+            if between.len() > 160 || !THEN.is_match(between) || unordered {
                 continue;
             }
             let places = vec![
@@ -145,6 +146,17 @@ pub(in crate::rules) fn in_turn(
             ));
         }
     }
+}
+
+/// Whether a sentence ranks things by something else than time before a byte: "the largest was that of May, followed by".
+fn ranks(text: &str, at: usize) -> bool {
+    const RANKS: [&str; 7] = [
+        "largest", "biggest", "highest", "greatest", "longest", "most", "best",
+    ];
+    let from = sentence(text, at).start as usize;
+    let before = text.get(from..at).unwrap_or("");
+    let mut words = before.split(|c: char| !c.is_alphabetic());
+    words.any(|w| RANKS.iter().any(|r| w.eq_ignore_ascii_case(r)))
 }
 
 /// A report is dated after the end of the year that it reports on.

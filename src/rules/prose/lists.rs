@@ -20,6 +20,9 @@ const MARKS: [[&str; 8]; 3] = [
     ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"],
 ];
 
+/// What is counted along with a time.
+const TIMES: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
+
 /// "Two themes were named: (i) noise; (ii) litter": the marks behind a number are as many.
 pub(in crate::rules) fn marked(reading: &Reading) -> Vec<Test> {
     let mut out = Vec::new();
@@ -97,7 +100,13 @@ fn announces(text: &str, f: &Figure, first: usize) -> bool {
         .split_whitespace()
         .take(4)
         .any(|w| w.len() > 3 && w.trim_end_matches([':', ',']).ends_with('s'));
-    f.unit == Unit::Number
+    // "Six months, as chosen: (a) ..." counts no entries.
+    let noun = between
+        .split_whitespace()
+        .find(|w| w.starts_with(char::is_alphabetic));
+    let time = noun.is_some_and(|w| TIMES.contains(&w.trim_end_matches([',', ':', ';'])));
+    !time
+        && f.unit == Unit::Number
         && f.form != Form::Ordinal
         && f.is_exact()
         && f.value >= Decimal::TWO

@@ -124,7 +124,9 @@ fn word_before(text: &str, span: Span) -> Option<(Span, i64, i64)> {
         .filter_map(|s| Some((word(&clause, s.0)?, *s)))
         .max_by_key(|(at, s)| (*at, s.0.len()))?;
     let behind = clause.get(at + name.len()..)?;
-    if OTHER.iter().any(|w| word(behind, w).is_some()) {
+    // "One half of one per cent (0.5%)" is a share of a hundredth.
+    let of_percent = behind.trim_start().starts_with("of one per");
+    if of_percent || OTHER.iter().any(|w| word(behind, w).is_some()) {
         return None;
     }
     let lead = clause.get(..at)?.trim_end();
