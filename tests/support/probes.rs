@@ -5,6 +5,7 @@
 use super::pdf;
 use crossfoot::document::{self, Body, Place};
 use crossfoot::figure::{Span, number, period};
+use crossfoot::language::Settings;
 use crossfoot::pipeline;
 use crossfoot::table::Cell;
 
@@ -113,6 +114,27 @@ pub fn marked(bytes: &[u8]) {
     }
 }
 
+/// Sentences put together from the words of claims, each byte one word, through reading and all rules.
+pub fn sentences(bytes: &[u8]) {
+    let words: Vec<&str> = WORDS.split('|').collect();
+    let mut text = String::new();
+    for byte in bytes.iter().take(400) {
+        let word = words[usize::from(*byte) % words.len()];
+        let joins = text.is_empty() || word.starts_with(['.', ',', ';', ':', ')', '%', '\n']);
+        if !joins && !text.ends_with(['(', '£', '\n']) {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    let Ok(document) = document::open("made.md", text.into_bytes()) else {
+        return;
+    };
+    let readings = [pipeline::understand(0, document)];
+    for test in pipeline::tests(&readings, &Settings::default(), true) {
+        assert!(!test.locations.is_empty(), "{test:?}");
+    }
+}
+
 /// An archive of parts, as Office writes it.
 pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;
@@ -166,7 +188,7 @@ fn stream(bytes: &[u8]) -> Vec<u8> {
 pub type Target = (&'static str, fn(&[u8]), Vec<Vec<u8>>);
 
 /// All targets.
-pub fn targets() -> [Target; 5] {
+pub fn targets() -> [Target; 6] {
     let owned = |seeds: &[&str]| seeds.iter().map(|s| s.as_bytes().to_vec()).collect();
     [
         ("content", content as fn(&[u8]), owned(&CONTENT)),
@@ -174,8 +196,31 @@ pub fn targets() -> [Target; 5] {
         ("figure", figure, owned(&FIGURES)),
         ("file", file, files()),
         ("marked", marked, owned(&MARKED)),
+        ("sentences", sentences, sentence_seeds()),
     ]
 }
+
+/// Every stretch of the words once, each word beside its neighbours.
+fn sentence_seeds() -> Vec<Vec<u8>> {
+    let count = WORDS.split('|').count() as u8;
+    let all: Vec<u8> = (0..count).collect();
+    let mut seeds: Vec<Vec<u8>> = all.chunks(40).map(<[u8]>::to_vec).collect();
+    seeds.push(all.iter().rev().copied().collect());
+    seeds
+}
+
+/// Words that begin, join or end claims, with figures, periods and marks between them.
+const WORDS: &str = "that|comprises|who|is|are|was|made|up|of|rose|fell|increased|decreased|by|from|to|the|a|an|and|or|\
+    in|on|at|with|compared|than|more|fewer|less|higher|lower|doubled|halved|total|all|both|each|half|third|quarter|\
+    majority|out|which|including|remaining|other|another|one|two|three|four|ten|dozen|first|second|last|previous|next|\
+    year|years|month|months|weeks|days|quarter|per|cent|percent|percentage|points|people|children|posts|homes|cases|\
+    complaints|staff|budget|spending|income|grant|target|threshold|limit|above|below|over|under|about|nearly|between|\
+    respectively|average|rate|ratio|largest|followed|since|until|before|after|will|may|not|no|none|none of|these|those|\
+    table|section|paragraph|appendix|page|see|shows|following|as follows|(a)|(b)|(c)|(i)|(ii)|1.|2.|4.|1.1|1.3|- |\
+    5|12|31|82|100|250|1,240|3.5|0.5|£5m|£4.2m|£85,000|£1.65|38%|62%|7.7%|12 percentage points|1 in 4|31 of 82|6/16|\
+    45-38|2024|2024/25|2023-24|31 March 2025|1 April|Monday|Tuesday 3 June 2025|Q3|May|September|10.30am|\
+    (|)|,|.|;|:|%|£|\n|\n\n|## |[|]|“|”|–|/|Council|Cabinet|Elm|Ash House|it|they|we|this|has|have|had|been|due|set|\
+    meet|met|held|reported|resolved|agreed|dated|signed";
 
 const CONTENT: [&str; 9] = [
     "/F1 10 Tf Q 58 94 0 1 2 0 cm 1 0 4 1 2 0 cm q 1 0 4 1 2 0 cm q/X Do /X Do/X Do/X Do/X Do(1)Tj /X Do",
