@@ -3,6 +3,7 @@
 
 pub mod across;
 pub mod aligned;
+pub mod bands;
 mod beside;
 mod contents;
 mod fences;
@@ -13,6 +14,7 @@ mod front_matter;
 pub mod furniture;
 mod heads;
 pub mod lattice;
+mod laying;
 pub mod lines;
 pub mod markup;
 mod mesh;

@@ -1,7 +1,7 @@
 //! The words of a cell to its text: lines joined, words that a narrow cell broke put together, footnote marks set apart.
 
 use crate::document::{Page, Rect, Word};
-use crate::layout::rows;
+use crate::layout::{bands, rows};
 
 /// A footnote mark: raised, short, after other words.
 fn is_mark(page: &Page, word: u32) -> bool {
@@ -99,7 +99,7 @@ pub fn cell_text(page: &Page, words: &[u32]) -> (String, Option<Rect>) {
             .filter(|w| !is_mark(page, *w))
             .collect()
     };
-    let bands = rows::bands(page, &kept);
+    let bands = bands::bands(page, &kept);
     let width = |members: &[u32]| rows::bbox_of(page, members).width();
     let widest = bands.iter().map(|b| width(&b.members)).fold(0.0, f32::max);
     let mut line = String::new();
