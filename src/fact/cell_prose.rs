@@ -6,6 +6,8 @@ use crate::layout::{Block, Pieces, Role};
 
 /// Words that a cell holds at least to be read as prose.
 const WORDS: usize = 8;
+/// Bytes that so many words take at least.
+const LEAST: usize = 40;
 
 /// Finds the cells of a reading that hold sentences, and the claims in them.
 pub(super) fn read(reading: &mut Reading) {
@@ -17,7 +19,11 @@ pub(super) fn read(reading: &mut Reading) {
         else {
             continue;
         };
-        for cell in table.cells.iter().filter(|c| is_prose(&c.text)) {
+        for cell in table
+            .cells
+            .iter()
+            .filter(|c| c.text.len() >= LEAST && is_prose(&c.text))
+        {
             // "39 of 112 children (35%)" is read as figures where the cell holds nothing else
             if cell.reading.figures().len() > 1 {
                 continue;
@@ -55,8 +61,7 @@ pub(super) fn read(reading: &mut Reading) {
 
 /// Several words and a number: cheap to ask, and seldom true of a label or a figure.
 fn is_prose(text: &str) -> bool {
-    text.len() >= 40
-        && text.bytes().any(|b| b.is_ascii_digit())
+    text.bytes().any(|b| b.is_ascii_digit())
         && text
             .split_ascii_whitespace()
             .filter(|w| w.starts_with(|c: char| c.is_ascii_lowercase()))

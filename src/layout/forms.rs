@@ -2,8 +2,9 @@
 //! the boxes of a row and between blocks of rows. Their lines form no lattice that holds the table, but they show its rows
 //! and columns.
 
+use super::frames;
 use super::lattice::Lattice;
-use super::{frames, rows};
+use super::numeric;
 use crate::document::{Page, Rect, Stroke, Word};
 
 /// Boxes of one row stand no further apart, in points.
@@ -36,7 +37,7 @@ pub(super) fn join(page: &Page, mut lattices: Vec<Lattice>) -> Vec<Lattice> {
 
 /// Whether the rows of figures inside `bbox` go on to the right of it, outside of other boxes.
 fn figures_go_on(page: &Page, bbox: Rect, others: &[Rect]) -> bool {
-    let numeric = |w: &Word| w.style.turns == 0 && rows::is_numeric(page.word(w));
+    let numeric = |w: &Word| w.style.turns == 0 && numeric::is_numeric(page.word(w));
     let figures: Vec<u32> = (0..page.words.len() as u32)
         .filter(|i| {
             let w = &page.words[*i as usize];

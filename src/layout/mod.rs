@@ -18,6 +18,7 @@ mod laying;
 pub mod lines;
 pub mod markup;
 mod mesh;
+pub mod numeric;
 mod outskirts;
 pub mod page;
 mod pieces;

@@ -2,6 +2,7 @@
 //! the table where they keep to its columns.
 
 use super::lattice::Lattice;
+use super::numeric;
 use super::rows::{self, Row, Segment, Wall};
 use crate::document::{Page, Rect, Word};
 
@@ -125,7 +126,7 @@ impl<'a> Near<'a> {
             let column = column_at(lattice, (w.bbox.x0 + w.bbox.x1) / 2.0);
             if let Some(n) = counts.get_mut(column) {
                 n.0 += 1;
-                n.1 += u32::from(rows::is_numeric(page.word(w)));
+                n.1 += u32::from(numeric::is_numeric(page.word(w)));
             }
         }
         Near {

@@ -1,6 +1,6 @@
 //! Words of a page to rows of segments: a row shares a baseline, a segment is a run of words without a wide gap.
 
-use super::bands;
+use super::{bands, numeric};
 use crate::document::{self, Page, Painted, Rect, Word};
 
 /// A run of words on one baseline without a gap that could part two columns.
@@ -17,7 +17,7 @@ pub struct Segment {
 impl Segment {
     fn new(page: &Page, words: Vec<u32>, bbox: Rect) -> Segment {
         Segment {
-            numeric: is_figure(page, &words),
+            numeric: numeric::is_figure(page, &words),
             words,
             bbox,
         }
@@ -117,71 +117,6 @@ pub fn bbox_of(page: &Page, words: &[u32]) -> Rect {
         .unwrap_or_default()
 }
 
-/// Whether a word looks like a number in a table cell: more digits than letters, or a mark in a number's place.
-pub fn is_numeric(text: &str) -> bool {
-    // No mark begins with a digit, and of the letters only with an n.
-    let begins = text.as_bytes().first().copied().unwrap_or(b' ');
-    if text.len() <= 4
-        && (!begins.is_ascii_alphanumeric() || matches!(begins, b'n' | b'N'))
-        && matches!(
-            text,
-            "-" | "–"
-                | "—"
-                | "−"
-                | "%"
-                | "*"
-                | "."
-                | ".."
-                | "..."
-                | ":"
-                | "n/a"
-                | "N/A"
-                | "n.a."
-                | "£"
-                | "€"
-                | "$"
-        )
-    {
-        return true;
-    }
-    let (mut digits, mut letters) = (0, 0);
-    if text.is_ascii() {
-        for b in text.bytes() {
-            digits += usize::from(b.is_ascii_digit());
-            letters += usize::from(b.is_ascii_alphabetic());
-        }
-        return digits > letters;
-    }
-    for c in text.chars() {
-        if c.is_ascii_digit() {
-            digits += 1;
-        } else if c.is_alphabetic() {
-            letters += 1;
-        }
-    }
-    digits > letters
-}
-
-/// Whether the words are a figure and little else.
-pub fn is_figure(page: &Page, words: &[u32]) -> bool {
-    let mut numbers = 0;
-    let mut digits = false;
-    for i in words {
-        let Some(w) = page.words.get(*i as usize) else {
-            continue;
-        };
-        let text = page.word(w);
-        if is_numeric(text) {
-            numbers += 1;
-            digits |= text.bytes().any(|b| b.is_ascii_digit());
-        } else if text.len() > 4 && text.chars().filter(|c| c.is_alphabetic()).count() > 4 {
-            return false;
-        }
-    }
-    numbers * 2 > words.len() && (digits || words.len() == 1)
-        || numbers * 2 == words.len() && digits && words.len() == 2
-}
-
 /// Whether the space between two neighbours, with their texts, can only part columns.
 fn parts((left, a): (&Word, &str), (right, b): (&Word, &str)) -> bool {
     let gap = right.bbox.x0 - left.bbox.x1;
@@ -191,7 +126,7 @@ fn parts((left, a): (&Word, &str), (right, b): (&Word, &str)) -> bool {
     if gap <= if apart { 0.25 } else { 0.5 } * size {
         return false;
     }
-    let limit = match (is_numeric(a), is_numeric(b)) {
+    let limit = match (numeric::is_numeric(a), numeric::is_numeric(b)) {
         // Thousands grouped by a space stay one number.
         (true, true) if b.len() == 3 && b.bytes().all(|c| c.is_ascii_digit()) => 0.5,
         (true, true) if apart => 0.25,

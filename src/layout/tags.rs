@@ -1,5 +1,6 @@
 //! The structure tree of a page: which table a word belongs to, and whether the tree can be believed.
 
+use super::numeric;
 use super::rows;
 use crate::document::{Page, StructureRole};
 
@@ -133,7 +134,7 @@ fn holds_grids(page: &Page, cells: &[(u32, Option<u32>)]) -> bool {
     sorted.sort_unstable();
     for cell in sorted.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() >= 4) {
         let words = cell.iter().filter_map(|(_, w)| page.words.get(*w as usize));
-        let numeric = words.filter(|w| rows::is_numeric(page.word(w))).count();
+        let numeric = words.filter(|w| numeric::is_numeric(page.word(w))).count();
         if numeric * 2 < cell.len() {
             continue;
         }

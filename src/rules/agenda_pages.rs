@@ -45,14 +45,16 @@ impl Rule for AgendaPages {
     }
 }
 
+/// A cheap look for the bracket and the letter that pages begin with.
+fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'(', bytes).any(|i| matches!(bytes.get(i + 1), Some(b'P' | b'p')))
+}
+
 fn stretches(reading: &Reading, blocks: Range<usize>) -> Vec<Stretch> {
     let mut out = Vec::new();
     for block in blocks {
-        let Some(found) = reading
-            .blocks
-            .get(block)
-            .filter(|b| b.text.contains("(P") || b.text.contains("(p"))
-        else {
+        let Some(found) = reading.blocks.get(block).filter(|b| may_hold(&b.text)) else {
             continue;
         };
         for c in PAGES.captures_iter(&found.text) {

@@ -2,7 +2,7 @@
 //! beginning.
 
 use super::housekeeping::calendar;
-use super::housekeeping::days::{self, Day};
+use super::housekeeping::days::Day;
 use super::housekeeping::events;
 use super::housekeeping::meetings::{self, signature};
 use super::housekeeping::narrative;
@@ -20,31 +20,30 @@ pub(super) static RULE: Chronology = Chronology;
 const NAME: &str = "chronology";
 
 impl Rule for Chronology {
-    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        let days = days::all(reading);
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        let days = context.days(reading);
         let mut tests = Vec::new();
         let meeting = meetings::of_pack(reading, &days);
         for section in 0..reading.sections.len().max(1) {
             meeting_hours(reading, section, &mut tests);
             let blocks = blocks_of(reading, section);
-            let of = |d: &&Day| blocks.contains(&d.block);
-            let own: Vec<Day> = days.iter().filter(of).copied().collect();
+            let own = of_blocks(&days, &blocks);
             let minutes = meetings::is_minutes(reading, blocks.clone());
-            let signed = signature(reading, &own, blocks.clone());
+            let signed = signature(reading, own, blocks.clone());
             // Minutes tell of days to come in the past tense: "the Chair said that the visit was on 3 May".
             if !minutes {
-                after_signature(reading, &own, blocks.clone(), signed, meeting, &mut tests);
+                after_signature(reading, own, blocks.clone(), signed, meeting, &mut tests);
             }
             tests.extend(order::dated_after(NAME, reading, section, blocks.clone()));
             order::in_turn(NAME, reading, blocks.clone(), &mut tests);
-            tests.extend(meetings::schedule(NAME, reading, &own));
-            tests.extend(calendar::sent_and_received(NAME, reading, &own, meeting));
+            tests.extend(meetings::schedule(NAME, reading, own));
+            tests.extend(calendar::sent_and_received(NAME, reading, own, meeting));
             let held = signed.filter(|_| minutes);
-            meetings::order(NAME, reading, &own, held, &mut tests);
-            narrative::in_a_sentence(NAME, reading, &own, &mut tests);
-            tests.extend(narrative::year_left_over(NAME, reading, &own));
+            meetings::order(NAME, reading, own, held, &mut tests);
+            narrative::in_a_sentence(NAME, reading, own, &mut tests);
+            tests.extend(narrative::year_left_over(NAME, reading, own));
             tests.extend(events::reported_after(NAME, reading, blocks.clone()));
-            tests.extend(events::cover(NAME, reading, &own, blocks));
+            tests.extend(events::cover(NAME, reading, own, blocks));
         }
         for (i, table) in reading.tables.iter().enumerate() {
             tests.extend(calendar::months_follow(NAME, reading, i as u32, table));
@@ -55,6 +54,13 @@ impl Rule for Chronology {
     fn test_together(&self, context: &Context<'_>) -> Vec<Test> {
         events::same_day(NAME, context.readings)
     }
+}
+
+/// The days that stand in some of the blocks.
+fn of_blocks<'d>(days: &'d [Day], blocks: &Range<usize>) -> &'d [Day] {
+    let before = |end: usize| days.partition_point(|d| d.block < end);
+    days.get(before(blocks.start)..before(blocks.end))
+        .unwrap_or(&[])
 }
 
 /// A meeting closes after it opened.

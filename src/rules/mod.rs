@@ -9,6 +9,7 @@ use crate::finding::Test;
 use crate::language::Settings;
 use crate::store::{Kinship, Library, Relation, Sentences, Shelf};
 pub use arithmetic::{Tables, Worked};
+use housekeeping::days::{self, Day};
 use std::sync::{Arc, OnceLock};
 
 /// What rules may look at.
@@ -23,6 +24,8 @@ pub struct Context<'a> {
     shelves: Vec<OnceLock<Arc<Shelf>>>,
     /// The sentences of each reading, likewise.
     sentences: Vec<OnceLock<Arc<Sentences>>>,
+    /// The days that each reading names, likewise.
+    days: Vec<OnceLock<Arc<Vec<Day>>>>,
     /// What later reports reprint of earlier ones, likewise.
     reprints: OnceLock<link::reprints::Reprints>,
 }
@@ -36,6 +39,7 @@ impl<'a> Context<'a> {
             kin: OnceLock::new(),
             shelves: readings.iter().map(|_| OnceLock::new()).collect(),
             sentences: readings.iter().map(|_| OnceLock::new()).collect(),
+            days: readings.iter().map(|_| OnceLock::new()).collect(),
             reprints: OnceLock::new(),
         }
     }
@@ -59,6 +63,11 @@ impl<'a> Context<'a> {
     /// The sentences of a reading's prose.
     fn sentences(&self, reading: &Reading) -> Arc<Sentences> {
         self.once(&self.sentences, reading, Sentences::of)
+    }
+
+    /// The days that a reading names, in its order.
+    fn days(&self, reading: &Reading) -> Arc<Vec<Day>> {
+        self.once(&self.days, reading, days::all)
     }
 
     /// What is made of a reading, made once where the reading is one of the run.

@@ -7,6 +7,7 @@ use crate::claim::{Claim, Kind, Part};
 use crate::fact::Reading;
 use crate::figure::{Figure, Hedge, Unit};
 use crate::finding::{Level, Location, Outcome, Role, Test};
+use crate::table::Cell;
 
 pub(super) struct PercentageOfCount;
 
@@ -27,7 +28,7 @@ impl Rule for PercentageOfCount {
         tests.extend(words::tests(reading));
         for (t, table) in reading.tables.iter().enumerate() {
             for cell in &table.cells {
-                if let Some((share, count, base)) = in_cell(cell.reading.figures(), &cell.text) {
+                if let Some((share, count, base)) = in_cell(cell) {
                     let location =
                         Location::cell(reading, Role::Primary, t as u32, cell.row, cell.column);
                     let between = between(&cell.text, &count, &base);
@@ -120,15 +121,20 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
 }
 
 /// Share, count and base of a cell such as `35% (39 of 112)` or `39/112 (35%)`.
-fn in_cell(figures: &[Figure], text: &str) -> Option<(Figure, Figure, Figure)> {
-    let [a, b, c] = figures else { return None };
+fn in_cell(cell: &Cell) -> Option<(Figure, Figure, Figure)> {
+    let [a, b, c] = cell.reading.figures() else {
+        return None;
+    };
     let (share, count, base) = match (a.unit, b.unit, c.unit) {
         (Unit::Percent, Unit::Number, Unit::Number) => (a, b, c),
         (Unit::Number, Unit::Number, Unit::Percent) => (c, a, b),
         _ => return None,
     };
-    matches!(between(text, count, base), "of" | "/" | "out of" | "of the")
-        .then_some((*share, *count, *base))
+    matches!(
+        between(&cell.text, count, base),
+        "of" | "/" | "out of" | "of the"
+    )
+    .then_some((*share, *count, *base))
 }
 
 /// Whether count and base are a fraction of a number behind them: "one sixteenth of one percent (1/16 of 1%)".

@@ -1,6 +1,6 @@
 //! The name of a weekday against its date.
 
-use super::housekeeping::days::{self, Day};
+use super::housekeeping::days::Day;
 use super::housekeeping::{agrees, differs, not_tested};
 use super::{Context, Rule};
 use crate::fact::Reading;
@@ -13,8 +13,8 @@ pub(super) static RULE: WeekdayDate = WeekdayDate;
 const NAME: &str = "weekday-date";
 
 impl Rule for WeekdayDate {
-    fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        let days = days::all(reading);
+    fn test(&self, reading: &Reading, context: &Context<'_>) -> Vec<Test> {
+        let days = context.days(reading);
         let mut tests = Vec::new();
         for (i, day) in days.iter().enumerate() {
             if let Some((weekday, _)) = day.found.weekday {

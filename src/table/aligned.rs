@@ -7,6 +7,7 @@ use super::grid::{self, Draft};
 use super::headings::{join_headers, widen_headers};
 use super::labels::{join_labels, join_lines, label_column};
 use crate::document::{Page, Rect};
+use crate::layout::numeric;
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
 
@@ -182,7 +183,7 @@ fn split(
     let starts = |words: &[u32]| {
         words
             .first()
-            .is_some_and(|w| rows::is_numeric(page.word(&page.words[*w as usize])))
+            .is_some_and(|w| numeric::is_numeric(page.word(&page.words[*w as usize])))
     };
     let numeric = || parts.iter().skip(1).all(|(_, words)| starts(words));
     let alone = row.segments.len() == 1;

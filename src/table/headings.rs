@@ -4,6 +4,7 @@ use super::aligned::{GridRow, is_body};
 use super::columns::Column;
 use super::labels::first_text;
 use crate::document::{Page, Rect};
+use crate::layout::numeric;
 use crate::layout::{markup, rows};
 
 /// Whether a row gives units only: `£000`, `%`, `(£m)`.
@@ -126,7 +127,7 @@ fn lists_amount(page: &Page, row: &GridRow, label: usize) -> bool {
         let text = page.word(&page.words[*word as usize]);
         text.contains(|c: char| matches!(c, '1'..='9'))
             && text.contains(['.', ',', '£', '$', '€'])
-            && rows::is_numeric(text)
+            && numeric::is_numeric(text)
             && !markup::is_period(text)
     };
     row.at(label).is_some() && row.cells.iter().any(|c| c.0 != label && amount(&c.2))

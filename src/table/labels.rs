@@ -2,6 +2,7 @@
 
 use super::aligned::GridRow;
 use crate::document::Page;
+use crate::layout::numeric;
 use crate::layout::rows;
 
 /// The column that names rows: the one with most words among rows of figures; the first of several.
@@ -9,7 +10,7 @@ pub(super) fn label_column(page: &Page, grid: &[GridRow], width: usize) -> usize
     let mut words = vec![0_usize; width];
     for row in grid.iter().filter(|r| r.figures > 0) {
         for c in row.cells.iter().filter(|c| c.0 == c.1 && c.0 < width) {
-            words[c.0] += usize::from(!rows::is_figure(page, &c.2));
+            words[c.0] += usize::from(!numeric::is_figure(page, &c.2));
         }
     }
     let most = words.iter().copied().max().unwrap_or(0);
@@ -98,7 +99,7 @@ pub(super) fn join_lines(page: &Page, grid: &mut Vec<GridRow>, label: usize) {
         let under_words = |c: &(usize, usize, Vec<u32>)| {
             above
                 .at(c.0)
-                .is_some_and(|a| (a.0, a.1) == (c.0, c.1) && !rows::is_figure(page, &a.2))
+                .is_some_and(|a| (a.0, a.1) == (c.0, c.1) && !numeric::is_figure(page, &a.2))
         };
         let second = above.figures > 0
             && below.figures == 0

@@ -11,6 +11,7 @@ use super::stacked::{Piece, emit, is_unit, row_starts};
 use super::wide;
 use crate::document::{Page, Rect, StructureRole};
 use crate::layout::lattice::{self, Lattice};
+use crate::layout::numeric;
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
 use crate::layout::tags;
@@ -131,7 +132,7 @@ fn is_amount(page: &Page, word: u32) -> bool {
     let text = page.words.get(word as usize).map_or("", |w| page.word(w));
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let year = digits >= 4 && (text.starts_with("19") || text.starts_with("20"));
-    digits >= 2 && !year && !is_unit(page, word) && rows::is_numeric(text)
+    digits >= 2 && !year && !is_unit(page, word) && numeric::is_numeric(text)
 }
 
 /// Cuts rows whose cells hold several lines of figures below each other: a row of the table for each line.
@@ -281,7 +282,7 @@ fn by_place(page: &Page, rows: &[Vec<u32>], words: &Cells) -> Option<Vec<Draft>>
             .filter(|w| !w.is_empty())
             .map(|w| Segment {
                 bbox: rows::bbox_of(page, &w),
-                numeric: rows::is_figure(page, &w),
+                numeric: numeric::is_figure(page, &w),
                 words: w,
             })
             .collect();

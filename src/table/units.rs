@@ -187,9 +187,10 @@ fn plain_unit(text: &str) -> Option<Unit> {
             .next()
             .is_some_and(|w| w.trim_start_matches("in ") == last);
     let alone = lower.trim() == last;
-    let in_days = lower.contains("time in days")
-        || lower.contains("(days)")
-        || lower.contains("number of days");
+    let in_days = lower.contains("days")
+        && ["time in days", "(days)", "number of days"]
+            .iter()
+            .any(|said| lower.contains(said));
     match last {
         "percent" | "percentage" | "percentages" => Some(Unit::Percent),
         "cent" if lower.ends_with("per cent") => Some(Unit::Percent),

@@ -3,11 +3,12 @@
 
 use super::grid::Draft;
 use crate::document::Page;
+use crate::layout::numeric;
 use crate::layout::rows::{self, Row, Segment, Wall};
 
 /// Cuts wide cells above the first row of figures by the columns that their texts stand over.
 pub(super) fn cut(page: &Page, drafts: Vec<Draft>) -> Vec<Draft> {
-    let figured = |d: &Draft| d.column_span <= 1 && rows::is_figure(page, &d.words);
+    let figured = |d: &Draft| d.column_span <= 1 && numeric::is_figure(page, &d.words);
     let Some(first) = first_figures(&drafts, figured) else {
         return drafts;
     };

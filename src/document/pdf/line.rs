@@ -129,6 +129,9 @@ impl Stretch {
                 }
                 continue;
             };
+            if !line.open {
+                break Stop::Code;
+            }
             let glyph = glyph(code);
             let advance = glyph.width * size;
             let reached = moved + (advance + behind) * stretch;
@@ -136,7 +139,7 @@ impl Stretch {
             let Some(letter) = glyph.text.plain().filter(|_| code != [b' '; N] || N > 1) else {
                 break Stop::Code;
             };
-            if !(line.open && follows(reach, near, end, (moved, reached))) {
+            if !follows(reach, near, end, (moved, reached)) {
                 break Stop::Code;
             }
             let Some(room) = self.room.get_mut(length) else {

@@ -79,7 +79,9 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
     if n * lines > 200_000 {
         return out;
     }
-    let step = |p: usize, l: usize| grid.step(table, view.cell(p, l));
+    // Every figure is taken together with others many times: its step is looked up once.
+    let mut all_steps: Option<Vec<Option<i64>>> = None;
+    let mut together = Vec::with_capacity(lines);
     let mut spent = 0;
     for total in 0..n {
         let named = MEAN.is_match(view.positions[total].label);
@@ -88,31 +90,34 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
         }
         let percent = view.positions[total].class == Class::Percent;
         // Printed digits count here, not a base that the figures share.
-        let own: Vec<Option<(i64, i64)>> = (0..lines)
-            .map(|l| match view.slot(total, l) {
-                Slot::Value { value, .. } => Some((value, step(total, l)?)),
+        let all_steps = all_steps.get_or_insert_with(|| {
+            let cells = (0..n).flat_map(|p| (0..lines).map(move |l| view.cell(p, l)));
+            cells.map(|at| grid.step(table, at)).collect()
+        });
+        let steps = |p: usize| &all_steps[p * lines..(p + 1) * lines];
+        let own: Vec<Option<(i64, i64)>> = (view.slots(total).iter().zip(steps(total)))
+            .map(|(slot, step)| match slot {
+                Slot::Value { value, .. } => Some((*value, (*step)?)),
                 _ => None,
             })
             .collect();
         let bar = 1.6 + ((n * 24) as f32).log10();
         let mut best: Option<(f32, Vec<usize>, Tally)> = None;
         for down in [true, false] {
-            let side: Vec<usize> = if down {
-                (total + 1..n).collect()
-            } else {
-                (0..total).rev().collect()
-            };
-            let mut together = vec![Together::NOTHING; lines];
-            let longest = if named { side.len() } else { UNNAMED };
-            for (k, p) in side.iter().enumerate().take(longest) {
-                if (view.positions[*p].class == Class::Percent) != percent {
+            together.clear();
+            together.resize(lines, Together::NOTHING);
+            let side = if down { n - 1 - total } else { total };
+            let longest = if named { side } else { side.min(UNNAMED) };
+            for k in 1..=longest {
+                let p = if down { total + k } else { total - k };
+                if (view.positions[p].class == Class::Percent) != percent {
                     break;
                 }
-                for (l, t) in together.iter_mut().enumerate() {
-                    t.add(view.slot(*p, l), step(*p, l));
+                for ((t, slot), step) in together.iter_mut().zip(view.slots(p)).zip(steps(p)) {
+                    t.add(*slot, *step);
                 }
                 spent += lines;
-                if k == 0 {
+                if k == 1 {
                     continue;
                 }
                 let (tally, weight) = weigh(&own, &together);
@@ -120,9 +125,8 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
                 let enough =
                     tally.hits() >= if named { 1 } else { 5 } && tally.hits() >= 4 * tally.miss;
                 if enough && score >= bar && best.as_ref().is_none_or(|b| score > b.0) {
-                    let mut parts = side[..=k].to_vec();
-                    parts.sort_unstable();
-                    best = Some((score, parts, tally));
+                    let (first, last) = if down { (total + 1, p) } else { (p, total - 1) };
+                    best = Some((score, (first..=last).collect(), tally));
                 }
             }
         }

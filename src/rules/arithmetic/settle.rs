@@ -212,26 +212,29 @@ fn line(
     let mut reach = Interval::exact(Decimal::ZERO);
     let mut steps = Vec::with_capacity(pattern.parts.len() + 1);
     let base = |at: At| Decimal::from(grid.base.get(at.1).copied().unwrap_or(1));
-    let mut range = |f: &Figure, at: At| -> Interval {
+    let mut range = |f: &Figure, value: Decimal, at: At| -> Interval {
         let step = match (rounded, grid.is_exact(f, at)) {
             (false, true) => Decimal::ZERO,
             (false, false) => grid.precision(f, at),
             (true, _) => grid.precision(f, at) * base(at),
         };
         steps.push(step);
-        Interval::rounded(f.scaled(), step)
+        Interval::rounded(value, step)
     };
-    let own = range(stated, total);
-    let mut dashes = 0;
     added.own = stated.scaled();
+    let own = range(stated, added.own, total);
+    let mut dashes = 0;
     for (p, (at, _)) in pattern.parts.iter().zip(&relation.parts) {
         match view.slot(*p, l) {
             Slot::Value { value, .. } => {
                 if let Some(f) = figure(table, *at) {
-                    reach = reach.plus(range(f, *at));
-                    added.sum += f.scaled();
+                    let value = f.scaled();
+                    reach = reach.plus(range(f, value, *at));
+                    added.sum += value;
                     added.units_differ |= f.unit != stated.unit;
-                    added.places = added.places.max(f.scaled().normalize().scale());
+                    if value.scale() > added.places {
+                        added.places = added.places.max(value.normalize().scale());
+                    }
                 } else if value != 0 {
                     added.unknown += 1;
                 }

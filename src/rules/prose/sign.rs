@@ -3,6 +3,8 @@
 use crate::fact::Reading;
 use crate::figure::Span;
 use crate::finding::{Level, Location, Outcome, Role, Test};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Words of a rise that take their amount with "by".
 const UP: [&str; 11] = [
@@ -97,8 +99,9 @@ fn one(reading: &Reading, block: u32, text: &str, word: Span, amount: Span) -> T
 
 /// The words of a rise and the negative amounts behind their "by".
 fn found(text: &str) -> Vec<(Span, Span)> {
+    static BY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" by "));
     let mut out = Vec::new();
-    for (at, _) in text.match_indices(" by ") {
+    for at in BY.find_iter(text.as_bytes()) {
         let Some(amount) = negative(text, at + 4) else {
             continue;
         };
