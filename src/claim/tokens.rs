@@ -81,13 +81,13 @@ pub(super) fn tokens(prose: &Prose<'_>, span: Span) -> Vec<Token> {
             let figure = next(prose.figures.get(f).map(|x| x.span.start));
             let period = next(prose.periods.get(p).map(|x| x.0.start));
             let stop = end.min(figure).min(period);
-            while i < stop {
-                let b = bytes[i];
-                if IN_WORD[usize::from(b)] {
-                    i += 1;
-                    continue;
-                }
-                if b.is_ascii() {
+            loop {
+                let rest = bytes.get(i..stop).unwrap_or(&[]);
+                i += rest
+                    .iter()
+                    .take_while(|b| IN_WORD[usize::from(**b)])
+                    .count();
+                if i >= stop || bytes[i].is_ascii() {
                     break;
                 }
                 match prose.text.get(i..).and_then(|t| t.chars().next()) {

@@ -1,25 +1,26 @@
 //! What cells say where their neighbours or the whole table decide: signs and brackets in cells of their own, commas and
 //! dots that stand for the other, marks of footnotes.
 
-use super::{Cell, Table, units};
+use super::{Cell, Table, Text, units};
 use crate::figure::{Reading, Suppressed, Unit, number};
 
 /// Reads every cell.
 pub(super) fn read(table: &mut Table) {
     let comma = decimal_comma(table);
     let dots = grouping_dots(table, comma);
-    for cell in &mut table.cells {
-        if dots && is_grouped_by_dots(&cell.text) {
-            cell.reading = number::read_cell(&cell.text.replace('.', ""));
-        } else if comma && cell.text.contains(',') {
-            cell.reading = number::read_cell(&cell.text.replace(',', "."));
-        } else if cell.reading == Reading::Blank {
+    for Cell { text, reading, .. } in &mut table.cells {
+        let text = text.as_str();
+        if dots && is_grouped_by_dots(text) {
+            *reading = number::read_cell(&text.replace('.', ""));
+        } else if comma && text.contains(',') {
+            *reading = number::read_cell(&text.replace(',', "."));
+        } else if *reading == Reading::Blank {
             // Cells of pages were read when they were put together.
-            cell.reading = number::read_cell(&cell.text);
+            *reading = number::read_cell(text);
         }
         // "£000" heads figures, it is none.
-        if !matches!(cell.reading, Reading::Blank | Reading::Text) && units::is_unit(&cell.text) {
-            cell.reading = Reading::Text;
+        if !matches!(reading, Reading::Blank | Reading::Text) && units::is_unit(text) {
+            *reading = Reading::Text;
         }
     }
     signs(table);
@@ -108,9 +109,9 @@ fn brackets(table: &mut Table) {
 
 /// "(1)" among figures with decimals is the mark of a footnote, not a minus one.
 fn footnotes(table: &mut Table) {
-    let mark = |text: &str| {
-        let b = text.trim().as_bytes();
-        b.len() == 3 && b[0] == b'(' && b[1].is_ascii_digit() && b[2] == b')'
+    let mark = |text: &Text| {
+        let signed = text.as_bytes().contains(&b'(');
+        signed && matches!(text.trim().as_bytes(), [b'(', b'0'..=b'9', b')'])
     };
     for c in 0..table.columns.len() {
         let (mut marks, mut large, mut small) = (Vec::new(), 0, 0);
