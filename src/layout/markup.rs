@@ -295,14 +295,23 @@ pub fn has_word(text: &str, heads: &[&str]) -> bool {
                 .is_some_and(|w| w.eq_ignore_ascii_case(head.as_bytes()))
     };
     let bytes = text.as_bytes();
-    let mut inside = false;
-    for (i, first) in bytes.iter().enumerate() {
-        let before = std::mem::replace(&mut inside, digits::ALPHANUMERIC[usize::from(*first)]);
-        let may_begin =
-            inside && !before && first.is_ascii_alphabetic() && firsts & bit(*first) != 0;
-        if may_begin && heads.iter().any(|head| begins(&bytes[i..], head)) {
-            return true;
+    let in_word = |i: usize| {
+        bytes
+            .get(i)
+            .is_some_and(|b| digits::ALPHANUMERIC[usize::from(*b)])
+    };
+    let mut i = 0;
+    while let Some(first) = bytes.get(i) {
+        if in_word(i) {
+            let may_begin = first.is_ascii_alphabetic() && firsts & bit(*first) != 0;
+            if may_begin && heads.iter().any(|head| begins(&bytes[i..], head)) {
+                return true;
+            }
+            while in_word(i) {
+                i += 1;
+            }
         }
+        i += 1;
     }
     false
 }

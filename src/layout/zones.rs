@@ -79,14 +79,18 @@ struct Sides {
 }
 
 impl Sides {
-    /// What lies on both sides of a gap within a part of the page.
-    fn of(rows: &[Row], within: &Range<f32>, x: f32) -> Sides {
+    /// What lies on both sides of a gap within a part of the page. None as soon as so many rows stand across that those
+    /// left are no more than they are, or than `most`.
+    fn of(rows: &[Row], within: &Range<f32>, x: f32, most: usize) -> Option<Sides> {
         let mut out = Sides::default();
         for row in rows {
             let inside = |s: &&Segment| s.bbox.x1 > within.start && s.bbox.x0 < within.end;
             let mut own = row.segments.iter().filter(inside);
             if own.clone().any(|s| s.bbox.x0 < x && s.bbox.x1 > x) {
                 out.crossing += 1;
+                if rows.len() - out.crossing <= most.max(out.crossing) {
+                    return None;
+                }
                 continue;
             }
             let left = own.clone().any(|s| s.bbox.x1 <= x && is_wordy(s));
@@ -95,7 +99,7 @@ impl Sides {
             out.right += usize::from(right);
             out.both += usize::from(left && right);
         }
-        out
+        Some(out)
     }
 
     /// Lines that speak for two columns: those beside each other, or those of the shorter column where lines stand at
@@ -132,10 +136,11 @@ fn part(rows: &[Row], within: Range<f32>, found: &mut Vec<f32>) {
     let mut best: Option<(usize, f32)> = None;
     for step in 0..40 {
         let x = within.start + (within.end - within.start) * (0.3 + 0.4 * step as f32 / 40.0);
-        let sides = Sides::of(rows, &within, x);
-        let n = sides.lines();
-        if n >= LINES && n > sides.crossing && best.is_none_or(|(most, _)| n > most) {
-            best = Some((n, x));
+        let most = best.map_or(LINES - 1, |(n, _)| n);
+        if let Some(sides) = Sides::of(rows, &within, x, most)
+            && sides.lines() > most.max(sides.crossing)
+        {
+            best = Some((sides.lines(), x));
         }
     }
     if let Some((_, x)) = best {
