@@ -119,7 +119,7 @@ fn gutters(page: &Page, rows: &[Row]) -> Vec<f32> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    part(rows, 0.0..page.width, &mut found);
+    part(rows, 0.0..page.width, HALVINGS, &mut found);
     let starts = [f32::MIN].iter().chain(&found);
     let ends = found.iter().chain([&f32::MAX]);
     if !starts
@@ -131,8 +131,14 @@ fn gutters(page: &Page, rows: &[Row]) -> Vec<f32> {
     found
 }
 
-/// The gaps within a part of the page: the best one, then those on its two sides.
-fn part(rows: &[Row], within: Range<f32>, found: &mut Vec<f32>) {
+/// How often a page is parted: eight columns of prose no page has.
+const HALVINGS: usize = 3;
+
+/// The gaps within a part of the page: the best one, then those on its two sides, so often at most.
+fn part(rows: &[Row], within: Range<f32>, halvings: usize, found: &mut Vec<f32>) {
+    if halvings == 0 {
+        return;
+    }
     let mut best: Option<(usize, f32)> = None;
     for step in 0..40 {
         let x = within.start + (within.end - within.start) * (0.3 + 0.4 * step as f32 / 40.0);
@@ -144,9 +150,9 @@ fn part(rows: &[Row], within: Range<f32>, found: &mut Vec<f32>) {
         }
     }
     if let Some((_, x)) = best {
-        part(rows, within.start..x, found);
+        part(rows, within.start..x, halvings - 1, found);
         found.push(x);
-        part(rows, x..within.end, found);
+        part(rows, x..within.end, halvings - 1, found);
     }
 }
 
@@ -190,21 +196,21 @@ mod tests {
         }
     }
 
+    /// Two columns, the right one from a height of its own.
+    fn two_columns(s: &mut Sketch, right: f32) {
+        column(s, 60.0, 700.0, "the left side runs on and on in lines of");
+        column(
+            s,
+            320.0,
+            right,
+            "while the right side tells of other things",
+        );
+    }
+
     #[test]
     fn columns_whose_lines_stand_at_different_heights_are_read_one_after_the_other() {
         let mut s = Sketch::new(1);
-        column(
-            &mut s,
-            60.0,
-            700.0,
-            "the left side runs on and on in lines of",
-        );
-        column(
-            &mut s,
-            320.0,
-            693.0,
-            "while the right side tells of other things",
-        );
+        two_columns(&mut s, 693.0);
         let read = begins(&s);
         assert_eq!(read.len(), 2, "{read:?}");
         assert!(read[0].starts_with("the left") && read[1].starts_with("while"));
@@ -255,18 +261,7 @@ mod tests {
         s.text(60.0, 752.0, "Pier");
         s.text(200.0, 752.0, "Sold to the ferry trust after the last flood")
             .text(500.0, 752.0, "30");
-        column(
-            &mut s,
-            60.0,
-            700.0,
-            "the left side runs on and on in lines of",
-        );
-        column(
-            &mut s,
-            320.0,
-            700.0,
-            "while the right side tells of other things",
-        );
+        two_columns(&mut s, 700.0);
         let read = begins(&s);
         assert_eq!(read.len(), 3, "{read:?}");
         assert!(read[0].starts_with("Berth"));

@@ -8,6 +8,9 @@ use super::tally::weigh;
 use super::view::View;
 use crate::table::Line;
 
+/// The most parts of a subtotal that are looked for.
+const LONGEST: usize = 40;
+
 /// Takes the parts of subtotals out of the sums that fail, where more of their lines hold without.
 pub(super) fn take_out(view: &View, found: &mut [Pattern]) {
     for pattern in found.iter_mut().filter(|p| p.tally.misses() > 0) {
@@ -33,7 +36,8 @@ fn added_up(view: &View, parts: &[usize], at: usize) -> Option<usize> {
     if view.positions[total].kind != Line::Total {
         return None;
     }
-    (0..at.saturating_sub(1)).rev().find(|first| {
+    let runs = at.saturating_sub(LONGEST)..at.saturating_sub(1);
+    runs.rev().find(|first| {
         let tally = weigh(view, total, &parts[*first..at]);
         tally.hits() > 0 && tally.misses() == 0
     })
