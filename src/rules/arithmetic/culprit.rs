@@ -5,7 +5,7 @@ use super::{At, Kind, Relation};
 use crate::finding::{Level, Outcome, cause};
 use crate::table::Table;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One wrong cell that breaks a row and a column (or a subtotal and the total above) is one finding: where several
 /// relations that differ ask the same of one cell, they become one.
@@ -41,10 +41,17 @@ pub(super) fn share(table: &Table, relations: &mut Vec<Relation>) {
             }
         }
     }
-    // The cell that most relations ask the same of, first.
+    // The cell that most relations ask the same of, first; those that another sum bears out, last.
     let mut groups: Vec<((At, Decimal), Vec<usize>)> =
         asked.into_iter().filter(|(_, v)| v.len() >= 2).collect();
-    groups.sort_by_key(|((at, _), v)| (std::cmp::Reverse(v.len()), *at));
+    let mut borne_out: BTreeSet<At> = BTreeSet::new();
+    if !groups.is_empty() {
+        for r in relations.iter().filter(|r| r.outcome == Outcome::Agrees) {
+            borne_out.insert(r.total);
+            borne_out.extend(r.parts.iter().map(|p| p.0));
+        }
+    }
+    groups.sort_by_key(|((at, _), v)| (std::cmp::Reverse(v.len()), borne_out.contains(at), *at));
     let mut used = vec![false; relations.len()];
     let mut dropped = vec![false; relations.len()];
     for ((at, value), members) in groups {
@@ -138,4 +145,24 @@ fn swapped(table: &Table, relation: &mut Relation) {
     (relation.stated, relation.computed) = (Some(*own), Some(*right));
     relation.cause = Some(cause.clone());
     relation.holds = 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::analyse;
+    use crate::finding::Outcome;
+    use crate::table::tabbed;
+
+    #[test]
+    fn a_cell_that_another_sum_bears_out_is_not_the_wrong_one() {
+        // Spent and planned stand twice, once with the signs of the ledger; one of those lacks its brackets.
+        let table = tabbed(
+            "Fund\tSpent\tPlan\tLeft\tLedger spent\tLedger plan\nQuay\t3,000\t145,000\t142,000\t(3,000)\t(145,000)\n\
+             Pier\t670\t60,010\t59,340\t(670)\t(60,010)\nLamps\t29,201\t50,000\t20,799\t(29,201)\t(50,000)\n\
+             Grants\t88,677\t103,850\t15,173\t(88,677)\t(103,850)\nRoads\t500\t270,000\t269,500\t500\t(270,000)",
+        );
+        let found = analyse(&table);
+        let differs = found.iter().filter(|r| r.outcome == Outcome::Differs);
+        assert_eq!(differs.map(|r| r.total).collect::<Vec<_>>(), [(5, 4)]);
+    }
 }
