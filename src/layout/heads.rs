@@ -18,26 +18,30 @@ const LEAST_ROWS: usize = 2;
 /// below it, free of other tables, is rows of figures under its columns.
 pub(super) fn is_head(page: &Page, lattice: &Lattice, words: &[u32], free: &[bool]) -> bool {
     let b = lattice.bbox;
-    let (mut below, mut beside) = (Vec::new(), false);
+    let names_end = lattice.xs.get(1).filter(|_| lattice.columns > 2);
+    // Most grids hold figures: the rest of the page is looked at only where there are none.
+    let Some(names_end) = names_end.filter(|_| holds_headings(page, lattice, words)) else {
+        return false;
+    };
+    let mut below = Vec::new();
     for (i, w) in (0_u32..).zip(&page.words) {
         let y = (w.bbox.y0 + w.bbox.y1) / 2.0;
         if w.style.turns != 0 || free.get(i as usize) != Some(&true) {
             continue;
         }
-        beside |= y > b.y0 && y < b.y1 && !frames::holds(b, w.bbox);
+        if y > b.y0 && y < b.y1 && !frames::holds(b, w.bbox) {
+            return false;
+        }
         if y <= b.y0 && y > b.y0 - UNDER {
             below.push(i);
         }
     }
-    let Some(names_end) = lattice.xs.get(1).filter(|_| lattice.columns > 2 && !beside) else {
-        return false;
-    };
     let under = |row: &&Row| {
         let heads = |s: &&Segment| s.numeric && s.bbox.x0 > *names_end && s.bbox.x1 < b.x1 + 2.0;
         row.segments.iter().filter(heads).count() >= 2
     };
     let body = rows::rows(page, &below, &[]);
-    body.iter().filter(under).count() >= LEAST_ROWS && holds_headings(page, lattice, words)
+    body.iter().filter(under).count() >= LEAST_ROWS
 }
 
 /// Whether no cell of a grid holds a figure; periods head columns.

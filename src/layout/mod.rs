@@ -65,6 +65,17 @@ pub enum Role {
     Code,
 }
 
+impl Role {
+    /// Whether the text is told beside what the document says: lines of its contents, of charts, of code, and what nobody
+    /// sees.
+    pub fn is_apart(self) -> bool {
+        matches!(
+            self,
+            Role::Contents | Role::Chart | Role::Code | Role::Hidden
+        )
+    }
+}
+
 /// A block of text in reading order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {

@@ -23,17 +23,20 @@ pub(super) struct Near<'a> {
     filled: Vec<bool>,
 }
 
+/// Whether the texts of a row stand no further apart than blanks between words, of a part of its size at most.
+fn is_one_text(row: &Row, blank: f32) -> bool {
+    let near = |p: &[Segment]| p[1].bbox.x0 - p[0].bbox.x1 < blank * row.size;
+    row.segments.windows(2).all(near)
+}
+
 /// A line of running text that borders cut: its parts follow each other like words.
 fn runs_on(row: &Row) -> bool {
-    let blank = |p: &[Segment]| p[1].bbox.x0 - p[0].bbox.x1 < 0.45 * row.size;
-    row.len() > 8 && row.segments.windows(2).all(blank)
+    row.len() > 8 && is_one_text(row, 0.45)
 }
 
 /// A row that is one text which borders cut is whole again: "Years ended 31 | March".
 fn mended(mut row: Row) -> Row {
-    const BLANK: f32 = 0.35;
-    let blank = |p: &[Segment]| p[1].bbox.x0 - p[0].bbox.x1 < BLANK * row.size;
-    if row.segments.windows(2).all(blank) {
+    if is_one_text(&row, 0.35) {
         let whole = row.segments.drain(..).reduce(|mut whole, s| {
             whole.words.extend(s.words);
             whole.bbox = whole.bbox.union(s.bbox);

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How many tables, or groups of tables that belong together, are looked at together.
+/// How many tables, or groups of tables that belong together, are looked at together. They are also the tables around
+/// one that may show its rounding.
 const STRETCH: usize = 32;
 
 /// The tables of a document, in the groups that are searched together.

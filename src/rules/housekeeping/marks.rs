@@ -114,12 +114,7 @@ pub(in crate::rules) fn labelled(block: &Block) -> Option<Mark> {
         text.get(..l.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(l))
     })?;
-    if text.len() > 200
-        || matches!(
-            block.role,
-            Role::Contents | Role::Hidden | Role::Code | Role::Chart
-        )
-    {
+    if text.len() > 200 || block.role.is_apart() {
         return None;
     }
     let after = &text[LABELS[label].len()..];

@@ -205,10 +205,8 @@ pub(in crate::rules) fn surely_missing(
             .table
             .and_then(|t| reading.tables.get(t as usize))
             .map(|t| t.cells.as_slice());
-        !matches!(
-            b.role,
-            Role::Chart | Role::Hidden | Role::Code | Role::Contents
-        ) && !token(&b.text)
+        !b.role.is_apart()
+            && !token(&b.text)
             && !cells.is_some_and(|c| c.iter().any(|c| token(&c.text)))
     })
 }
