@@ -1,5 +1,6 @@
 //! A fact that a report states twice has one value.
 
+use super::link::counts::{self, Count};
 use super::link::figures::shown;
 use super::link::tables::set_aside;
 use super::link::{across, contacts, days, equal, events, repeat, slip, works};
@@ -35,7 +36,7 @@ impl Rule for RepeatedFigure {
 
 /// Counts that the text states twice.
 fn said_twice(reading: &Reading, split: &Sentences) -> Vec<Test> {
-    let counts = repeat::counts(reading, split);
+    let counts = counts::of(reading, split);
     let pairs = repeat::twice(&counts);
     let mut apart: BTreeMap<usize, usize> = BTreeMap::new();
     for (a, b) in &pairs {
@@ -68,7 +69,7 @@ fn said_twice(reading: &Reading, split: &Sentences) -> Vec<Test> {
 }
 
 /// Two counts of one thing.
-fn counted(reading: &Reading, a: &repeat::Count, b: &repeat::Count) -> Test {
+fn counted(reading: &Reading, a: &Count, b: &Count) -> Test {
     let (x, y) = (a.figure.scaled(), b.figure.scaled());
     let agrees = x == y;
     Test {

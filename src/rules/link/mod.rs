@@ -6,6 +6,7 @@ pub(super) mod base;
 mod cells;
 pub(super) mod claims;
 pub(super) mod contacts;
+pub(super) mod counts;
 pub(super) mod days;
 mod decide;
 pub(super) mod equal;
