@@ -1,13 +1,12 @@
 //! Words beside a cue: what makes it a wish, and what stands between it and its figure.
 
-use super::cue::Cue;
 use super::sentence::{Prose, Sentence};
 use crate::figure::{Form, Unit};
 
-/// Whether the change is wished, expected or denied rather than reported.
-pub(super) fn is_hypothetical(prose: &Prose<'_>, s: &Sentence, cue: &Cue) -> bool {
+/// Whether the change that the word at token `cue` tells of is wished, expected or denied rather than reported.
+pub(super) fn is_hypothetical(prose: &Prose<'_>, s: &Sentence, cue: usize) -> bool {
     (1..=4).any(|back| {
-        let w = prose.word_before(s, cue.at, back);
+        let w = prose.word_before(s, cue, back);
         matches!(
             w,
             "to" | "will"

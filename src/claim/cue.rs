@@ -1,9 +1,12 @@
 //! Words that assert a change: which way they point, and how they take their figures.
 
+mod sense;
+
 use super::Direction;
 use super::beside;
 use super::sentence::{Kind, Prose, Sentence};
 use crate::figure::{Hedge, Unit};
+use sense::{names_a_rate, noun_or_verb, predicated};
 
 /// How a cue takes its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -286,134 +289,6 @@ pub(super) fn at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<Cue> {
         "compared" | "comparison" => cue(None, Form::Neutral),
         _ => None,
     }
-}
-
-/// Whether "growth" is what the sentence speaks of, and so no word for what happens to the figures: "growth is set to
-/// slow from 3% to 2%", "the growth rate", "a growth slowdown".
-fn names_a_rate(prose: &Prose<'_>, s: &Sentence, i: usize) -> bool {
-    let compound = s.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Word)
-        && !matches!(
-            prose.word(s, i + 1),
-            "in" | "of"
-                | "on"
-                | "from"
-                | "to"
-                | "by"
-                | "over"
-                | "across"
-                | "at"
-                | "for"
-                | "with"
-                | "between"
-                | "during"
-                | "since"
-                | "this"
-                | "last"
-                | "compared"
-                | "against"
-                | "and"
-                | "which"
-        );
-    compound
-        || (i + 1..s.tokens.len())
-            .take(24)
-            .take_while(|k| {
-                !matches!(
-                    s.tokens[*k].kind,
-                    Kind::Figure(_) | Kind::Mark(b',' | b';' | b':' | b'(')
-                )
-            })
-            .any(|k| {
-                matches!(
-                    prose.word(s, k),
-                    "is" | "was"
-                        | "are"
-                        | "were"
-                        | "has"
-                        | "had"
-                        | "will"
-                        | "would"
-                        | "could"
-                        | "may"
-                        | "slows"
-                        | "slowed"
-                        | "eases"
-                        | "eased"
-                        | "moderates"
-                        | "moderated"
-                        | "weakens"
-                        | "weakened"
-                        | "cooled"
-                        | "accelerated"
-                        | "fell"
-                        | "falls"
-                        | "rose"
-                        | "rises"
-                        | "declined"
-                        | "declines"
-                        | "dropped"
-                        | "drops"
-                        | "decreased"
-                        | "increased"
-                )
-            })
-}
-
-/// Whether "higher" before "than" is said of a figure to its left ("the rate was slightly higher than", "44%, higher
-/// than"), and not of the noun beside it: "a quarter lost a share higher than 10%".
-fn predicated(prose: &Prose<'_>, s: &Sentence, i: usize) -> bool {
-    i > 0 && matches!(s.tokens[i - 1].kind, Kind::Mark(_) | Kind::Figure(_))
-        || (1..=4).any(|b| {
-            matches!(
-                prose.word_before(s, i, b),
-                "is" | "was"
-                    | "are"
-                    | "were"
-                    | "be"
-                    | "been"
-                    | "being"
-                    | "remains"
-                    | "remained"
-                    | "stands"
-                    | "stood"
-                    | "stays"
-                    | "stayed"
-                    | "came"
-                    | "ended"
-            )
-        })
-}
-
-/// Whether "increase" and its like stand as a noun here.
-fn noun_or_verb(prose: &Prose<'_>, s: &Sentence, i: usize) -> Form {
-    let next = prose.word(s, i + 1);
-    // What is done to something: "the allowance reduces the amount". "Reduce" and "grow" are no nouns at all.
-    if matches!(prose.word(s, i), "reduce" | "reduces" | "grow" | "grows")
-        || matches!(
-            next,
-            "the" | "its" | "their" | "our" | "this" | "these" | "both"
-        )
-    {
-        return Form::Verb;
-    }
-    if matches!(next, "in" | "of" | "on") {
-        return Form::Noun;
-    }
-    for back in 1..=4 {
-        let Some(k) = i.checked_sub(back) else { break };
-        match prose.word(s, k) {
-            "a" | "an" | "the" | "this" | "that" | "any" | "no" | "our" | "and" if back == 1 => {
-                return Form::Noun;
-            }
-            "a" | "an" | "the" | "this" => return Form::Noun,
-            "to" | "will" | "would" | "could" | "may" | "might" | "should" | "can" => {
-                return Form::Verb;
-            }
-            "" if prose.figure(s, k).is_some() => return Form::Noun,
-            _ => {}
-        }
-    }
-    Form::Verb
 }
 
 #[cfg(test)]

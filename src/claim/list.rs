@@ -1,9 +1,9 @@
 //! A number of things announced, and the list that follows: "four key areas:".
 
-use super::compare::{blank, operand};
+use super::assemble::{claim, operand};
+use super::base::is_count;
 use super::measure;
 use super::sentence::{Kind, Prose};
-use super::share::is_count;
 use super::{Claim, Part};
 use crate::figure::{Hedge, Period};
 use crate::layout::{Block, Role};
@@ -37,7 +37,7 @@ pub(super) fn find(prose: &Prose<'_>, blocks: &[Block], report: Option<Period>) 
     let mut o = operand(prose, s, announced, Part::Stated, report);
     o.measure = measure::after(prose, s, announced).into();
     let measure = o.measure.clone();
-    let mut c = blank(prose, s, super::Kind::ListCount, vec![o], report);
+    let mut c = claim(prose, s, super::Kind::ListCount, vec![o], report);
     c.measure = measure;
     c.counted = Some(Box::new(super::Counted {
         entries: count,

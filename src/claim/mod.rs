@@ -1,16 +1,20 @@
 //! A paragraph to claims: sentences, or parts of one, that assert a figure, a change, a share, a total, a comparison.
 
+mod assemble;
+mod average;
+mod base;
 mod beside;
 mod change;
-mod compare;
 mod cue;
 mod ends;
 mod list;
 mod measure;
 mod parts;
+mod rank;
 mod sentence;
 mod share;
 mod stated;
+mod target;
 mod tokens;
 
 use crate::figure::period::DateFound;
@@ -260,10 +264,10 @@ pub fn find_in(
                 }
                 share::find(&prose, n, period, claims);
                 parts::find(&prose, n, before.as_ref(), period, claims);
-                compare::targets(&prose, n, period, claims);
-                compare::grown(&prose, n, period, claims);
-                compare::ranks(&prose, n, period, claims);
-                compare::averages(&prose, n, period, claims);
+                target::find(&prose, n, period, claims);
+                change::grown::find(&prose, n, period, claims);
+                rank::find(&prose, n, period, claims);
+                average::find(&prose, n, period, claims);
             }
             claims.extend(list::find(&prose, blocks, period));
             stated::find(&prose, period, first, claims);

@@ -17,7 +17,7 @@ pub(super) fn bare(
     out: &mut Vec<Claim>,
 ) {
     let s = &prose.sentences[n];
-    if beside::is_hypothetical(prose, s, c)
+    if beside::is_hypothetical(prose, s, c.at)
         || matches!(c.form, Form::Comparative | Form::Adverb | Form::Neutral)
     {
         return;

@@ -95,3 +95,21 @@ pub(super) fn before(
         slots.periods.push((found.earlier, found.period));
     }
 }
+
+/// Past the bracket that closes the one at `i`.
+pub(super) fn close(s: &Sentence, i: usize) -> usize {
+    let mut depth = 0;
+    for (k, t) in s.tokens.iter().enumerate().skip(i) {
+        match t.kind {
+            Kind::Mark(b'(') => depth += 1,
+            Kind::Mark(b')') => {
+                depth -= 1;
+                if depth == 0 {
+                    return k + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    s.tokens.len()
+}

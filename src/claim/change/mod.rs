@@ -3,8 +3,10 @@
 mod bare;
 mod bracketed;
 mod build;
+pub(super) mod grown;
 mod left;
 mod place;
+mod reach;
 mod right;
 mod values;
 

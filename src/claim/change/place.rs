@@ -2,6 +2,8 @@
 
 use super::{Slots, period_behind};
 use crate::claim::Part;
+use crate::claim::beside;
+use crate::claim::cue::Cue;
 use crate::claim::sentence::{Prose, Sentence};
 use crate::figure::Form as Writing;
 
@@ -101,4 +103,14 @@ pub(super) fn collect(prose: &Prose<'_>, s: &Sentence, from: usize, slots: &mut 
             slots.previous.push(i);
         }
     }
+}
+
+/// Whether the amount stands right before a noun cue: "a £3m net increase".
+pub(super) fn amount_before(prose: &Prose<'_>, s: &Sentence, c: &Cue) -> bool {
+    (1..=3)
+        .take_while(|b| *b == 1 || beside::is_adjective(prose.word_before(s, c.at, b - 1)))
+        .any(|b| {
+            c.at.checked_sub(b)
+                .is_some_and(|k| prose.figure(s, k).is_some())
+        })
 }

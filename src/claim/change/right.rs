@@ -1,6 +1,9 @@
 //! What stands to the right of a cue: "by 3 weeks to 31 weeks compared to 34 weeks".
 
-use super::place::{attach, collect, fits, other_unit, place, second_previous, timed};
+use super::place::{
+    amount_before, attach, collect, fits, other_unit, place, second_previous, timed,
+};
+use super::reach::{ends_reach, is_change, is_ratio};
 use super::{Slots, bracketed};
 use crate::claim::Part;
 use crate::claim::beside;
@@ -141,7 +144,7 @@ impl<'r> Reader<'r> {
             self.i += 1;
             return true;
         }
-        self.i = close(self.s, self.i);
+        self.i = bracketed::close(self.s, self.i);
         true
     }
 
@@ -297,28 +300,11 @@ impl<'r> Reader<'r> {
         self.direct = false;
     }
 
-    /// "From one post per 325 pupils to one per 250", "from 3.25 to 1 to 3.75 to 1": what changes is the ratio, not its
-    /// first figure.
-    fn is_ratio(&self) -> bool {
-        let to = |k: usize| self.prose.word(self.s, k) == "to" && self.is_figure(k + 1);
-        if self.is_figure(self.i) && to(self.i + 1) && to(self.i + 3) {
-            return true;
-        }
-        let one = |f: &crate::figure::Figure| f.value == rust_decimal::Decimal::ONE;
-        self.prose.figure(self.s, self.i).is_some_and(one)
-            && (self.i + 1..=self.i + 3)
-                .find(|k| self.prose.word(self.s, *k) == "per")
-                .is_some_and(|k| {
-                    let base = self.prose.word(self.s, k + 1);
-                    self.is_figure(k + 1) || base.starts_with(|c: char| c.is_ascii_digit())
-                })
-    }
-
     fn figure(&mut self) -> bool {
         let change = self.role == Some(Part::Previous)
             && self.prose.word_before(self.s, self.i, 1) == "of"
             && is_change(self.prose.word_before(self.s, self.i, 2));
-        if self.is_ratio() || change {
+        if is_ratio(self.prose, self.s, self.i) || change {
             self.slots = Slots::default();
             return false;
         }
@@ -350,76 +336,6 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// "Compared to a growth of 19%": what follows is no value that something rose from.
-fn is_change(word: &str) -> bool {
-    matches!(
-        word,
-        "growth" | "increase" | "rise" | "fall" | "decrease" | "decline" | "reduction" | "drop"
-    )
-}
-
-/// Words that begin another clause.
-fn ends_reach(word: &str) -> bool {
-    matches!(
-        word,
-        "but"
-            | "while"
-            | "whilst"
-            | "whereas"
-            | "however"
-            | "although"
-            | "though"
-            | "which"
-            | "due"
-            | "despite"
-            | "because"
-            | "driven"
-            | "primarily"
-            | "mainly"
-            | "including"
-            | "meaning"
-            | "reflecting"
-            | "resulting"
-            | "as"
-            | "who"
-            | "offset"
-            | "partially"
-            | "partly"
-            | "excluding"
-            | "attributable"
-            | "with"
-            | "following"
-    )
-}
-
-/// Whether the amount stands right before a noun cue: "a £3m net increase".
-fn amount_before(prose: &Prose<'_>, s: &Sentence, c: &Cue) -> bool {
-    (1..=3)
-        .take_while(|b| *b == 1 || beside::is_adjective(prose.word_before(s, c.at, b - 1)))
-        .any(|b| {
-            c.at.checked_sub(b)
-                .is_some_and(|k| prose.figure(s, k).is_some())
-        })
-}
-
 fn is_article(w: &str) -> bool {
     matches!(w, "the" | "a" | "an" | "that" | "our" | "its" | "year")
-}
-
-/// Past the bracket that closes the one at `i`.
-fn close(s: &Sentence, i: usize) -> usize {
-    let mut depth = 0;
-    for (k, t) in s.tokens.iter().enumerate().skip(i) {
-        match t.kind {
-            Kind::Mark(b'(') => depth += 1,
-            Kind::Mark(b')') => {
-                depth -= 1;
-                if depth == 0 {
-                    return k + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    s.tokens.len()
 }

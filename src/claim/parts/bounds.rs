@@ -3,8 +3,8 @@
 use super::At;
 use super::members::members;
 use super::whole::whole_in;
+use crate::claim::base::is_count;
 use crate::claim::sentence::{Prose, Sentence};
-use crate::claim::share::is_count;
 use crate::claim::{Claim, Link, measure};
 
 /// "six homes ..., of which five are good and one is not": parts that may make up the whole; one alone is a bound.
@@ -90,7 +90,7 @@ pub(super) fn of_these(
     out: &mut Vec<Claim>,
 ) -> bool {
     let s = &prose.sentences[n];
-    let Some(base) = crate::claim::share::base_behind(prose, s, i) else {
+    let Some(base) = crate::claim::base::base_behind(prose, s, i) else {
         return false;
     };
     let from = (base + 1..s.tokens.len())

@@ -1,7 +1,7 @@
 //! The parts of a whole: figures of one unit in a list.
 
+use crate::claim::base::is_count;
 use crate::claim::sentence::{Kind, Prose, Sentence};
-use crate::claim::share::is_count;
 use crate::figure::{Form, Hedge, Unit};
 
 /// The figures of a list: counts or amounts of one unit with their nouns, joined by commas and "and".

@@ -5,9 +5,9 @@ mod members;
 mod told;
 mod whole;
 
+use super::base::is_count;
 use super::measure;
 use super::sentence::{Kind, Prose, Sentence};
-use super::share::is_count;
 use super::{Claim, Link, Operand, Part};
 use crate::figure::{Figure, Form, Hedge, Period, Span};
 use std::sync::Arc;

@@ -2,8 +2,8 @@
 
 use super::whole::{called_total, total_of};
 use super::{At, claim};
+use crate::claim::base::is_count;
 use crate::claim::sentence::{Prose, Sentence};
-use crate::claim::share::is_count;
 use crate::claim::{Claim, Link, measure};
 use crate::figure::{Hedge, Period, Unit};
 

@@ -1,9 +1,9 @@
 //! The whole that parts belong to: before them in the sentence, or in the one before.
 
 use super::At;
+use crate::claim::base::is_count;
 use crate::claim::measure;
 use crate::claim::sentence::{Kind, Prose, Sentence};
-use crate::claim::share::is_count;
 use crate::figure::{Form, Hedge, Unit};
 
 /// The whole to the left of a cue in the same sentence: the nearest figure of the unit.
