@@ -1,23 +1,18 @@
 //! Dates, years, quarters and relative times in a text: the atoms that `compose` puts together.
 
+mod numeric;
+mod worded;
+
 use super::Span;
-use super::around::{counted_next, is_law, is_measured, is_of_a_year, leads_to_year, of_an_act};
 pub(super) use super::around::{last_word, tail};
-use super::date_grammar::{
-    clock, comma_space, day_month_year, month_day_year, month_name, numeric_date, short_pair,
-    terminated_short, weekday_name, year_pair, year4,
-};
+use super::date_grammar::month_name;
 pub(super) use super::date_look::day;
 pub(crate) use super::date_look::small_number;
-use super::date_look::{CLASS, Class, is_month, is_weekday, may_begin, may_date, opening};
+use super::date_look::{CLASS, Class, may_begin};
 use super::period::PeriodRef;
 use jiff::civil::Weekday;
-use nom::Parser;
-use nom::branch::alt;
-use nom::bytes::complete::tag;
-use nom::character::complete::{one_of, space0, space1};
-use nom::combinator::{opt, recognize};
-use nom::sequence::preceded;
+use numeric::{next_year, numeric};
+use worded::worded;
 
 /// English month names, January first.
 pub const MONTHS: [&str; 12] = [
@@ -114,189 +109,6 @@ pub(super) fn atoms(text: &str, alone: bool) -> Vec<Atom> {
 
 fn ends_token(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_alphanumeric())
-}
-
-/// Another part behind a point or stroke makes a reference of what looks like a date: "minute 16/05/16.1".
-fn goes_on(left: &str) -> bool {
-    left.strip_prefix(['.', '/'])
-        .is_some_and(|l| l.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// An atom that begins with a digit.
-fn numeric(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
-    let rest = &text[at..];
-    if !may_date(rest.as_bytes()) {
-        return None;
-    }
-    let before = &text[..at];
-    let length = |left: &str| rest.len() - left.len();
-    // a digit glued to letters, a currency sign or a decimal is no date
-    if before.ends_with(['£', '$', '€', '.', '@', '#']) && !before.ends_with(". ") {
-        return None;
-    }
-    if let Ok((left, (d, m, y))) = alt((day_month_year, numeric_date)).parse(rest)
-        && ends_token(left)
-        && !goes_on(left)
-    {
-        return Some((
-            Kind::Date {
-                weekday: None,
-                day: d,
-                month: m,
-                year: y,
-            },
-            length(left),
-        ));
-    }
-    if let Ok((left, (a, b))) = year_pair(rest)
-        && ends_token(left)
-        && !left.starts_with(['%', '/'])
-    {
-        return Some((Kind::YearPair(a, b), length(left)));
-    }
-    if let Ok((left, _)) = clock(rest) {
-        return Some((Kind::Reference, length(left)));
-    }
-    if let Ok((left, y)) = year4(rest)
-        && ends_token(left)
-        && !before.ends_with([',', '.'])
-        && !(left.starts_with([',', '.']) && left[1..].starts_with(|c: char| c.is_ascii_digit()))
-        && !left.trim_start().starts_with(['%', '°'])
-    {
-        let last = last_word(before);
-        if is_law(last) || last == "of" && of_an_act(before) {
-            return Some((Kind::Reference, length(left)));
-        }
-        if alone || !counted_next(left, last) {
-            return Some((Kind::Year(y), length(left)));
-        }
-        return None;
-    }
-    if let Ok((left, (a, b))) = short_pair(rest)
-        && ends_token(left)
-        && !left.starts_with(['%', '-', '/', '.'])
-        && !before.ends_with(['-', '/', '–'])
-        && (alone || leads_to_year(last_word(before)) || is_of_a_year(left))
-        && !is_measured(left)
-    {
-        return Some((Kind::YearPair(a, b), length(left)));
-    }
-    None
-}
-
-/// "2014/15 at 4.3%, 15/16 at 3.3%": two short years that go on from the pair before them.
-fn next_year(text: &str, at: usize, before: &[Atom]) -> Option<(Kind, usize)> {
-    let last = before.last()?;
-    let Kind::YearPair(_, until) = last.kind else {
-        return None;
-    };
-    let (left, (a, b)) = short_pair(text.get(at..)?).ok()?;
-    let near = at - last.span.end as usize <= 40;
-    (near && a == until && ends_token(left) && !left.starts_with(['%', '-', '/', '.']))
-        .then(|| (Kind::YearPair(a, b), text.len() - at - left.len()))
-}
-
-/// An atom that begins with a letter.
-fn worded(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)> {
-    let rest = &text[at..];
-    let length = |left: &str| rest.len() - left.len();
-    let key = opening(rest.as_bytes());
-    if is_weekday(key)
-        && let Ok((left, day_name)) = weekday_name(rest)
-    {
-        let name = Span::new(at, at + length(left));
-        if let Ok((left, (d, m, y))) = preceded(
-            (comma_space, opt((tag("the"), space1))),
-            alt((day_month_year, numeric_date, month_day_year)),
-        )
-        .parse(left)
-            && ends_token(left)
-        {
-            return Some((
-                Kind::Date {
-                    weekday: Some((day_name, name)),
-                    day: d,
-                    month: m,
-                    year: y,
-                },
-                length(left),
-            ));
-        }
-        return None;
-    }
-    if !is_month(key) {
-        return super::relative::relative(text, at).map(|(kind, left)| (kind, length(left)));
-    }
-    if rest.starts_with(|c: char| c.is_uppercase())
-        && let Ok((left, (d, m, y))) = month_day_year(rest)
-        && ends_token(left)
-    {
-        return Some((
-            Kind::Date {
-                weekday: None,
-                day: d,
-                month: m,
-                year: y,
-            },
-            length(left),
-        ));
-    }
-    if let Ok((left, month)) = month_name(rest)
-        && ends_token(left)
-    {
-        // "September 2024-25": the month inside that financial year
-        if let Ok((tail, (a, b))) = preceded(comma_space, year_pair).parse(left)
-            && ends_token(tail)
-            && a.checked_add(1) == Some(b)
-        {
-            let year = Some(if month >= 4 { a } else { b });
-            return Some((Kind::Month { month, year }, length(tail)));
-        }
-        let year = preceded(
-            alt((recognize((space0, one_of("-'’"), space0)), comma_space)),
-            alt((year4, terminated_short)),
-        )
-        .parse(left);
-        // "May '45" is as well a year of the war as one to come.
-        let other_century = |y: i16| y >= 2040 && left.trim_start().starts_with(['\'', '’']);
-        if let Ok((left, y)) = year
-            && ends_token(left)
-            && !left.starts_with(['/', '%'])
-            && !other_century(y)
-        {
-            return Some((
-                Kind::Month {
-                    month,
-                    year: Some(y),
-                },
-                length(left),
-            ));
-        }
-        let capital = rest.starts_with(|c: char| c.is_uppercase());
-        // "May" and "March" begin sentences as verbs too
-        let plain = !matches!(month, 3 | 5)
-            || alone
-            || matches!(
-                last_word(&text[..at]),
-                "in" | "of"
-                    | "by"
-                    | "since"
-                    | "to"
-                    | "from"
-                    | "until"
-                    | "during"
-                    | "end"
-                    | "and"
-                    | "between"
-            )
-            || left.trim_start().starts_with("to ")
-            || left.trim_start().starts_with(['-', '–']);
-        if capital && plain {
-            return Some((Kind::Month { month, year: None }, length(left)));
-        }
-        return None;
-    }
-    None
 }
 
 /// Whether a word is the name of a month, or short for one.

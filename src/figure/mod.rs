@@ -19,6 +19,7 @@ mod numeral;
 mod passed_over;
 mod pattern;
 pub mod period;
+mod reference;
 mod relative;
 pub mod scale;
 mod scan;

@@ -5,9 +5,9 @@ use super::digits::ALPHANUMERIC;
 use super::hedge::hedge;
 use super::numeral::{self, Numeral};
 use super::passed_over::{
-    glued_before, in_address, is_age, is_age_after, is_citation, is_identifier, is_reference,
-    telephone_end,
+    glued_before, in_address, is_age, is_age_after, is_identifier, telephone_end,
 };
+use super::reference::{is_citation, is_reference};
 use super::scan_lead::{opening, paragraph_number};
 use super::{Figure, Form, Hedge, Unit, words};
 use rust_decimal::Decimal;
