@@ -1,6 +1,7 @@
 //! Rows of a page to table regions without rules: rows of several segments, held together by figures that align.
 
 use super::lattice::Lattice;
+use super::prose::{is_caption_row, is_prose_row};
 use super::rows::{Row, Segment};
 use super::{contents, heads};
 use crate::document::{Page, Rect};
@@ -72,10 +73,6 @@ fn is_tabular(page: &Page, row: &Row) -> bool {
     row.segments.len() >= 2 && (numeric >= 1 || row.segments.len() >= 3) && !is_marked(page, row)
 }
 
-pub(super) fn overlap(a: Rect, b: Rect) -> bool {
-    a.x0 < b.x1 && b.x0 < a.x1
-}
-
 /// Whether two rows share a figure column: right edges, left edges or middles of two numeric segments align.
 fn aligns(a: &Row, b: &Row) -> bool {
     let near = |x: f32, y: f32| (x - y).abs() <= 0.35 * a.size.max(b.size);
@@ -98,11 +95,6 @@ fn aligns(a: &Row, b: &Row) -> bool {
     pairs >= 1 || lone
 }
 
-/// Running prose: one segment that is wide and wordy.
-pub(super) fn is_prose(row: &Row, width: f32) -> bool {
-    row.segments.len() == 1 && row.segments[0].words.len() >= 7 && row.bbox.width() > 0.55 * width
-}
-
 /// The first line of a paragraph, set apart by the gaps of justified text: it is wordy, ends in words, and a full line
 /// goes on tight below it, flush with it or with what stands behind the paragraph's number.
 fn opens_paragraph(row: &Row, next: &Row, width: f32) -> bool {
@@ -110,7 +102,7 @@ fn opens_paragraph(row: &Row, next: &Row, width: f32) -> bool {
     let flush = |s: &Segment| (s.bbox.x0 - next.bbox.x0).abs() < 0.5 * row.size;
     row.segments.iter().any(wordy)
         && row.segments.last().is_some_and(|s| !s.numeric)
-        && is_prose(next, width)
+        && is_prose_row(next, width)
         && row.drop_to(next) < 1.5 * row.size.max(6.0)
         && (row.bbox.x1 - next.bbox.x1).abs() < 2.0 * row.size
         && row.segments.iter().take(2).any(flush)
@@ -120,25 +112,6 @@ fn opens_paragraph(row: &Row, next: &Row, width: f32) -> bool {
 fn begins_anew(above: &[Row], row: &Row, distance: usize) -> bool {
     let figures = |r: &Row| r.segments.iter().any(|s| s.numeric);
     distance > 1 && !figures(row) && above.iter().filter(|r| figures(r)).count() >= 2
-}
-
-pub(super) fn is_caption(page: &Page, row: &Row) -> bool {
-    // One unit over each of several columns heads them.
-    let unit = |s: &Segment| {
-        let word = s.words.first().and_then(|w| page.words.get(*w as usize));
-        word.filter(|_| s.words.len() == 1).map(|w| page.word(w))
-    };
-    if let [first, rest @ ..] = row.segments.as_slice()
-        && !rest.is_empty()
-        && unit(first).is_some()
-        && rest.iter().all(|s| unit(s) == unit(first))
-    {
-        return false;
-    }
-    let words: Vec<u32> = row.words().collect();
-    let mut text = String::new();
-    super::rows::text_of(page, &words, &mut text);
-    super::prose::is_caption(&text)
 }
 
 /// Finds the table stretches among the rows of one zone; `grids` are the rows that grids of headings hold.
@@ -182,7 +155,7 @@ pub fn stretches(page: &Page, rows: &[Row], grids: &[(Range<usize>, &Lattice)]) 
                 break;
             }
             if tabular[j] && begins_anew(&rows[first..j], &rows[j], j - last)
-                || !tabular[j] && is_caption(page, &rows[j])
+                || !tabular[j] && is_caption_row(page, &rows[j])
                 || grids.iter().any(|g| g.0.start == j)
             {
                 break;
@@ -194,7 +167,7 @@ pub fn stretches(page: &Page, rows: &[Row], grids: &[(Range<usize>, &Lattice)]) 
                 under_names = 0;
             } else if is_under_names(&rows[last], &rows[j]) {
                 under_names += 1;
-            } else if is_prose(&rows[j], zone_width) {
+            } else if is_prose_row(&rows[j], zone_width) {
                 break;
             }
             j += 1;

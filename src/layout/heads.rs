@@ -1,8 +1,8 @@
 //! Where the head of a table begins whose rows nothing is drawn around: at a grid of headings above them, or at the
 //! first row that heads their columns.
 
-use super::aligned::{is_caption, is_prose, overlap};
 use super::lattice::Lattice;
+use super::prose::{is_caption_row, is_prose_row};
 use super::rows::{self, Row, Segment};
 use super::{frames, markup};
 use crate::document::{Page, Rect};
@@ -89,7 +89,9 @@ pub(super) fn start(
 ) -> usize {
     let over = |grid: &Range<usize>| {
         let between = rows.get(grid.end..first).unwrap_or_default();
-        grid.start >= top && grid.end <= first && !between.iter().any(|r| is_prose(r, zone_width))
+        grid.start >= top
+            && grid.end <= first
+            && !between.iter().any(|r| is_prose_row(r, zone_width))
     };
     match grids.iter().rfind(|g| over(&g.0)) {
         Some(grid) => grid.0.start,
@@ -101,7 +103,7 @@ pub(super) fn start(
 fn ends_caption(page: &Page, rows: &[Row], top: usize, at: usize) -> bool {
     const MOST_LINES: usize = 4;
     for k in (top..=at).rev().take(MOST_LINES) {
-        if is_caption(page, &rows[k]) {
+        if is_caption_row(page, &rows[k]) {
             return true;
         }
         let tight = k > top && rows[k - 1].drop_to(&rows[k]) < 1.5 * rows[k].size.max(6.0);
@@ -116,6 +118,10 @@ fn ends_caption(page: &Page, rows: &[Row], top: usize, at: usize) -> bool {
 fn is_line(page: &Page, row: &Row) -> bool {
     let mut words = row.words().filter_map(|i| page.words.get(i as usize));
     words.all(|w| page.word(w).bytes().all(|b| matches!(b, b'_' | b'-')))
+}
+
+fn overlap(a: Rect, b: Rect) -> bool {
+    a.x0 < b.x1 && b.x0 < a.x1
 }
 
 /// Whether the texts of a row stand each over a column of figures of its own, over three and over most of them.
@@ -168,7 +174,7 @@ fn header_start(
             false => 2.1,
         };
         if gap > widest * row.size.max(6.0)
-            || is_prose(row, zone_width)
+            || is_prose_row(row, zone_width)
             || !overlap(row.bbox, body_box)
         {
             break;
@@ -186,7 +192,7 @@ fn header_start(
             });
         let wraps =
             row.bbox.x0 < figures_from - row.size && ends_caption(page, rows, top, head - 1);
-        if wraps || is_caption(page, row) || is_line(page, row) {
+        if wraps || is_caption_row(page, row) || is_line(page, row) {
             break;
         }
         let short = row.segments.len() >= 2 && row.segments.iter().all(|s| s.words.len() <= 8);

@@ -192,7 +192,7 @@ impl<'a> Near<'a> {
                 || !apart
                 || wordy
                 || !sound(&row)
-                || super::aligned::is_caption(self.page, &row)
+                || super::prose::is_caption_row(self.page, &row)
             {
                 break;
             }

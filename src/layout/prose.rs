@@ -1,6 +1,6 @@
 //! Rows of a page to headings, paragraphs and list items.
 
-use super::rows::{self, Row};
+use super::rows::{self, Row, Segment};
 use super::{Block, Piece, Pieces, Role};
 use crate::document::{Page, Place};
 
@@ -208,7 +208,7 @@ fn is_contents(text: &str) -> bool {
 }
 
 /// A caption, or a line that gives the unit of the table below it: "(£000)", "(in %)".
-pub(super) fn is_caption(text: &str) -> bool {
+fn is_caption(text: &str) -> bool {
     let numbered = [
         "Table", "TABLE", "Figure", "FIGURE", "Chart", "CHART", "Graph", "Box",
     ]
@@ -230,6 +230,31 @@ pub(super) fn is_caption(text: &str) -> bool {
         && text.ends_with(')')
         && text.contains(['£', '€', '$', '%']);
     numbered || unit || super::lines::is_caption(text) && !text.ends_with('.')
+}
+
+/// Whether a row is the caption of what stands below it.
+pub(super) fn is_caption_row(page: &Page, row: &Row) -> bool {
+    // One unit over each of several columns heads them.
+    let unit = |s: &Segment| {
+        let word = s.words.first().and_then(|w| page.words.get(*w as usize));
+        word.filter(|_| s.words.len() == 1).map(|w| page.word(w))
+    };
+    if let [first, rest @ ..] = row.segments.as_slice()
+        && !rest.is_empty()
+        && unit(first).is_some()
+        && rest.iter().all(|s| unit(s) == unit(first))
+    {
+        return false;
+    }
+    let words: Vec<u32> = row.words().collect();
+    let mut text = String::new();
+    rows::text_of(page, &words, &mut text);
+    is_caption(&text)
+}
+
+/// Whether a row is running prose: a single segment that is wide and wordy.
+pub(super) fn is_prose_row(row: &Row, width: f32) -> bool {
+    row.segments.len() == 1 && row.segments[0].words.len() >= 7 && row.bbox.width() > 0.55 * width
 }
 
 fn is_source(text: &str) -> bool {
