@@ -1,7 +1,8 @@
 //! Elements that say what they are to blocks and tables.
 
 use super::lines::{is_caption, is_contents_line, is_note};
-use super::markup::{self, Opening};
+use super::looks::{self, Opening};
+use super::markup;
 use super::{Block, Pieces, Role};
 use crate::document::Place;
 use crate::document::flow::{Content, Element, FlowTable, FlowText, TextRole};
@@ -74,17 +75,17 @@ fn paragraph(line: &str, bold: bool, after_table: bool) -> Role {
     if after_table && is_note(line) {
         return Role::Note;
     }
-    match markup::opening(line) {
+    match looks::opening(line) {
         Opening::Bullet(_) | Opening::Letter(_) => Role::ListItem,
         Opening::Number(depth, at) => {
-            let title = line.get(at..).is_some_and(markup::is_title);
+            let title = line.get(at..).is_some_and(looks::is_title);
             if bold && title && !line.ends_with(':') {
                 Role::Heading(depth + 1)
             } else {
                 Role::ListItem
             }
         }
-        _ if bold && markup::is_title(line) && !line.ends_with(':') => Role::Heading(3),
+        _ if bold && looks::is_title(line) && !line.ends_with(':') => Role::Heading(3),
         _ => Role::Paragraph,
     }
 }

@@ -4,7 +4,7 @@
 use super::lattice::Lattice;
 use super::prose::{is_caption_row, is_prose_row};
 use super::rows::{self, Row, Segment};
-use super::{frames, markup};
+use super::{frames, looks};
 use crate::document::{Page, Rect};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -55,7 +55,7 @@ fn holds_headings(page: &Page, lattice: &Lattice, words: &[u32]) -> bool {
     cells.values().all(|words| {
         text.clear();
         rows::text_of(page, words, &mut text);
-        !markup::is_numeric(&text) || markup::is_period(&text)
+        !looks::is_numeric(&text) || looks::is_period(&text)
     })
 }
 

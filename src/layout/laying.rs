@@ -2,7 +2,8 @@
 
 use super::front_matter::FrontMatter;
 use super::lines::{Delimiter, Laid, is_caption, is_contents_line, is_note};
-use super::markup::{self, Opening};
+use super::looks::{self, Opening};
+use super::markup;
 use super::{Block, Piece, Role, regions};
 use crate::document::{Line, Place};
 
@@ -73,7 +74,7 @@ impl Laying {
             self.gap = true;
             return;
         }
-        if markup::is_page_number(raw) {
+        if looks::is_page_number(raw) {
             // A number alone between blank lines; the sentence around it may go on.
             if raw.len() > 4 || self.gap || self.open.is_none() {
                 let held = self.open.take();
@@ -101,7 +102,7 @@ impl Laying {
             self.gap = true;
             return;
         }
-        let opening = markup::opening(text);
+        let opening = looks::opening(text);
         let bold = unquoted.len() > 4
             && unquoted.starts_with("**")
             && unquoted.ends_with("**")
@@ -118,7 +119,7 @@ impl Laying {
                 text[at..].trim_end_matches(['#', ' ']),
             ),
             Opening::Bullet(_) | Opening::Letter(_) | Opening::Number(..) => (Role::ListItem, text),
-            Opening::Plain if bold && markup::is_title(text) => (Role::Heading(3), text),
+            Opening::Plain if bold && looks::is_title(text) => (Role::Heading(3), text),
             Opening::Plain => (Role::Paragraph, text),
         };
         self.open = Some(Block {
@@ -190,14 +191,14 @@ impl Laying {
                 Role::Note
             }
             (Role::Paragraph, _)
-                if alone && markup::is_title(&block.text) && !block.text.ends_with(':') =>
+                if alone && looks::is_title(&block.text) && !block.text.ends_with(':') =>
             {
                 let capitals = !block.text.chars().any(char::is_lowercase);
                 Role::Heading(if capitals { 1 } else { 3 })
             }
             (Role::ListItem, Some(Opening::Number(depth, at)))
                 if alone
-                    && block.text.get(at..).is_some_and(markup::is_title)
+                    && block.text.get(at..).is_some_and(looks::is_title)
                     && !block.text.ends_with(':') =>
             {
                 Role::Heading(depth + 1)

@@ -2,7 +2,7 @@
 
 use super::front_matter;
 use super::laying::Laying;
-use super::markup::{self, Opening};
+use super::looks::{self, Opening};
 use super::regions::{self, Found};
 use super::{Block, Role, fences};
 use crate::document::{Format, Line};
@@ -69,7 +69,7 @@ pub fn lay_out(lines: &[Line], format: Format) -> Vec<Laid> {
                 // Page numbers between a table's parts are told apart from it, before it.
                 let end = within.last().map_or(i, |l| *l as usize) + 1;
                 for line in &lines[i..end.min(lines.len())] {
-                    if !line.text.contains('\t') && markup::is_page_number(line.text.trim()) {
+                    if !line.text.contains('\t') && looks::is_page_number(line.text.trim()) {
                         laying.single(line, Role::Furniture);
                     }
                 }
@@ -103,7 +103,7 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
             !w[0].text.trim().is_empty()
                 && !next.is_empty()
                 && !w[0].text.contains('\t')
-                && markup::opening(next) == Opening::Plain
+                && looks::opening(next) == Opening::Plain
         })
         .map(|w| w[0].text.trim_end().chars().count())
         .collect();

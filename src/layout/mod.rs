@@ -16,6 +16,7 @@ mod heads;
 pub mod lattice;
 mod laying;
 pub mod lines;
+pub mod looks;
 pub mod markup;
 mod mesh;
 pub mod numeric;

@@ -1,7 +1,7 @@
 //! Which lines of a text are tables: tab-separated, Markdown pipes, or columns aligned by spaces.
 
 use super::lines::Delimiter;
-use super::markup;
+use super::looks;
 use super::tabbed::{is_tabbed, tabbed};
 use crate::document::Line;
 
@@ -124,7 +124,7 @@ fn spaced(lines: &[Line], start: usize) -> Option<(Option<Found>, usize)> {
         pieces.len() >= 2
             && pieces
                 .last()
-                .is_some_and(|p| markup::is_numeric(p.1) && !markup::is_period(p.1))
+                .is_some_and(|p| looks::is_numeric(p.1) && !looks::is_period(p.1))
     };
     if !shaped(start) || blank(&lines[start].text) {
         return None;

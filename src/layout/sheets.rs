@@ -2,7 +2,7 @@
 
 use super::flow::{Flowed, block};
 use super::lines::{is_caption, is_note};
-use super::{Block, Pieces, Role, markup};
+use super::{Block, Pieces, Role, looks, markup};
 use crate::document::Place;
 use crate::document::flow::{FlowCell, FlowTable, FlowText, Sheet, TextRole};
 
@@ -53,14 +53,14 @@ fn filled(cells: &[FlowCell]) -> impl Iterator<Item = &FlowCell> {
 fn has_figures(cells: &[FlowCell]) -> bool {
     filled(cells)
         .skip(1)
-        .any(|c| markup::is_numeric(&c.text) && !markup::is_period(&c.text))
+        .any(|c| looks::is_numeric(&c.text) && !looks::is_period(&c.text))
 }
 
 /// A row of one cell of words.
 fn alone(row: &Row) -> Option<&FlowCell> {
     let mut cells = filled(&row.1);
     let only = cells.next()?;
-    (cells.next().is_none() && !markup::is_numeric(&only.text)).then_some(only)
+    (cells.next().is_none() && !looks::is_numeric(&only.text)).then_some(only)
 }
 
 /// A part of a sheet.
@@ -144,7 +144,7 @@ fn text(cell: &FlowCell, above_table: bool, below_table: bool) -> Option<Block> 
         TextRole::Caption
     } else if below_table && is_note(&line) {
         TextRole::Note
-    } else if above_table && markup::is_title(&line) {
+    } else if above_table && looks::is_title(&line) {
         TextRole::Heading(2)
     } else {
         TextRole::Paragraph

@@ -1,7 +1,7 @@
 //! Tab-separated lines of a text: which of them are one table.
 
 use super::lines::Delimiter;
-use super::markup::{self, Opening};
+use super::looks::{self, Opening};
 use super::regions::Found;
 use crate::document::Line;
 
@@ -30,14 +30,14 @@ fn heads(text: &str) -> bool {
     filled.clone().count() >= 1
         && filled
             .clone()
-            .all(|c| markup::is_period(c) || !markup::is_numeric(c))
+            .all(|c| looks::is_period(c) || !looks::is_numeric(c))
 }
 
 fn has_figures(text: &str) -> bool {
     cells(text)
         .iter()
         .skip(1)
-        .any(|c| markup::is_numeric(c) && !markup::is_period(c))
+        .any(|c| looks::is_numeric(c) && !looks::is_period(c))
 }
 
 /// Grows a region of tabbed lines from `start`; the result ends before the next line to look at.
@@ -65,7 +65,7 @@ pub(super) fn tabbed(lines: &[Line], start: usize) -> Option<(Option<Found>, usi
             let t = lines[next].text.trim();
             if t.is_empty() {
                 blanks += 1;
-            } else if !markup::is_page_number(t) {
+            } else if !looks::is_page_number(t) {
                 if short.is_some() || t.chars().count() > 70 {
                     blanks = usize::MAX;
                     break;
@@ -134,7 +134,7 @@ fn splits(
             return false;
         }
         let below = &lines[at + 1].text;
-        let periods = cells(text).iter().any(|c| markup::is_period(c));
+        let periods = cells(text).iter().any(|c| looks::is_period(c));
         let fresh = has_figures(below) || heads(below);
         if fresh
             && (own != modal && width(below) == own || gap || periods && text.starts_with('\t'))
@@ -164,7 +164,7 @@ fn judge(lines: &[Line], rows: Vec<u32>) -> Option<Found> {
         .collect();
     let full = |row: &&Vec<&str>| row.iter().filter(|c| !c.is_empty()).count();
     let many = split.iter().filter(|r| full(r) >= 2).count();
-    let numeric = |c: &str| markup::is_numeric(c) && !markup::is_period(c);
+    let numeric = |c: &str| looks::is_numeric(c) && !looks::is_period(c);
     let figures: usize = split
         .iter()
         .map(|r| r.iter().skip(1).filter(|c| numeric(c)).count())
@@ -183,7 +183,7 @@ fn judge(lines: &[Line], rows: Vec<u32>) -> Option<Found> {
         .iter()
         .filter(|r| {
             let marker = format!("{} x", r[0]);
-            full(r) == 2 && r[0].len() <= 8 && !matches!(markup::opening(&marker), Opening::Plain)
+            full(r) == 2 && r[0].len() <= 8 && !matches!(looks::opening(&marker), Opening::Plain)
         })
         .count();
     if marked * 5 > many * 4 && figures * 4 < filled {
@@ -226,7 +226,7 @@ fn is_contents(split: &[Vec<&str>]) -> bool {
         && split
             .iter()
             .filter(|r| {
-                matches!(markup::opening(&format!("{} x", r[0])), Opening::Number(..))
+                matches!(looks::opening(&format!("{} x", r[0])), Opening::Number(..))
                     || r[0].parse::<u8>().is_ok()
             })
             .count()

@@ -2,7 +2,7 @@
 
 use super::{CellRole, Line, Once, Table, cells, given, paths, shape};
 use crate::figure::{Period, Reading, period};
-use crate::layout::markup;
+use crate::layout::looks;
 
 /// Gives every cell its role and reading, and every row and column its label, unit, scale and period; `labels` are those
 /// of the document's tables.
@@ -79,7 +79,7 @@ fn roles(table: &mut Table, shape: &shape::Shape) {
 
 /// Whether a text is a period or a bare year, as header cells are.
 pub(super) fn is_period(text: &str) -> bool {
-    markup::is_period(text)
+    looks::is_period(text)
 }
 
 #[cfg(test)]

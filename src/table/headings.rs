@@ -5,7 +5,7 @@ use super::columns::Column;
 use super::labels::first_text;
 use crate::document::{Page, Rect};
 use crate::layout::numeric;
-use crate::layout::{markup, rows};
+use crate::layout::{looks, rows};
 
 /// Whether a row gives units only: `£000`, `%`, `(£m)`.
 fn is_units(page: &Page, row: &GridRow) -> bool {
@@ -128,7 +128,7 @@ fn lists_amount(page: &Page, row: &GridRow, label: usize) -> bool {
         text.contains(|c: char| matches!(c, '1'..='9'))
             && text.contains(['.', ',', '£', '$', '€'])
             && numeric::is_numeric(text)
-            && !markup::is_period(text)
+            && !looks::is_period(text)
     };
     row.at(label).is_some() && row.cells.iter().any(|c| c.0 != label && amount(&c.2))
 }

@@ -1,13 +1,13 @@
 //! Rows of a text's table, mended: cells that extraction moved, labels it broke, columns that only blanks part.
 
 use crate::document::Line;
-use crate::layout::{markup, regions};
+use crate::layout::{looks, markup, regions};
 
 /// A line of the file and its cells.
 pub(super) type Row = (u32, Vec<String>);
 
 fn numeric(cell: &str) -> bool {
-    markup::is_numeric(cell) && !markup::is_period(cell)
+    looks::is_numeric(cell) && !looks::is_period(cell)
 }
 
 fn has_figures(cells: &[String]) -> bool {
@@ -52,7 +52,7 @@ pub(super) fn shift(rows: &mut [Row]) {
             && cells.len() + 1 == usual
             && cells
                 .first()
-                .is_some_and(|c| markup::is_period(c) || c.starts_with(['£', '%']))
+                .is_some_and(|c| looks::is_period(c) || c.starts_with(['£', '%']))
         {
             cells.insert(0, String::new());
         }

@@ -2,7 +2,7 @@
 
 use super::{Line, Table};
 use crate::figure::pattern;
-use crate::layout::markup::has_word;
+use crate::layout::looks::has_word;
 use regex::Regex;
 use std::sync::LazyLock;
 

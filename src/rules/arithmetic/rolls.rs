@@ -11,7 +11,7 @@ use crate::figure::interval::{self, Comparison, Interval};
 use crate::figure::pattern;
 use crate::figure::scale;
 use crate::finding::{Level, Outcome, cause};
-use crate::layout::markup::has_word;
+use crate::layout::looks::has_word;
 use crate::table::{Line, Table};
 use regex::Regex;
 use rust_decimal::Decimal;
