@@ -5,12 +5,14 @@
 
 mod cells;
 mod elements;
+mod stretch;
 
 use super::flow::{self, Content, Element, FlowText, Read, Room, TextRole};
-use super::{self as document, Place, text};
+use super::{Place, text};
 use cells::OpenTable;
 use elements::{BLOCKS, LEFT_OUT, VOID, is_hiding, is_of_table, role_of};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use stretch::{Ended, Stretch};
 
 /// The deepest nesting that is followed.
 const DEPTH: usize = 1_000;
@@ -53,11 +55,9 @@ struct Reader {
     tables: Vec<OpenTable>,
     /// Depth of `open` at which what is left out began.
     left_out: Option<usize>,
-    text: String,
-    began: usize,
+    stretch: Stretch,
     marker: String,
-    bold: usize,
-    plain: usize,
+    /// Open elements that raise what is in them.
     raised: usize,
     title: String,
     out: Vec<Element>,
@@ -74,11 +74,8 @@ impl Reader {
             lists: Vec::new(),
             tables: Vec::new(),
             left_out: None,
-            text: String::new(),
-            began: 0,
+            stretch: Stretch::default(),
             marker: String::new(),
-            bold: 0,
-            plain: 0,
             raised: 0,
             title: String::new(),
             out: Vec::new(),
@@ -103,7 +100,7 @@ impl Reader {
         };
         match name.as_str() {
             "img" => self.pictures += 1,
-            "br" => self.space(),
+            "br" => self.stretch.space(),
             "li" => self.close_to("li", &["ul", "ol"]),
             "dt" | "dd" => {
                 self.close_to("dt", &["dl"]);
@@ -236,11 +233,9 @@ impl Reader {
             .map(|(i, _)| i);
         let Some(at) = at else { return };
         if let Some(out) = self.left_out {
-            if at >= out {
-                self.open.truncate(at);
-                return;
+            if at < out {
+                self.left_out = None;
             }
-            self.left_out = None;
             self.open.truncate(at);
             return;
         }
@@ -285,12 +280,6 @@ impl Reader {
         }
     }
 
-    fn space(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push(' ');
-        }
-    }
-
     fn text(&mut self, text: &str, at: usize) {
         if self.left_out.is_some() {
             return;
@@ -299,37 +288,20 @@ impl Reader {
             self.title.push_str(text);
             return;
         }
-        if self.text.trim().is_empty() {
-            let blank = text.len() - text.trim_start().len();
-            self.began = at + blank;
-        }
-        let signs = text.chars().filter(|c| c.is_alphanumeric()).count();
         let bold = self
             .open
             .iter()
             .rev()
             .take_while(|o| !BLOCKS.contains(&o.name.as_str()))
             .any(|o| matches!(o.name.as_str(), "b" | "strong"));
-        if bold {
-            self.bold += signs;
-        } else {
-            self.plain += signs;
-        }
-        if self.raised > 0 && text.chars().all(|c| c.is_ascii_digit()) {
-            self.text.extend(text.chars().map(document::raised));
-        } else {
-            self.text.push_str(text);
-        }
+        self.stretch.add(text, at, bold, self.raised > 0);
     }
 
     /// Ends the open stretch of text.
     fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        let bold = self.bold > 0 && self.plain == 0;
-        (self.bold, self.plain) = (0, 0);
-        if text.trim().is_empty() {
+        let Some(Ended { text, began, bold }) = self.stretch.take() else {
             return;
-        }
+        };
         let hidden = self.open.iter().any(|o| o.role == Some(TextRole::Hidden));
         let said = self.open.iter().rev().find_map(|o| o.role);
         let role = if hidden {
@@ -349,7 +321,7 @@ impl Reader {
             return;
         }
         self.out.push(Element {
-            place: self.place(self.began),
+            place: self.place(began),
             content: Content::Text(FlowText { role, text, bold }),
         });
     }
