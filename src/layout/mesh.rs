@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const SNAP: f32 = 2.5;
 /// How far short of another a rule may end and still touch it.
 const REACH: f32 = 4.0;
-/// More rules than this on a page are a drawing.
+/// More rules than this on a page, joined, are a drawing.
 const MOST_RULES: usize = 4_000;
 
 /// A rule: where it lies across (`at`), and from where to where it runs.
@@ -76,9 +76,6 @@ fn covered(rules: &[Rule], at: f32, along: f32) -> bool {
 
 /// The lattices that painted rules form, or these and the edges of shading.
 pub(super) fn lattices(page: &Page, shading: bool) -> Vec<Lattice> {
-    if page.strokes.len() > MOST_RULES {
-        return Vec::new();
-    }
     let as_rule = |s: &Stroke| {
         let b = s.bbox;
         if s.horizontal {
@@ -109,7 +106,8 @@ pub(super) fn lattices(page: &Page, shading: bool) -> Vec<Lattice> {
             .collect::<Vec<_>>()
     };
     let (across, down) = (pick(true), pick(false));
-    if across.len() < 2 || down.is_empty() || across.len() * down.len() > 1_000_000 {
+    let drawing = across.len() + down.len() > MOST_RULES || across.len() * down.len() > 1_000_000;
+    if across.len() < 2 || down.is_empty() || drawing {
         return Vec::new();
     }
     let mut parents: Vec<usize> = (0..across.len() + down.len()).collect();
@@ -301,5 +299,26 @@ mod tests {
         let corner = lattice.cell_at(10.0, 30.0).expect("a cell");
         assert_eq!(lattice.cells[corner].row, 1);
         assert_eq!(lattice.cell_at(10.0, 50.0), Some(0));
+    }
+
+    #[test]
+    fn a_grid_is_found_however_many_areas_its_cells_were_filled_with() {
+        let ys = (0..=10).map(|i| 20.0 * i as f32);
+        let mut strokes: Vec<Stroke> = ys.map(|y| stroke(0.0, y, 150.0, y)).collect();
+        strokes.extend([0.0, 50.0, 100.0, 150.0].map(|x| stroke(x, 0.0, x, 200.0)));
+        // Every cell is filled over and over, each time with an area of its own.
+        let edges = (0..5_000).map(|i| Stroke {
+            painted: Painted::Unseen,
+            ..stroke(0.0, (i % 11) as f32 * 20.0, 50.0, (i % 11) as f32 * 20.0)
+        });
+        strokes.extend(edges);
+        let page = Page {
+            width: 600.0,
+            height: 800.0,
+            strokes,
+            ..Page::default()
+        };
+        let found = find_all(&page);
+        assert_eq!((found[0].rows, found[0].columns), (10, 3));
     }
 }

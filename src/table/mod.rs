@@ -9,6 +9,7 @@ mod columns;
 pub mod context;
 pub mod continued;
 pub mod delimited;
+mod drawn;
 #[cfg(test)]
 mod drawn_tests;
 #[cfg(test)]
@@ -36,6 +37,8 @@ mod shape;
 mod spans;
 mod stacked;
 pub mod tagged;
+#[cfg(test)]
+mod tagged_tests;
 mod text;
 mod texts;
 pub mod totals;

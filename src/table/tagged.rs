@@ -2,6 +2,7 @@
 
 use super::Table;
 use super::columns;
+use super::drawn;
 use super::grid::{self, Draft};
 use super::heads;
 use super::merged;
@@ -45,11 +46,11 @@ fn head_ends(page: &Page, rows: &[Vec<u32>], words: &Cells) -> Option<f32> {
 }
 
 /// Words by the cell that holds them: pairs of cell and word.
-struct Cells(Vec<(u32, u32)>);
+pub(super) struct Cells(Vec<(u32, u32)>);
 
 impl Cells {
     /// The words of a cell, in their order.
-    fn of(&self, cell: u32) -> Vec<u32> {
+    pub(super) fn of(&self, cell: u32) -> Vec<u32> {
         let first = self.0.partition_point(|(c, _)| *c < cell);
         let after = self.0.partition_point(|(c, _)| *c <= cell);
         self.0[first..after].iter().map(|(_, word)| *word).collect()
@@ -96,14 +97,18 @@ fn cells(page: &Page, region: &Region, rows: &[Vec<u32>], words: &Cells) -> Opti
     // Where lines are drawn they show the columns better than the words do: lines around everything, or around most
     // when there are more columns than any row has cells.
     let share = if found > most { 90 } else { 100 };
-    if let Some(lattice) = drawn(page, region, most.unwrap_or(0), share) {
-        return ruled::read(page, region, &lattice);
-    }
+    let drafts = match lattice_around(page, region, most.unwrap_or(0), share) {
+        Some(lattice) => match drawn::place(page, rows, words, &lattice) {
+            Some(drafts) => drafts,
+            None => return ruled::read(page, region, &lattice),
+        },
+        None => drafts,
+    };
     grid::build(page, wide::cut(page, split_rows(page, drafts)), region.bbox)
 }
 
 /// The lattice of rules that holds a region, or such a share of it, in at least so many columns.
-fn drawn(page: &Page, region: &Region, columns: usize, percent: usize) -> Option<Lattice> {
+fn lattice_around(page: &Page, region: &Region, columns: usize, percent: usize) -> Option<Lattice> {
     let inside = |l: &Lattice| {
         if (l.columns as usize) < columns {
             return false;
