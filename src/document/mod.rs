@@ -11,8 +11,10 @@ pub mod text;
 mod troubles;
 
 pub use format::Format;
-pub use page::{Page, Painted, Place, Rect, Stroke, StructureNode, StructureRole, Style, Word};
-pub use troubles::Troubles;
+pub use page::{
+    Page, Painted, Place, Rect, Stroke, StructureNode, StructureRole, Style, Textless, Word,
+};
+pub use troubles::{Troubles, pages};
 
 use crate::error::{Error, Result};
 use flow::Read;

@@ -172,6 +172,30 @@ impl Stroke {
     }
 }
 
+/// Why a page gives little or no text to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Textless {
+    /// A picture fills it and there is no text.
+    Picture,
+    /// A picture fills it, and text stands at its upper or lower edge alone: a stamp on a scan.
+    PictureWithEdge,
+    /// Its letters may be drawn as shapes.
+    Shapes,
+}
+
+impl Textless {
+    /// What the page is, to be read after its number.
+    pub fn words(self) -> &'static str {
+        match self {
+            Textless::Picture => "a page that is a picture, without a text layer",
+            Textless::PictureWithEdge => {
+                "a page that is a picture, without a text layer but for its upper or lower edge"
+            }
+            Textless::Shapes => "a page without a text layer, whose letters may be drawn as shapes",
+        }
+    }
+}
+
 /// One page of a paged format, as shown (rotation and crop box applied).
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -195,6 +219,8 @@ pub struct Page {
     pub troubles: Vec<String>,
     /// What is worth knowing of how it was read, and is no trouble.
     pub remarks: Vec<String>,
+    /// Why there is nothing to read on it; that is one of its troubles too.
+    pub textless: Option<Textless>,
     /// Quarter turns anticlockwise that its text ran in before the page was turned to read it: 0 to 3.
     pub turned: u8,
 }

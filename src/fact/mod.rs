@@ -13,7 +13,7 @@ pub use facts::{Fact, Facts, Member};
 pub use word::{Folding, Word};
 
 use crate::claim::Claim;
-use crate::document::Format;
+use crate::document::{Format, Textless};
 use crate::figure::period::DateFound;
 use crate::figure::{Figure, PeriodRef, Span};
 use crate::layout::Block;
@@ -93,6 +93,8 @@ pub struct Reading {
     pub facts: Facts,
     /// What was not fully read, each naming its page or line.
     pub unread: Vec<String>,
+    /// The pages that give no text to read, in order; each is among `unread` too.
+    pub textless: Vec<(u32, Textless)>,
     /// What a reader should know of how the document was read.
     pub notes: Vec<String>,
     /// It is known from the store alone: it was read in an earlier run.

@@ -42,7 +42,11 @@ pub(super) fn read(reading: &mut Reading, pdf: document::pdf::Pdf) {
                 region.words = Vec::new();
                 region.evidence = Evidence::Aligned;
             }
-            let said = (mem::take(&mut page.troubles), mem::take(&mut page.remarks));
+            let said = (
+                mem::take(&mut page.troubles),
+                mem::take(&mut page.remarks),
+                page.textless,
+            );
             let number = page.number;
             document::pdf::take_back(page);
             (number, said, laid, tables)
@@ -55,7 +59,8 @@ pub(super) fn read(reading: &mut Reading, pdf: document::pdf::Pdf) {
     let mut layouts = Vec::with_capacity(pages.len());
     let mut tables_of = Vec::with_capacity(pages.len());
     let mut troubles = document::Troubles::default();
-    for (number, (said, remarks), laid, tables) in pages {
+    for (number, (said, remarks, textless), laid, tables) in pages {
+        reading.textless.extend(textless.map(|t| (number, t)));
         said.into_iter().for_each(|t| troubles.add(number, t));
         let noted = |r| format!("page {number}: {r}");
         reading.notes.extend(remarks.into_iter().map(noted));

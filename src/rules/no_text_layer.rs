@@ -2,7 +2,7 @@
 
 use super::housekeeping::{agrees, differs, primary};
 use super::{Context, Rule};
-use crate::document::Place;
+use crate::document::{Place, Textless, pages};
 use crate::fact::Reading;
 use crate::figure::Span;
 use crate::finding::{Level, Location, Role as Part, Test};
@@ -14,19 +14,10 @@ const NAME: &str = "no-text-layer";
 
 impl Rule for NoTextLayer {
     fn test(&self, reading: &Reading, _context: &Context<'_>) -> Vec<Test> {
-        let mut tests = Vec::new();
-        for trouble in reading.unread.iter().filter(|t| t.contains("text layer")) {
-            let page = page_of(trouble).unwrap_or(0);
-            let place = Location {
-                role: Part::Primary,
-                document: reading.document,
-                place: Place::on_page(page, None),
-                text: String::new(),
-                cell: None,
-                prose: None,
-            };
-            tests.push(differs(NAME, Level::Warning, trouble.clone(), vec![place]));
-        }
+        let alike = |a: &(u32, Textless), b: &(u32, Textless)| a.0 + 1 == b.0 && a.1 == b.1;
+        let mut tests: Vec<Test> = (reading.textless.chunk_by(alike))
+            .filter_map(|run| finding(reading, run))
+            .collect();
         let Some(first) = reading
             .blocks
             .first()
@@ -34,13 +25,13 @@ impl Rule for NoTextLayer {
         else {
             return tests;
         };
-        let pages: BTreeSet<u32> = reading.blocks.iter().map(|b| b.place_at(0).page).collect();
+        let holding: BTreeSet<u32> = reading.blocks.iter().map(|b| b.place_at(0).page).collect();
         let message = if reading.pages == 0 {
             "every line is text".to_string()
         } else {
             format!(
                 "{} of {} pages hold text, the others nothing",
-                pages.len(),
+                holding.len(),
                 reading.pages
             )
         };
@@ -53,10 +44,19 @@ impl Rule for NoTextLayer {
     }
 }
 
-/// The page that a line of [`Reading::unread`] names: "page 7: ...".
-fn page_of(trouble: &str) -> Option<u32> {
-    let digits = trouble.strip_prefix("page ")?;
-    digits.split(':').next()?.trim().parse().ok()
+/// The finding on pages that follow each other and give no text for the same reason, at the first of them.
+fn finding(reading: &Reading, run: &[(u32, Textless)]) -> Option<Test> {
+    let ((first, kind), (last, _)) = (run.first()?, run.last()?);
+    let place = Location {
+        role: Part::Primary,
+        document: reading.document,
+        place: Place::on_page(*first, None),
+        text: String::new(),
+        cell: None,
+        prose: None,
+    };
+    let message = format!("{}: {}", pages(*first, *last), kind.words());
+    Some(differs(NAME, Level::Warning, message, vec![place]))
 }
 
 #[cfg(test)]
@@ -64,23 +64,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_that_is_a_picture_is_a_finding_on_its_page() {
+    fn pages_that_are_pictures_are_one_finding_where_they_follow_each_other() {
         let reading = Reading {
-            pages: 2,
-            unread: vec!["page 2: a page that is a picture, without a text layer".into()],
+            pages: 9,
+            textless: [2, 3, 4, 7]
+                .map(|page| (page, Textless::Picture))
+                .into_iter()
+                .chain([(8, Textless::Shapes)])
+                .collect(),
             ..Reading::default()
         };
         let settings = crate::language::Settings::default();
         let context = Context::new(&[], &settings);
         let tests = RULE.test(&reading, &context);
-        assert_eq!(tests.len(), 1);
-        assert!(tests[0].is_finding());
-        assert_eq!(tests[0].locations[0].place.page, 2);
-    }
-
-    #[test]
-    fn the_page_is_read_from_what_was_not() {
-        assert_eq!(page_of("page 7: a picture without a text layer"), Some(7));
-        assert_eq!(page_of("line 7: odd"), None);
+        assert!(tests.iter().all(Test::is_finding));
+        let told: Vec<(u32, &str)> = tests
+            .iter()
+            .map(|t| (t.locations[0].place.page, &*t.message))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (
+                    2,
+                    "pages 2 to 4, each: a page that is a picture, without a text layer"
+                ),
+                (7, "page 7: a page that is a picture, without a text layer"),
+                (
+                    8,
+                    "page 8: a page without a text layer, whose letters may be drawn as shapes"
+                ),
+            ]
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What a page's content says about the page once all of it has run: whether it was read, and read whole.
 
 use super::interpret::Interpreter;
-use crate::document::{Page, Rect};
+use crate::document::{Page, Rect, Textless};
 
 /// Filled shapes with curved edges that are taken for letters on a page without any text.
 const SHAPES: usize = 300;
@@ -18,8 +18,9 @@ impl Interpreter<'_> {
         words.deliver(self.page);
         self.unknown_characters();
         self.budget.close();
-        if let Some(kind) = unread(self.page, self.curved) {
-            self.trouble(kind);
+        self.page.textless = textless(self.page, self.curved);
+        if let Some(kind) = self.page.textless {
+            self.trouble(kind.words());
         }
     }
 
@@ -58,17 +59,16 @@ impl Interpreter<'_> {
 }
 
 /// Why a page with little or no text was not read by reading its text.
-fn unread(page: &Page, curved: usize) -> Option<&'static str> {
+fn textless(page: &Page, curved: usize) -> Option<Textless> {
     let covered: f32 = page.pictures.iter().map(|p| p.width() * p.height()).sum();
     let area = page.width * page.height;
     if page.words.is_empty() {
         if covered > 0.3 * area {
-            return Some("a page that is a picture, without a text layer");
+            return Some(Textless::Picture);
         }
-        return (curved > SHAPES)
-            .then_some("a page without a text layer, whose letters may be drawn as shapes");
+        return (curved > SHAPES).then_some(Textless::Shapes);
     }
     let edge = |b: Rect| b.y1 < MARGIN * page.height || b.y0 > (1.0 - MARGIN) * page.height;
     (covered > 0.5 * area && page.words.iter().all(|w| edge(w.bbox)))
-        .then_some("a page that is a picture, without a text layer but for its upper or lower edge")
+        .then_some(Textless::PictureWithEdge)
 }
