@@ -112,9 +112,9 @@ fn suppressed(t: &str) -> Option<Suppressed> {
 /// A cell of letters: "twelve", "Nil"; otherwise text.
 fn in_words(text: &str, t: &str) -> Reading {
     let at = offset(text, t);
-    if t.eq_ignore_ascii_case("nil") || t.eq_ignore_ascii_case("zero") {
-        return Reading::Figure(Figure {
-            value: Decimal::ZERO,
+    let whole = |value: Decimal| {
+        Reading::Figure(Figure {
+            value,
             scale: 0,
             places: 0,
             unit: Unit::Number,
@@ -122,22 +122,16 @@ fn in_words(text: &str, t: &str) -> Reading {
             hedge: Hedge::None,
             signed: false,
             span: Span::new(at, at + t.len()),
-        });
+        })
+    };
+    if t.eq_ignore_ascii_case("nil") || t.eq_ignore_ascii_case("zero") {
+        return whole(Decimal::ZERO);
     }
     if words::may_begin(t.as_bytes())
         && let Some((n, left)) = words::cardinal(t)
         && cell_numeral::marks(left).is_empty()
     {
-        return Reading::Figure(Figure {
-            value: Decimal::from(n),
-            scale: 0,
-            places: 0,
-            unit: Unit::Number,
-            form: Form::Words,
-            hedge: Hedge::None,
-            signed: false,
-            span: Span::new(at, at + t.len()),
-        });
+        return whole(Decimal::from(n));
     }
     // "c. 120", "Approx 45%"
     for lead in ["c.", "circa", "approx.", "approx", "about", "around"] {

@@ -60,6 +60,20 @@ impl Span {
         text.get(self.start as usize..self.end as usize)
             .unwrap_or("")
     }
+    /// What stands in it before `inner`.
+    pub fn before(self, inner: Span) -> Span {
+        Span {
+            start: self.start,
+            end: inner.start,
+        }
+    }
+    /// What stands in it behind `inner`.
+    pub fn behind(self, inner: Span) -> Span {
+        Span {
+            start: inner.end,
+            end: self.end,
+        }
+    }
     /// Whether `other` lies inside this span.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end

@@ -167,22 +167,18 @@ mod tests {
     }
 
     fn test(outcome: Outcome, reading: &Reading, nth: usize) -> Test {
-        Test {
-            rule: "direction",
+        Test::new(
+            "direction",
             outcome,
-            level: Level::Error,
-            message: "the earlier period is not named".into(),
-            stated: None,
-            computed: None,
-            cause: None,
-            sum: Vec::new(),
-            locations: vec![Location::prose(
+            Level::Error,
+            "the earlier period is not named".into(),
+            vec![Location::prose(
                 reading,
                 Part::Primary,
                 0,
                 reading.prose[nth].1.span,
             )],
-        }
+        )
     }
 
     #[test]

@@ -94,16 +94,12 @@ mod tests {
     use crate::finding::{Level, Outcome, Role};
 
     fn test(line: u32, message: &str, text: &str) -> Test {
-        Test {
-            rule: "footing",
-            outcome: Outcome::Differs,
-            level: Level::Error,
-            message: message.into(),
-            stated: None,
-            computed: None,
-            cause: None,
-            sum: Vec::new(),
-            locations: vec![Location {
+        Test::new(
+            "footing",
+            Outcome::Differs,
+            Level::Error,
+            message.into(),
+            vec![Location {
                 role: Role::Primary,
                 document: 0,
                 place: Place::at_line(0, line),
@@ -111,7 +107,7 @@ mod tests {
                 cell: None,
                 prose: None,
             }],
-        }
+        )
     }
 
     #[test]

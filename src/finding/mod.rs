@@ -207,6 +207,26 @@ pub struct Test {
 }
 
 impl Test {
+    /// A test that names no figures: of words, or one that could not be made.
+    pub fn new(
+        rule: &'static str,
+        outcome: Outcome,
+        level: Level,
+        message: String,
+        locations: Vec<Location>,
+    ) -> Test {
+        Test {
+            rule,
+            outcome,
+            level,
+            message,
+            stated: None,
+            computed: None,
+            cause: None,
+            sum: Vec::new(),
+            locations,
+        }
+    }
     /// Whether a reader should look at it: anything that differs, and unlikely rounding.
     pub fn is_finding(&self) -> bool {
         matches!(self.outcome, Outcome::Differs | Outcome::UnlikelyRounding)

@@ -203,17 +203,13 @@ mod tests {
         let place = |(role, start, end): &(Role, u32, u32)| {
             Location::prose(reading, *role, 0, Span::new(*start as usize, *end as usize))
         };
-        Test {
-            rule: "direction",
-            outcome: Outcome::Differs,
-            level: Level::Error,
-            message: String::new(),
-            stated: None,
-            computed: None,
-            cause: None,
-            sum: Vec::new(),
-            locations: phrases.iter().map(place).collect(),
-        }
+        Test::new(
+            "direction",
+            Outcome::Differs,
+            Level::Error,
+            String::new(),
+            phrases.iter().map(place).collect(),
+        )
     }
 
     fn explanation() -> Explanation<'static> {

@@ -92,21 +92,19 @@ mod tests {
             blocks: vec![block("Spent 3"), block("Spent 4")],
             ..Reading::default()
         };
-        let test = |block: u32, outcome| Test {
-            rule: "target",
-            outcome,
-            level: Level::Error,
-            message: "said".into(),
-            stated: None,
-            computed: None,
-            cause: None,
-            sum: Vec::new(),
-            locations: vec![Location::prose(
-                &reading,
-                Role::Primary,
-                block,
-                crate::figure::Span::new(6, 7),
-            )],
+        let test = |block: u32, outcome| {
+            Test::new(
+                "target",
+                outcome,
+                Level::Error,
+                "said".into(),
+                vec![Location::prose(
+                    &reading,
+                    Role::Primary,
+                    block,
+                    crate::figure::Span::new(6, 7),
+                )],
+            )
         };
         let tests = vec![
             test(0, Outcome::Agrees),

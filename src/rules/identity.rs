@@ -58,17 +58,13 @@ fn test(reading: &Reading, equation: &Equation, operands: &[(Measure, Operand)])
         };
         Some(Location::fact(reading, role, reading.fact(*i)?.source))
     };
-    let mut made = Test {
-        rule: "identity",
-        outcome: Outcome::NotTested,
-        level: equation.level,
-        message: String::new(),
-        stated: None,
-        computed: None,
-        cause: None,
-        sum: Vec::new(),
-        locations: facts.iter().enumerate().filter_map(place).collect(),
-    };
+    let mut made = Test::new(
+        "identity",
+        Outcome::NotTested,
+        equation.level,
+        String::new(),
+        facts.iter().enumerate().filter_map(place).collect(),
+    );
     let worked = unbound(reading, operands).map_or_else(
         || evaluate::evaluate(&equation.formula, equation.within.as_ref(), figure),
         Err,

@@ -98,15 +98,15 @@ fn test(
     let locations: Option<Vec<Location>> = all
         .map(|(side, line)| side.place(line, roles.next()?))
         .collect();
-    Some(Test {
-        rule: NAME,
-        outcome: if fate == Fate::Kept {
+    Some(Test::new(
+        NAME,
+        if fate == Fate::Kept {
             Outcome::Agrees
         } else {
             Outcome::Differs
         },
-        level: Level::Note,
-        message: match fate {
+        Level::Note,
+        match fate {
             Fate::Kept => format!("{own} in both years"),
             Fate::Gone => {
                 format!("{own} stands here, and the table of {name} has no such line any more")
@@ -119,10 +119,6 @@ fn test(
             Fate::Split => format!("{own} together are {} of {name}", labels(near)),
             Fate::Merged => format!("{own} is what {name} gives as {}", labels(near)),
         },
-        stated: None,
-        computed: None,
-        cause: None,
-        sum: Vec::new(),
-        locations: locations?,
-    })
+        locations?,
+    ))
 }

@@ -119,26 +119,22 @@ fn definitions(new: tables::Side<'_>, old: tables::Side<'_>) -> Vec<Test> {
     }
     let test = |(s, a, t, b): (&Series, &str, &Series, &str)| {
         let same = Name::of(a) == Name::of(b);
-        Some(Test {
-            rule: NAME,
-            outcome: if same {
+        Some(Test::new(
+            NAME,
+            if same {
                 Outcome::Agrees
             } else {
                 Outcome::Differs
             },
-            level: Level::Note,
-            message: if same {
+            Level::Note,
+            if same {
                 format!("“{a}” in both years")
             } else {
                 let name = across::name(old.reading);
                 format!("counts “{a}”; in {name} it counted “{b}”")
             },
-            stated: None,
-            computed: None,
-            cause: None,
-            sum: Vec::new(),
-            locations: vec![new.place(s, Role::Primary)?, old.place(t, Role::Evidence)?],
-        })
+            vec![new.place(s, Role::Primary)?, old.place(t, Role::Evidence)?],
+        ))
     };
     found.into_iter().filter_map(test).collect()
 }

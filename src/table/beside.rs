@@ -123,28 +123,13 @@ fn append(table: &mut Table, next: Table, shared: u32) {
 mod tests {
     use super::*;
     use crate::document::Place;
-    use crate::table::Axis;
+    use crate::table::of_texts;
 
     fn part(page: u32, rows: &[&[&str]]) -> Option<PageTable> {
-        let mut table = Table {
-            rows: vec![Axis::default(); rows.len()],
-            columns: vec![Axis::default(); rows[0].len()],
-            ..Table::default()
-        };
-        for (r, row) in rows.iter().enumerate() {
-            for (c, text) in row.iter().enumerate() {
-                table.cells.push(Cell {
-                    row: r as u32,
-                    column: c as u32,
-                    row_span: 1,
-                    column_span: 1,
-                    text: (*text).into(),
-                    place: Place::on_page(page, None),
-                    ..Cell::default()
-                });
-            }
+        let mut table = of_texts(rows);
+        for cell in &mut table.cells {
+            cell.place = Place::on_page(page, None);
         }
-        table.reindex();
         Some(PageTable::alone(page, table))
     }
 

@@ -88,34 +88,11 @@ fn mark_axis(line: &[usize], values: &[Option<Decimal>], marks: &mut HashSet<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::{Axis, Cell};
-
-    fn table(rows: &[&[&str]]) -> Table {
-        let mut t = Table {
-            rows: vec![Axis::default(); rows.len()],
-            columns: vec![Axis::default(); rows[0].len()],
-            ..Table::default()
-        };
-        for (r, row) in rows.iter().enumerate() {
-            for (c, text) in row.iter().enumerate() {
-                t.cells.push(Cell {
-                    row: r as u32,
-                    column: c as u32,
-                    row_span: 1,
-                    column_span: 1,
-                    reading: crate::figure::number::read_cell(text),
-                    text: (*text).into(),
-                    ..Cell::default()
-                });
-            }
-        }
-        t.reindex();
-        t
-    }
+    use crate::table::of_texts;
 
     #[test]
     fn marks_of_an_axis_are_no_table() {
-        assert!(is_chart(&table(&[
+        assert!(is_chart(&of_texts(&[
             &["North", "South"],
             &["40", "40"],
             &["30", "30"],
@@ -127,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_table_that_is_numbered_in_steps_stays_a_table() {
-        assert!(!is_chart(&table(&[
+        assert!(!is_chart(&of_texts(&[
             &["Age", "People"],
             &["10", "31"],
             &["20", "47"],

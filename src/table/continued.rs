@@ -183,9 +183,10 @@ pub(super) fn append(table: &mut Table, mut next: Table) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::number;
+
     use crate::layout::page::lay_out;
     use crate::layout::sketch::Sketch;
+    use crate::table::of_texts;
     use crate::table::read::{Found, region};
 
     fn part(number: u32, lines: &[(&str, &str)], first: bool) -> PageTable {
@@ -244,32 +245,10 @@ mod tests {
 
     #[test]
     fn a_row_that_the_page_broke_is_one_again() {
-        let table = |rows: &[[&str; 4]]| {
-            let mut t = Table {
-                rows: vec![super::super::Axis::default(); rows.len()],
-                columns: vec![super::super::Axis::default(); 4],
-                ..Table::default()
-            };
-            for (r, row) in rows.iter().enumerate() {
-                for (c, text) in row.iter().enumerate() {
-                    t.cells.push(Cell {
-                        row: r as u32,
-                        column: c as u32,
-                        row_span: 1,
-                        column_span: 1,
-                        text: (*text).into(),
-                        reading: number::read_cell(text),
-                        ..Cell::default()
-                    });
-                }
-            }
-            t.reindex();
-            t
-        };
         let joined = join(vec![
             PageTable::alone(
                 1,
-                table(&[
+                of_texts(&[
                     ["Team", "Plan", "Cost", "Why"],
                     ["Roads", "4", "6", "Frost"],
                     ["Parks and", "2", "3", "New trees"],
@@ -277,7 +256,7 @@ mod tests {
             ),
             PageTable::alone(
                 2,
-                table(&[
+                of_texts(&[
                     ["gardens", "", "", "were planted"],
                     ["Pools", "7", "7", "None"],
                 ]),

@@ -247,6 +247,32 @@ impl Table {
     }
 }
 
+/// A table of rows of texts whose cells are read and nothing else, for tests.
+#[cfg(test)]
+pub(crate) fn of_texts<'t>(rows: &[impl AsRef<[&'t str]>]) -> Table {
+    let width = rows.first().map_or(0, |row| row.as_ref().len());
+    let mut table = Table {
+        rows: vec![Axis::default(); rows.len()],
+        columns: vec![Axis::default(); width],
+        ..Table::default()
+    };
+    for (r, row) in rows.iter().enumerate() {
+        for (c, text) in row.as_ref().iter().enumerate() {
+            table.cells.push(Cell {
+                row: r as u32,
+                column: c as u32,
+                row_span: 1,
+                column_span: 1,
+                text: (*text).into(),
+                reading: crate::figure::number::read_cell(text),
+                ..Cell::default()
+            });
+        }
+    }
+    table.reindex();
+    table
+}
+
 /// A table of tabbed lines with its headers read, for tests.
 #[cfg(test)]
 pub(crate) fn tabbed(t: &str) -> Table {

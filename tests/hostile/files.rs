@@ -1,6 +1,7 @@
 //! Files: locked, cut, damaged, with page trees that lead nowhere.
 
 use crate::pdf::{Writer, base, open, page, read, words};
+use crate::probes::packed;
 use crate::{LINE, refusal};
 use crossfoot::document::pdf::Pdf;
 use lopdf::encryption::crypt_filters::{Aes128CryptFilter, CryptFilter};
@@ -91,16 +92,7 @@ fn structured() -> Vec<u8> {
     w.add("<</Type/StructTreeRoot/K 8 0 R>>");
     w.add("<</S/P/Pg 3 0 R/K[0]>>");
     w.set(1, "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 7 0 R>>");
-    let mut document = lopdf::Document::load_mem(&w.file("/Root 1 0 R")).expect("a sound file");
-    let mut out = Vec::new();
-    let options = lopdf::SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .build();
-    document
-        .save_with_options(&mut out, options)
-        .expect("memory takes all bytes");
-    out
+    packed(&w.file("/Root 1 0 R"))
 }
 
 #[test]

@@ -303,7 +303,7 @@ fn files() -> Vec<Vec<u8>> {
 }
 
 /// The same file with its objects in object streams.
-fn packed(plain: &[u8]) -> Vec<u8> {
+pub fn packed(plain: &[u8]) -> Vec<u8> {
     let mut document = lopdf::Document::load_mem(plain).expect("a sound file");
     let mut out = Vec::new();
     let options = lopdf::SaveOptions::builder()

@@ -1,6 +1,5 @@
 //! What bounds a figure without fixing it: a part is at most its whole, a mean lies between the lowest and the highest.
 
-use super::derived::blank;
 use super::grid::{Class, Grid, Slot, Way};
 use super::settle::figure;
 use super::view::View;
@@ -96,7 +95,7 @@ fn compare(table: &Table, grid: &Grid, view: &View, low: usize, high: usize) -> 
         if a < 0 || b < 0 || f.unit != g.unit || view.changes[l] {
             continue;
         }
-        let mut relation = blank(Kind::Bounds, view.way == Way::Down, part, vec![whole]);
+        let mut relation = Relation::new(Kind::Bounds, view.way == Way::Down, part, vec![whole]);
         relation.stated = Some(f.value);
         relation.computed = Some(crate::figure::scale::apply(g.scaled(), -f.scale));
         relation.outcome = if a <= b {

@@ -1,6 +1,5 @@
 //! Each opening balance is the closing balance of the period before.
 
-use super::derived::blank;
 use super::grid::{Grid, Way};
 use super::settle::figure;
 use super::view::View;
@@ -48,7 +47,7 @@ pub(super) fn find(
         if a.unit != b.unit {
             continue;
         }
-        let mut relation = blank(Kind::RollForward, view.way == Way::Down, to, vec![from]);
+        let mut relation = Relation::new(Kind::RollForward, view.way == Way::Down, to, vec![from]);
         relation.stated = Some(a.value);
         relation.computed = Some(scale::apply(b.scaled(), -a.scale));
         relation.outcome = if a.scaled() == b.scaled() {

@@ -1,6 +1,6 @@
 //! What single cells say of themselves: a share beside the count and the whole that it is taken of.
 
-use super::derived::{blank, rate_of};
+use super::derived::rate_of;
 use super::rates::Operation;
 use super::{Kind, Relation};
 use crate::figure::interval::{self, Comparison};
@@ -40,7 +40,7 @@ pub(super) fn find(table: &Table) -> Vec<Relation> {
         ) else {
             continue;
         };
-        let mut relation = blank(
+        let mut relation = Relation::new(
             Kind::Ratio,
             true,
             (cell.row as usize, cell.column as usize),

@@ -39,26 +39,6 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View, known: &[Pattern]) -
     out
 }
 
-pub(super) fn blank(kind: Kind, down: bool, total: At, parts: Vec<At>) -> Relation {
-    Relation {
-        kind,
-        down,
-        total,
-        parts: parts.into_iter().map(|p| (p, false)).collect(),
-        nth: 0,
-        outcome: Outcome::NotTested,
-        level: Level::Warning,
-        stated: None,
-        computed: None,
-        reason: None,
-        cause: None,
-        culprit: None,
-        in_percent: false,
-        holds: 0,
-        spread: None,
-    }
-}
-
 /// Cell of a rate's target, which may lie beyond the positions of the view.
 fn target_cell(view: &View, rate: &Rate, l: usize) -> At {
     if rate.target < view.positions.len() {
@@ -91,7 +71,7 @@ fn rate_line(
         Operation::Over if share && rate.factor == 100 => Kind::Share,
         Operation::Over => Kind::Ratio,
     };
-    let mut relation = blank(kind, view.way == Way::Down, at, vec![first, second]);
+    let mut relation = Relation::new(kind, view.way == Way::Down, at, vec![first, second]);
     relation.nth = rate.nth;
     relation.in_percent = rate.factor == 100;
     relation.holds = rate.hits;
@@ -291,7 +271,7 @@ fn share_line(table: &Table, view: &View, share: &Shares, l: usize) -> Option<Re
         view.cell(share.source, share.whole),
     );
     let stated = figure(table, at)?;
-    let mut relation = blank(
+    let mut relation = Relation::new(
         Kind::PercentagesTotal,
         view.way == Way::Down,
         at,

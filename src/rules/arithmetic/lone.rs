@@ -1,7 +1,6 @@
 //! Totals by name that no search explains. In a table of one column no other line shows of what a total is the sum: a
 //! slip of the hand away from the sum of what stands above it is told, anything else is not tested.
 
-use super::derived::blank;
 use super::grid::{Class, Grid, Slot, Way};
 use super::settle::figure;
 use super::sums::Pattern;
@@ -38,7 +37,7 @@ fn one(table: &Table, grid: &Grid, view: &View, total: usize) -> Option<Relation
     let down = view.way == Way::Down;
     let at = view.cell(total, line);
     let stated = figure(table, at)?;
-    let mut relation = blank(
+    let mut relation = Relation::new(
         if down {
             Kind::Footing
         } else {

@@ -1,6 +1,5 @@
 //! Means of neighbours, learned from labels and from the lines that hold.
 
-use super::derived::blank;
 use super::grid::{Class, Grid, Slot, Way};
 use super::settle::figure;
 use super::sums::Pattern;
@@ -212,7 +211,7 @@ pub(super) fn line(table: &Table, view: &View, mean: &Mean, l: usize) -> Option<
     let at = view.cell(mean.total, l);
     let stated = figure(table, at)?;
     let parts: Vec<At> = mean.parts.iter().map(|p| view.cell(*p, l)).collect();
-    let mut relation = blank(Kind::Average, view.way == Way::Down, at, parts.clone());
+    let mut relation = Relation::new(Kind::Average, view.way == Way::Down, at, parts.clone());
     relation.holds = mean.tally.hits();
     relation.stated = Some(stated.value);
     let mut sum = Decimal::ZERO;

@@ -117,6 +117,29 @@ pub(super) struct Relation {
     pub spread: Option<Arc<spread::Spread>>,
 }
 
+impl Relation {
+    /// A relation of added parts that is still to be tested.
+    fn new(kind: Kind, down: bool, total: At, parts: Vec<At>) -> Relation {
+        Relation {
+            kind,
+            down,
+            total,
+            parts: parts.into_iter().map(|p| (p, false)).collect(),
+            nth: 0,
+            outcome: Outcome::NotTested,
+            level: Level::Warning,
+            stated: None,
+            computed: None,
+            reason: None,
+            cause: None,
+            culprit: None,
+            in_percent: false,
+            holds: 0,
+            spread: None,
+        }
+    }
+}
+
 /// Searches one table.
 pub(super) fn analyse(table: &Table) -> Vec<Relation> {
     if table.doubt.is_some() || table.rows.len() < 2 || table.columns.len() < 2 {

@@ -1,7 +1,6 @@
 //! Opening balance and movements make the closing balance, and that is the next period's opening balance.
 
 use super::carried;
-use super::derived::blank;
 use super::grid::{Class, Grid, Slot, Way};
 use super::settle::figure;
 use super::sums::Pattern;
@@ -203,7 +202,7 @@ fn weigh(view: &View, closing: usize, parts: &[(usize, bool)]) -> (usize, usize)
 fn line(table: &Table, grid: &Grid, view: &View, roll: &Roll, l: usize) -> Option<Relation> {
     let total = view.cell(roll.closing, l);
     let stated = figure(table, total)?;
-    let mut relation = blank(Kind::RollForward, view.way == Way::Down, total, Vec::new());
+    let mut relation = Relation::new(Kind::RollForward, view.way == Way::Down, total, Vec::new());
     relation.parts = roll
         .parts
         .iter()

@@ -173,27 +173,17 @@ fn line(
         .collect();
     let percent = view.positions[pattern.total].class == Class::Percent;
     let down = view.way == Way::Down;
+    let kind = match (down, inner) {
+        _ if rolls(view, pattern) => Kind::RollForward,
+        (true, false) => Kind::Footing,
+        (true, true) => Kind::Subtotal,
+        (false, _) => Kind::CrossFooting,
+    };
     let mut relation = Relation {
-        kind: match (down, inner) {
-            _ if rolls(view, pattern) => Kind::RollForward,
-            (true, false) => Kind::Footing,
-            (true, true) => Kind::Subtotal,
-            (false, _) => Kind::CrossFooting,
-        },
-        down,
-        total,
         parts,
-        nth: 0,
-        outcome: Outcome::NotTested,
-        level: Level::Warning,
-        stated: None,
-        computed: None,
-        reason: None,
-        cause: None,
-        culprit: None,
         in_percent: percent,
         holds: pattern.tally.hits(),
-        spread: None,
+        ..Relation::new(kind, down, total, Vec::new())
     };
     let Slot::Value { .. } = view.slot(pattern.total, l) else {
         if pattern

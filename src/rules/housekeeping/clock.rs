@@ -42,7 +42,7 @@ static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
 pub(in crate::rules) fn start(text: &str) -> Option<Clock> {
     let found = may_hold(text).then(|| read(&START, text)).flatten()?;
     let sentence = super::told::sentence(text, found.span.start as usize);
-    let before = text.get(sentence.start as usize..found.span.start as usize)?;
+    let before = sentence.before(found.span).of(text);
     let mut words = before.split(|c: char| !c.is_ascii_alphabetic());
     let to_come = words.any(|w| matches!(w, "next" | "Next" | "NEXT" | "will"));
     (!to_come).then_some(found)

@@ -25,35 +25,14 @@ use crate::figure::Span;
 use crate::finding::{Level, Location, Outcome, Role as Part, Test};
 use crate::layout::{Block, Role};
 
-/// A test without figures: outcome, how loudly it is told, message and places, the primary one first.
-pub(super) fn test(
-    rule: &'static str,
-    outcome: Outcome,
-    level: Level,
-    message: String,
-    locations: Vec<Location>,
-) -> Test {
-    Test {
-        rule,
-        outcome,
-        level,
-        message,
-        stated: None,
-        computed: None,
-        cause: None,
-        sum: Vec::new(),
-        locations,
-    }
-}
-
 /// A comparison that holds.
 pub(super) fn agrees(rule: &'static str, message: String, locations: Vec<Location>) -> Test {
-    test(rule, Outcome::Agrees, Level::Note, message, locations)
+    Test::new(rule, Outcome::Agrees, Level::Note, message, locations)
 }
 
 /// A comparison that could not be made, with its reason.
 pub(super) fn not_tested(rule: &'static str, reason: String, locations: Vec<Location>) -> Test {
-    test(rule, Outcome::NotTested, Level::Note, reason, locations)
+    Test::new(rule, Outcome::NotTested, Level::Note, reason, locations)
 }
 
 /// A comparison that does not hold and that a reader should look at.
@@ -63,7 +42,7 @@ pub(super) fn differs(
     message: String,
     locations: Vec<Location>,
 ) -> Test {
-    test(rule, Outcome::Differs, level, message, locations)
+    Test::new(rule, Outcome::Differs, level, message, locations)
 }
 
 /// The primary location: a stretch of a block.

@@ -43,9 +43,7 @@ pub(in crate::rules) fn in_a_sentence(
         let between = text
             .get(a.found.span.end as usize..b.found.span.start as usize)
             .unwrap_or("");
-        let before = text
-            .get(whole.start as usize..a.found.span.start as usize)
-            .unwrap_or("");
+        let before = whole.before(a.found.span).of(text);
         let ordered = whole.contains(b.found.span)
             && before.trim_end().ends_with(" on")
             && AND_THEN.is_match(between);

@@ -68,9 +68,7 @@ pub(in crate::rules) fn months_told(
 /// "It is anticipated that ... in September": what the sentence says of the time itself.
 fn expected(text: &str, t: &Time) -> bool {
     let s = sentence(text, t.span.start as usize);
-    let before = text
-        .get(s.start as usize..t.span.start as usize)
-        .unwrap_or("");
+    let before = s.before(t.span).of(text);
     [
         "anticipated",
         "expected",

@@ -52,12 +52,8 @@ pub(in crate::rules) fn sentence(text: &str, at: usize) -> Span {
 pub(in crate::rules) fn told(text: &str, day: Span) -> Told {
     let sentence = sentence(text, day.start as usize);
     let words = sentence.of(text);
-    let before = text
-        .get(sentence.start as usize..day.start as usize)
-        .unwrap_or("");
-    let after = text
-        .get(day.end as usize..sentence.end as usize)
-        .unwrap_or("");
+    let before = sentence.before(day).of(text);
+    let after = sentence.behind(day).of(text);
     // "As will be seen below, on 3 May": it is the reader who will.
     if LIMIT.is_match(before) || before.contains(" be seen ") {
         return Told::Unclear;
@@ -88,9 +84,7 @@ pub(in crate::rules) fn happened(text: &str, time: Span) -> bool {
     }
     let sentence = sentence(text, time.start as usize);
     let words = sentence.of(text);
-    let before = text
-        .get(sentence.start as usize..time.start as usize)
-        .unwrap_or("");
+    let before = sentence.before(time).of(text);
     let limit = [
         " by", " until", " till", " before", " to", " end of", " due",
     ];

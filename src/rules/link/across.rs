@@ -94,17 +94,13 @@ pub(in crate::rules) fn same_words(
 ) -> Test {
     let at =
         |(reading, s): (&Reading, &Sentence), role| Location::prose(reading, role, s.block, s.span);
-    Test {
+    Test::new(
         rule,
-        outcome: Outcome::Agrees,
-        level: Level::Note,
-        message: format!("the same words in {}", name(right.0)),
-        stated: None,
-        computed: None,
-        cause: None,
-        sum: Vec::new(),
-        locations: vec![at(left, Role::Primary), at(right, Role::Evidence)],
-    }
+        Outcome::Agrees,
+        Level::Note,
+        format!("the same words in {}", name(right.0)),
+        vec![at(left, Role::Primary), at(right, Role::Evidence)],
+    )
 }
 
 /// Tests that say the same of one place become one, with all other places as its evidence: a figure that three earlier

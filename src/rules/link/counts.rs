@@ -112,14 +112,8 @@ pub(in crate::rules) fn of(reading: &Reading, sentences: &Sentences) -> Vec<Coun
                 .filter_map(|(_, p)| p.fixed())
                 .collect();
             for f in inside {
-                let before = b
-                    .text
-                    .get(span.start as usize..f.span.start as usize)
-                    .unwrap_or("");
-                let after = b
-                    .text
-                    .get(f.span.end as usize..span.end as usize)
-                    .unwrap_or("");
+                let before = span.before(f.span).of(&b.text);
+                let after = span.behind(f.span).of(&b.text);
                 let Some((kind, head, rest)) = thing(after) else {
                     continue;
                 };
@@ -196,12 +190,8 @@ fn thing(after: &str) -> Option<(Name, Word, &str)> {
 /// The clause that a figure stands in: between commas, dashes, colons and semicolons.
 fn clause(text: &str, sentence: Span, at: Span) -> &str {
     let cut = |c: char| matches!(c, ',' | ';' | ':' | '–' | '—' | '(' | ')');
-    let before = text
-        .get(sentence.start as usize..at.start as usize)
-        .unwrap_or("");
-    let after = text
-        .get(at.end as usize..sentence.end as usize)
-        .unwrap_or("");
+    let before = sentence.before(at).of(text);
+    let after = sentence.behind(at).of(text);
     let from = sentence.start as usize + before.rfind(cut).unwrap_or(0);
     let to = at.end as usize + after.find(cut).unwrap_or(after.len());
     text.get(from..to).unwrap_or("")

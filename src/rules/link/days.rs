@@ -137,14 +137,8 @@ fn standing(reading: &Reading, sentences: &Sentences, dates: &Dates) -> Vec<Stan
             let Some((_, sentence)) = spans.find(|(_, s)| s.contains(date.span)) else {
                 continue;
             };
-            let before = b
-                .text
-                .get(sentence.start as usize..date.span.start as usize)
-                .unwrap_or("");
-            let after = b
-                .text
-                .get(date.span.end as usize..sentence.end as usize)
-                .unwrap_or("");
+            let before = sentence.before(date.span).of(&b.text);
+            let after = sentence.behind(date.span).of(&b.text);
             let said = said(before) + said(after);
             let lower = before.to_ascii_lowercase();
             let meeting =

@@ -108,8 +108,8 @@ fn told<'a>(reading: &'a Reading, i: usize, sentences: &'a Sentences) -> Option<
     let (number, sentence) = sentences
         .of_block(*block)
         .find(|(_, s)| s.contains(figure.span))?;
-    let before = text.get(sentence.start as usize..figure.span.start as usize)?;
-    let after = text.get(figure.span.end as usize..sentence.end as usize)?;
+    let before = sentence.before(figure.span).of(text);
+    let after = sentence.behind(figure.span).of(text);
     Some(Told {
         block: *block,
         figure,

@@ -105,20 +105,16 @@ pub(in crate::rules) fn several(
     lines: &[&Series],
 ) -> Test {
     let names: Vec<String> = lines.iter().map(|s| name(s)).collect();
-    Test {
+    Test::new(
         rule,
-        outcome: Outcome::NotTested,
-        level: Level::Note,
-        message: format!(
+        Outcome::NotTested,
+        Level::Note,
+        format!(
             "it is not clear which line of a table is meant: {}",
             names.join(", ")
         ),
-        stated: None,
-        computed: None,
-        cause: None,
-        sum: Vec::new(),
-        locations: vec![Location::prose(reading, Role::Primary, block, span)],
-    }
+        vec![Location::prose(reading, Role::Primary, block, span)],
+    )
 }
 
 /// A line's label, cut to what a message can hold.

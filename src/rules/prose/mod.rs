@@ -43,17 +43,7 @@ impl Made<'_> {
                 .filter(|s| **s != primary)
                 .map(|s| Location::prose(self.reading, Role::Evidence, block, *s)),
         );
-        Test {
-            rule: self.rule,
-            outcome,
-            level,
-            message,
-            stated: None,
-            computed: None,
-            cause: None,
-            sum: Vec::new(),
-            locations,
-        }
+        Test::new(self.rule, outcome, level, message, locations)
     }
 
     /// A test that could not be made, with its reason.

@@ -16,17 +16,13 @@ pub(in crate::rules) fn share_test(
     locations: Vec<Location>,
     text: &str,
 ) -> Option<Test> {
-    let mut test = Test {
-        rule: NAME,
-        outcome: Outcome::NotTested,
-        level: Level::Error,
-        message: String::new(),
-        stated: None,
-        computed: None,
-        cause: None,
-        sum: Vec::new(),
+    let mut test = Test::new(
+        NAME,
+        Outcome::NotTested,
+        Level::Error,
+        String::new(),
         locations,
-    };
+    );
     if base.scaled().is_zero() || !is_plain(count) || !is_plain(base) {
         test.message = "the count or its base is given only as a bound".to_string();
         return Some(test);

@@ -77,24 +77,20 @@ fn one(reading: &Reading, block: u32, text: &str, word: Span, amount: Span) -> T
         (Outcome::Differs, Level::Warning)
     };
     let (said, by) = (word.of(text), amount.of(text));
-    Test {
-        rule: "direction",
+    Test::new(
+        "direction",
         outcome,
         level,
-        message: if open {
+        if open {
             "a negative amount, so that the word is open to two readings".to_string()
         } else {
             format!("“{said}” by a negative amount, {by}")
         },
-        stated: None,
-        computed: None,
-        cause: None,
-        sum: Vec::new(),
-        locations: vec![
+        vec![
             Location::prose(reading, Role::Primary, block, word),
             Location::prose(reading, Role::Evidence, block, amount),
         ],
-    }
+    )
 }
 
 /// The words of a rise and the negative amounts behind their "by".
