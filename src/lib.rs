@@ -22,7 +22,7 @@
 //! It does not guess: what is unclear is not tested, with the reason. It knows no subject, keeps nothing between runs, and
 //! asks no other machine.
 //!
-//! Data flows one way, and imports run down this list only (`tests/house_rules.rs` holds the order):
+//! Data flows one way, and imports run down this list only (`tests/house_rules/main.rs` holds the order):
 //!
 //! ```text
 //! error      what stops a run

@@ -19,6 +19,8 @@ mod given;
 pub mod grid;
 mod headed;
 pub mod headers;
+#[cfg(test)]
+mod heading_tests;
 mod headings;
 mod heads;
 mod labels;
