@@ -39,6 +39,13 @@ fn judge(reading: &Reading, days: &[Day], i: usize, weekday: Weekday) -> Test {
             );
             return differs(NAME, Level::Error, text, place);
         };
+        if date.weekday() != weekday && month_first(reading, day, year) == Some(weekday) {
+            let reason = format!(
+                "with the month first it is a {}: the order of day and month is not sure",
+                message::weekday(weekday)
+            );
+            return not_tested(NAME, reason, place);
+        }
         return compare(date, weekday, Level::Error, place);
     }
     let section = reading.section_of(day.block as u32) as usize;
@@ -86,6 +93,16 @@ fn compare(
         message::weekday(weekday)
     );
     differs(NAME, level, text, place)
+}
+
+/// The weekday of a date of numbers alone when its first number is the month: "Tuesday 10/11/2011" is one in October.
+fn month_first(reading: &Reading, day: &Day, year: i16) -> Option<Weekday> {
+    let text = day.found.span.of(day.text(reading)?);
+    let (_, name) = day.found.weekday?;
+    let numbers = text.get((name.end - name.start) as usize..)?;
+    let plain = !numbers.contains(|c: char| c.is_alphabetic());
+    let date = Date::new(year, day.found.day, day.found.month).ok()?;
+    (plain && day.found.day != day.found.month).then(|| date.weekday())
 }
 
 /// The year of the next date of the same line: "Thursday 16 and Friday 17 October 2025".

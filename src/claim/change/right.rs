@@ -233,6 +233,8 @@ impl<'r> Reader<'r> {
                 self.expect(Part::Previous);
             }
             "by" if !self.compare => self.expect(Part::Change),
+            // "£80 more than last May less £20 owed": what is taken off is nothing that is compared
+            "less" if self.compare && self.next_word(1) != "than" => return false,
             // "risen by anywhere from 11% to 22% a year": between which amounts, not values
             "from"
                 if matches!(

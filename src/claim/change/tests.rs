@@ -255,6 +255,7 @@ fn a_name_ends_what_is_compared_and_a_change_is_no_earlier_value() {
     for text in [
         "The Crown is £1.65 for a pint, a smooth 35p less than Smiths and £6 for a bottle.",
         "A side is £2.50, 70p more than plain fries and 20p more than cheese fries.",
+        "There is £1,475 in the bank, which is £206 more than at the fair less £77 that is owed.",
         "It has risen by anywhere from 11% to 22.1% each year, a total increase of 76.2%, as compared to a growth of 19.2%.",
     ] {
         let told = told(text);

@@ -2,7 +2,7 @@
 
 use crate::claim::base::is_count;
 use crate::claim::sentence::{Kind, Prose, Sentence};
-use crate::figure::{Form, Hedge, Unit};
+use crate::figure::{Form, Hedge, Span, Unit};
 
 /// The figures of a list: counts or amounts of one unit with their nouns, joined by commas and "and".
 pub(super) fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize> {
@@ -20,7 +20,10 @@ pub(super) fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize
                 } else if !parted {
                     // "50 USC 1861", "12 of the 20": not a list
                     return Vec::new();
-                } else if f.form == Form::Ordinal || f.hedge != Hedge::None {
+                } else if f.form == Form::Ordinal
+                    || f.hedge != Hedge::None
+                    || is_key(prose.text, f.span)
+                {
                     return Vec::new();
                 } else if out
                     .first()
@@ -59,6 +62,8 @@ pub(super) fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize
             }
             Kind::Word if depth > 0 => {}
             Kind::Word => match prose.word(s, k) {
+                // "1 or 3 were asked for": one of them, not both
+                "or" if prose.figure(s, k + 1).is_some() => return Vec::new(),
                 "and" | "plus" | "or" => parted = true,
                 "of" if matches!(prose.word(s, k + 1), "which" | "whom" | "these") => break,
                 "offset" | "less" | "net" | "partially" | "partly" | "minus" | "excluding"
@@ -90,4 +95,11 @@ pub(super) fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize
         return Vec::new();
     }
     out
+}
+
+/// Whether a figure is explained, as in the key of a scale: "1 = highest".
+fn is_key(text: &str, figure: Span) -> bool {
+    let before = text.get(..figure.start as usize).unwrap_or("");
+    let after = text.get(figure.end as usize..).unwrap_or("");
+    after.trim_start().starts_with('=') || before.trim_end().ends_with('=')
 }

@@ -131,16 +131,18 @@ fn sum(out: &mut dyn Write, lines: &[SumLine], style: Style) -> io::Result<()> {
             )
         })
         .collect();
+    // A label with nothing beside it has its line to itself.
+    let is_heading = |figure: &str, line: &SumLine| figure.is_empty() && line.remark.is_empty();
     let label = rows
         .iter()
-        .filter(|r| !r.1.is_empty())
+        .filter(|(_, figure, line)| !is_heading(figure, line))
         .map(|r| r.0.chars().count())
         .max()
         .unwrap_or(0);
     let whole = rows.iter().map(|r| split(&r.1).0).max().unwrap_or(0);
     let fraction = rows.iter().map(|r| split(&r.1).1).max().unwrap_or(0);
     for (name, figure, line) in &rows {
-        if figure.is_empty() && line.remark.is_empty() {
+        if is_heading(figure, line) {
             writeln!(out, "      {}", clean(&line.label))?;
             continue;
         }
@@ -228,23 +230,41 @@ fn same_line(primary: Option<&Location>, location: &Location) -> bool {
 mod tests {
     use super::*;
 
+    fn printed(lines: &[(&str, &str, &str)]) -> String {
+        let lines = lines.iter().map(|(label, figure, remark)| SumLine {
+            label: (*label).into(),
+            figure: (*figure).into(),
+            remark: (*remark).into(),
+        });
+        let mut out = Vec::new();
+        let lines: Vec<SumLine> = lines.collect();
+        sum(&mut out, &lines, Style::default()).expect("memory is written to");
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
     #[test]
     fn figures_of_a_sum_stand_under_each_other_by_their_decimal_points() {
-        let line = |label: &str, figure: &str, remark: &str| SumLine {
-            label: label.into(),
-            figure: figure.into(),
-            remark: remark.into(),
-        };
         let lines = [
-            line("Homes", "960.5", ""),
-            line("Sheltered", "(302)", ""),
-            line("Total", "1,412", "printed"),
+            ("Homes", "960.5", ""),
+            ("Sheltered", "(302)", ""),
+            ("Total", "1,412", "printed"),
         ];
-        let mut out = Vec::new();
-        sum(&mut out, &lines, Style::default()).expect("memory is written to");
         assert_eq!(
-            String::from_utf8_lossy(&out),
+            printed(&lines),
             "      Homes        960.5\n      Sheltered   (302)\n      Total      1,412     printed\n"
+        );
+    }
+
+    #[test]
+    fn a_part_that_is_blank_may_have_the_longest_label() {
+        let lines = [
+            ("Homes", "1", ""),
+            ("Sheltered", "", "blank"),
+            ("Total", "2", "printed"),
+        ];
+        assert_eq!(
+            printed(&lines),
+            "      Homes      1\n      Sheltered      blank\n      Total      2   printed\n"
         );
     }
 }

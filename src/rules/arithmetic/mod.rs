@@ -8,6 +8,7 @@
 //! cells say of themselves, `word` puts all into tests, stretch by stretch of a document's tables as
 //! `worked` has it.
 
+mod alike;
 mod apart;
 mod around;
 mod bounds;
@@ -30,6 +31,7 @@ mod spread;
 mod sums;
 mod tally;
 mod targets;
+mod together;
 mod view;
 mod word;
 mod worked;

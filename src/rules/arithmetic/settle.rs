@@ -1,10 +1,12 @@
 //! Compares every line of the sums that were found, and decides what is a finding and how sure.
 
+use super::alike;
 use super::culprit;
 use super::doubts;
 use super::grid::{Class, Grid, Slot, Way};
 use super::rolls;
 use super::sums::Pattern;
+use super::together;
 use super::view::View;
 use super::{At, Kind, Relation};
 use crate::figure::interval::{self, Comparison, Interval};
@@ -13,10 +15,6 @@ use crate::finding::{Level, Outcome, cause};
 use crate::table::numbered::{self, Made};
 use crate::table::{Line, Table};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// How many sums must all be off the same way before rounding is an unlikely reason: chance does it once in 500 times.
-const ONE_WAY: usize = 10;
 
 /// The figure of a cell.
 pub(super) fn figure(table: &Table, at: At) -> Option<&Figure> {
@@ -56,104 +54,12 @@ pub(super) fn sums(table: &Table, grid: &Grid, views: &[(&View, &[Pattern])]) ->
             }
         }
     }
-    barren(&mut out);
+    together::borne_out(&mut out);
+    together::barren(table, &mut out);
     culprit::share(table, &mut out);
-    one_way(&mut out);
-    adjusted(&mut out);
+    together::one_way(&mut out);
+    together::adjusted(&mut out);
     out
-}
-
-/// How far off, as a part of what the parts come to, is no slip: one over this.
-const FAR: u32 = 4;
-
-/// A line in which two sums or more are far off by different amounts and none holds is not added up at all:
-/// "complexity" beside columns of capacities.
-fn barren(relations: &mut [Relation]) {
-    let line = |r: &Relation| (r.down, if r.down { r.total.1 } else { r.total.0 });
-    let mut lines: BTreeMap<(bool, usize), Vec<&mut Relation>> = BTreeMap::new();
-    for r in relations.iter_mut() {
-        lines.entry(line(r)).or_default().push(r);
-    }
-    for sums in lines.into_values() {
-        let holds =
-            |r: &&mut Relation| matches!(r.outcome, Outcome::Agrees | Outcome::WithinRounding);
-        let fails = |r: &&&mut Relation| {
-            r.outcome == Outcome::Differs || r.reason.as_deref() == Some(doubts::NOT_ADDED)
-        };
-        let gap = |r: &&mut Relation| {
-            let (stated, computed) = (r.stated?, r.computed?);
-            let gap = (stated - computed).abs();
-            (gap * Decimal::from(FAR) >= computed.abs()).then(|| gap.normalize())
-        };
-        let gaps: BTreeSet<Decimal> = sums.iter().filter(fails).filter_map(gap).collect();
-        if gaps.len() < 2 || sums.iter().any(holds) {
-            continue;
-        }
-        for r in sums.into_iter().filter(|r| r.outcome == Outcome::Differs) {
-            r.outcome = Outcome::NotTested;
-            r.reason = Some("no sum holds in this line: its figures may not be added".into());
-        }
-    }
-}
-
-/// How many totals of a table must be off by a little before that is how they were made, and how little: units of the
-/// last digit given, and the share of the total.
-const ADJUSTED: usize = 3;
-const LITTLE: (u32, u32) = (10, 100);
-
-/// Seasonally adjusted, chained or estimated figures are made one by one: their totals miss their sums by a little more
-/// than rounding does, again and again. No slip of the pen does that.
-fn adjusted(relations: &mut [Relation]) {
-    let little = |r: &Relation| {
-        let (Some(stated), Some(computed)) = (r.stated, r.computed) else {
-            return false;
-        };
-        let unit = Decimal::new(1, stated.normalize().scale());
-        let gap = (stated - computed).abs();
-        r.outcome == Outcome::Differs
-            && gap <= unit * Decimal::from(LITTLE.0)
-            && gap * Decimal::from(LITTLE.1) <= stated.abs()
-    };
-    let off = relations.iter().filter(|r| little(r)).count();
-    if off < ADJUSTED {
-        return;
-    }
-    for r in relations.iter_mut().filter(|r| little(r)) {
-        r.outcome = Outcome::NotTested;
-        let reason = format!(
-            "{off} totals here are off by a little more than rounding is: they may be adjusted or estimated by themselves"
-        );
-        r.reason = Some(reason.into());
-    }
-}
-
-/// Rounding turns sums up as often as down: where all of many are off the same way, one of them says so.
-fn one_way(relations: &mut [Relation]) {
-    let gap = |r: &Relation| Some(r.stated? - r.computed?);
-    let off = || {
-        (relations.iter())
-            .filter(|r| r.outcome == Outcome::WithinRounding && !r.in_percent)
-            .filter_map(gap)
-            .filter(|g| !g.is_zero())
-    };
-    let (all, above) = (
-        off().count(),
-        off().filter(Decimal::is_sign_positive).count(),
-    );
-    if all < ONE_WAY || above != 0 && above != all {
-        return;
-    }
-    let first = relations
-        .iter_mut()
-        .find(|r| r.outcome == Outcome::WithinRounding && !r.in_percent);
-    if let Some(r) = first {
-        let way = if above > 0 { "above" } else { "below" };
-        r.outcome = Outcome::UnlikelyRounding;
-        r.level = Level::Note;
-        r.cause = Some(format!(
-            "all {all} totals here that are off lie {way} their sums; figures may be cut off, not rounded"
-        ));
-    }
 }
 
 fn line(
@@ -208,7 +114,7 @@ fn line(
             (false, false) => grid.precision(f, at),
             (true, _) => grid.precision(f, at) * base(at),
         };
-        steps.push(step);
+        steps.push((value, step));
         Interval::rounded(value, step)
     };
     added.own = stated.scaled();
@@ -248,12 +154,24 @@ fn line(
     if !grid.is_exact(stated, total) {
         let step = grid.precision(stated, total);
         for _ in 0..dashes {
-            steps.push(step);
+            steps.push((Decimal::ZERO, step));
             reach = reach.plus(Interval::rounded(Decimal::ZERO, step));
         }
     }
-    let comparison = interval::compare_sum(added.own, own, added.sum, reach, &steps);
     let printed = |v: Decimal| scale::apply(v, -stated.scale);
+    let mut values: Vec<Decimal> = Vec::new();
+    if added.own != added.sum {
+        let given = relation.parts.iter().filter_map(|p| figure(table, p.0));
+        values.extend(given.map(|f| printed(f.scaled())));
+    }
+    let comparison = if added.own == added.sum {
+        Comparison::Agrees
+    } else if alike::shared_out(stated.value, &values) {
+        Comparison::WithinRounding
+    } else {
+        let steps = alike::independent(steps);
+        interval::compare_sum(added.own, own, added.sum, reach, &steps)
+    };
     relation.computed = Some(printed(added.sum));
     relation.outcome = comparison.into();
     if added.filled == 0 {
@@ -264,12 +182,6 @@ fn line(
     if comparison == Comparison::Agrees || comparison == Comparison::WithinRounding {
         return Some(relation);
     }
-    let values: Vec<Decimal> = relation
-        .parts
-        .iter()
-        .filter_map(|(at, _)| figure(table, *at))
-        .map(|f| printed(f.scaled()))
-        .collect();
     relation.cause = cause::of_sum(stated.value, &values);
     let doubt = || doubts::of(view, pattern, l, &added, stated, relation.cause.is_some());
     let formula = (!down && made_otherwise(table, total.1, &relation.parts))

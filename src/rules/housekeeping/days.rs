@@ -19,6 +19,17 @@ pub(in crate::rules) struct Day {
 }
 
 impl Day {
+    /// The text that it stands in.
+    pub fn text<'r>(&self, reading: &'r Reading) -> Option<&'r str> {
+        match self.cell {
+            Some((table, row, column)) => {
+                let table = reading.tables.get(table as usize)?;
+                Some(&table.cell(row as usize, column as usize)?.text)
+            }
+            None => Some(&reading.blocks.get(self.block)?.text),
+        }
+    }
+
     /// Where it stands.
     pub fn location(&self, reading: &Reading, part: Part) -> Location {
         match self.cell {

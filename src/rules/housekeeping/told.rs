@@ -29,10 +29,11 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:was|were|had|been|being|took place|recommended in|as agreed|as recommended|agreed (?:at|on|by)|published (?:on|in)|dated|issued on|held on)\b",
     )
 });
-/// What stands directly before a day that limits or plans: "by 3 May", "until 3 May", "from 3 May".
+/// What stands directly before a day that limits or plans it, or has no tense: "by 3 May", "until 3 May", "the last day
+/// being 3 May".
 static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:by|until|till|before|from|to|after|ending|ends|end|starting|starts|commencing|commences|beginning|due|for|between|and|through|of|re)\s+(?:the\s+)?(?:[a-z]+day,?\s+)?(?:the\s+)?$",
+        r"(?i)\b(?:by|until|till|before|from|to|after|ending|ends|end|starting|starts|commencing|commences|beginning|being|due|for|between|and|through|of|re)\s+(?:the\s+)?(?:[a-z]+day,?\s+)?(?:the\s+)?$",
     )
 });
 
@@ -125,6 +126,7 @@ mod tests {
             "A day has been set for a surgery to take place on 12 May 2024.",
             "A request was made for help with the fair on 12 May 2024.",
             "Four places have been booked for a course (12/05/2024).",
+            "The clerk was thanked, his last day being 12 May 2024.",
         ] {
             assert_eq!(first(planned), Told::Unclear, "{planned}");
         }
