@@ -6,6 +6,7 @@ use super::columns::{self, Column, reach};
 use super::grid::{self, Draft};
 use super::headings::{join_headers, widen_headers};
 use super::labels::{join_labels, join_lines, label_column};
+use super::spaced;
 use crate::document::{Page, Rect};
 use crate::layout::numeric;
 use crate::layout::page::Region;
@@ -62,7 +63,8 @@ impl Aligned {
         let mut rows = rows::rows(page, words, &rows::walls(page));
         level(&mut rows);
         let columns = columns::infer(rows.iter());
-        let grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
+        let mut grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
+        spaced::join(page, &mut grid, &columns);
         let label = label_column(page, &grid, columns.len());
         Aligned {
             columns,

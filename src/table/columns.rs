@@ -82,7 +82,13 @@ fn touches(c: &Column, x0: f32, x1: f32) -> bool {
 /// The columns of rows, from the left. A segment over several columns that are used side by side belongs to none.
 pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
     let mut spans: Vec<Span> = Vec::new();
+    // The first row of figures with a name: numbers above it are years, headings.
+    let mut body = 0;
     for (r, row) in rows.enumerate() {
+        let figures = row.segments.iter().filter(|s| s.numeric).count();
+        if body == 0 && (1..row.segments.len()).contains(&figures) {
+            body = r as u32;
+        }
         spans.extend(row.segments.iter().map(|s| Span {
             row: r as u32,
             x0: s.bbox.x0,
@@ -98,7 +104,19 @@ pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
     });
     let mut columns: Vec<Column> = Vec::new();
     for s in &spans {
-        let first = columns.iter().position(|c| overlaps(c, s.x0, s.x1));
+        // A year over the gap between two columns of figures spans them: it does not make them one.
+        let spans_columns = |c: &Column| {
+            let last = c.rows.last().copied().unwrap_or(0);
+            let beside = |o: &&Column| o.figures >= 2 && o.x0 < c.x1 && c.x0 < o.x1;
+            last < body.min(s.row)
+                && c.figures as usize == c.support()
+                && columns.iter().filter(|o| *o != c).filter(beside).count() >= 2
+        };
+        let under = |c: &Column| overlaps(c, s.x0, s.x1);
+        let below = |c: &Column| under(c) && !spans_columns(c);
+        let own = columns.iter().any(below);
+        let stands = |c: &Column| if own { below(c) } else { under(c) };
+        let first = columns.iter().position(stands);
         let Some(first) = first else {
             if columns.len() < MOST {
                 let at = columns.partition_point(|c| c.x0 < s.x0);
@@ -114,10 +132,7 @@ pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
             }
             continue;
         };
-        let last = columns
-            .iter()
-            .rposition(|c| overlaps(c, s.x0, s.x1))
-            .unwrap_or(first);
+        let last = columns.iter().rposition(stands).unwrap_or(first);
         // Two columns that are used side by side part it, whatever stands between them.
         let under = &columns[first..=last];
         let parted =
@@ -294,5 +309,27 @@ mod tests {
             row(&[(0.0, 70.0, false), (100.0, 130.0, true)]),
         ];
         assert_eq!(infer(rows.iter()).len(), 2);
+    }
+
+    #[test]
+    fn a_year_over_the_gap_between_two_columns_of_figures_does_not_make_them_one() {
+        let named = |left: f32| {
+            row(&[
+                (0.0, 60.0, false),
+                (100.0, 124.0, true),
+                (left, 178.0, true),
+            ])
+        };
+        // The last figure is a little wider and reaches as far under the year as columns must.
+        let rows = [
+            row(&[(119.0, 153.0, true)]),
+            row(&[(98.0, 119.0, false), (141.0, 171.0, false)]),
+            named(145.0),
+            named(144.0),
+            named(142.0),
+        ];
+        let columns = infer(rows.iter());
+        let places: Vec<(f32, f32)> = columns.iter().map(|c| (c.x0, c.x1)).collect();
+        assert_eq!(places, [(0.0, 60.0), (98.0, 124.0), (141.0, 178.0)]);
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn label_column(page: &Page, grid: &[GridRow], width: usize) -> usize
 }
 
 /// Moves the cells of row `from` into row `into`.
-fn merge(grid: &mut Vec<GridRow>, into: usize, from: usize) {
+pub(super) fn merge(grid: &mut Vec<GridRow>, into: usize, from: usize) {
     let (a, b) = (into.min(from), into.max(from));
     let lower = grid.remove(b);
     let upper = &mut grid[a];

@@ -36,6 +36,7 @@ mod paths;
 pub mod read;
 pub mod ruled;
 mod shape;
+mod spaced;
 mod spans;
 mod stacked;
 pub mod tagged;
