@@ -107,6 +107,11 @@ fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
         Break::Odd(_, expected) => !simple || own.mark.last().abs_diff(expected) <= 2,
         Break::Gap(_) => true,
     };
+    let mut near = [Some(own), Some(before), after].into_iter().flatten();
+    if simple && near.any(|m| runs::read_across(reading, m)) {
+        let reason = format!("{message}, beside the number of another entry");
+        return Some(not_tested(NAME, reason, places));
+    }
     if !sure || run.steady() < 3 && run.members.len() < 4 {
         return Some(not_tested(
             NAME,

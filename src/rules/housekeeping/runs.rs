@@ -176,6 +176,19 @@ pub(in crate::rules) fn same_words(reading: &Reading, run: &Run, at: usize) -> b
         || shared * 10 >= wa.len().min(wb.len()).min(12) * 8 && shared > 0
 }
 
+/// Whether the number of another entry stands inside an entry, before a capital: two lists side by side, read across.
+pub(in crate::rules) fn read_across(reading: &Reading, entry: &Numbered) -> bool {
+    let block = reading.blocks.get(entry.block);
+    let text = block.and_then(|b| b.text.get(entry.mark.rest..));
+    let words: Vec<&str> = text.unwrap_or("").split_whitespace().collect();
+    words.windows(2).any(|w| {
+        let number = w[0].strip_suffix(['.', ')']).unwrap_or("");
+        let is_number =
+            (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+        is_number && w[1].starts_with(char::is_uppercase)
+    })
+}
+
 /// Whether a number that was not found cannot have been lost in reading: the source keeps its headings, or gives every
 /// word of its pages, and the number stands nowhere between its neighbours.
 pub(in crate::rules) fn surely_missing(
