@@ -54,8 +54,8 @@ pub(super) fn sums(table: &Table, grid: &Grid, views: &[(&View, &[Pattern])]) ->
             }
         }
     }
-    together::borne_out(&mut out);
     together::barren(table, &mut out);
+    together::borne_out(&mut out);
     culprit::share(table, &mut out);
     together::one_way(&mut out);
     together::adjusted(&mut out);
