@@ -26,6 +26,7 @@ mod pieces;
 pub mod prose;
 pub mod regions;
 pub mod rows;
+pub mod seams;
 pub mod sheets;
 #[cfg(test)]
 pub mod sketch;

@@ -15,6 +15,11 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// A run of words.
+    pub fn of(page: &Page, words: Vec<u32>) -> Segment {
+        let bbox = bbox_of(page, &words);
+        Segment::new(page, words, bbox)
+    }
     fn new(page: &Page, words: Vec<u32>, bbox: Rect) -> Segment {
         Segment {
             numeric: numeric::is_figure(page, &words),

@@ -1,7 +1,7 @@
 //! Pages of columns of prose, read one after the other.
 
 use super::rows::{self, Row, Segment};
-use super::staggered;
+use super::{seams, staggered};
 use crate::document::Page;
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ pub(super) fn zones(page: &Page, words: &[u32], walls: &[rows::Wall]) -> Vec<Vec
     let all = rows::rows(page, words, &[]);
     let gutters = gutters(page, &all);
     if gutters.is_empty() {
-        return staggered::part(rows::cut_at_walls(page, all, walls));
+        return staggered::part(seams::cut(page, rows::cut_at_walls(page, all, walls)));
     }
     let mut zones: Vec<Vec<u32>> = Vec::new();
     let mut columns: Vec<Vec<u32>> = vec![Vec::new(); gutters.len() + 1];
@@ -31,7 +31,7 @@ pub(super) fn zones(page: &Page, words: &[u32], walls: &[rows::Wall]) -> Vec<Vec
     zones
         .into_iter()
         .filter(|z| !z.is_empty())
-        .flat_map(|z| staggered::part(rows::rows(page, &z, walls)))
+        .flat_map(|z| staggered::part(seams::cut(page, rows::rows(page, &z, walls))))
         .collect()
 }
 

@@ -11,6 +11,7 @@ use crate::document::{Page, Rect};
 use crate::layout::numeric;
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row, Segment};
+use crate::layout::seams;
 
 /// Lines of one text lie no further apart, in sizes.
 const TIGHT: f32 = 1.3;
@@ -60,7 +61,7 @@ pub(super) struct Aligned {
 impl Aligned {
     /// The rows that words form, each line one.
     pub(super) fn of(page: &Page, words: &[u32]) -> Aligned {
-        let mut rows = rows::rows(page, words, &rows::walls(page));
+        let mut rows = seams::cut(page, rows::rows(page, words, &rows::walls(page)));
         level(&mut rows);
         let columns = columns::infer(rows.iter());
         let mut grid: Vec<GridRow> = rows.iter().map(|r| assign(page, r, &columns)).collect();
