@@ -21,18 +21,29 @@ const WIDEST_GAP: f32 = 3.2;
 /// How many rows of one segment (headings, wrapped labels) may stand between rows of figures.
 const MOST_SINGLE_ROWS: usize = 3;
 
-/// How many more may when they stand under the names of the rows.
-const MOST_UNDER_NAMES: usize = 8;
+/// Rows that show a column of words behind the figures.
+const LEAST_ROWS_OF_WORDS: usize = 2;
 
-/// Text that stands under the name of a row of figures and is no wider than the column of names.
-fn is_under_names(above: &Row, row: &Row) -> bool {
-    let ([name, figure, ..], [text]) = (above.segments.as_slice(), row.segments.as_slice()) else {
+/// How many more may when they keep to the columns of text.
+const MOST_BESIDE_FIGURES: usize = 8;
+
+/// Where the figures of a row begin and end, when a name stands before them.
+fn figures_of(row: &Row) -> Option<(f32, f32)> {
+    let [name, figure, ..] = row.segments.as_slice() else {
+        return None;
+    };
+    let last = row.segments.iter().rfind(|s| s.numeric)?;
+    (!name.numeric && figure.numeric).then_some((figure.bbox.x0, last.bbox.x1))
+}
+
+/// Text that stands under the name of a row of figures or behind its figures, and is no wider than these columns.
+fn is_beside_figures(above: &Row, row: &Row) -> bool {
+    let Some((from, to)) = figures_of(above) else {
         return false;
     };
-    !name.numeric
-        && figure.numeric
-        && text.bbox.x0 >= name.bbox.x0 - 3.0
-        && text.bbox.x1 <= figure.bbox.x0
+    let left = above.bbox.x0 - 3.0;
+    let beside = |s: &Segment| s.bbox.x0 >= left && s.bbox.x1 <= from || s.bbox.x0 >= to;
+    row.segments.iter().all(beside)
 }
 
 /// Whether each figure of one row stands above one of the other.
@@ -138,12 +149,12 @@ pub fn stretches(page: &Page, rows: &[Row], grids: &[(Range<usize>, &Lattice)]) 
         let mut count = 1;
         let mut aligned = 0;
         let mut j = i + 1;
-        // Rows of one segment since the last row of figures, and how many of them stand under the names.
-        let mut under_names = 0;
+        // How many rows since the last row of figures keep to the columns of text.
+        let mut beside = 0;
         while j < rows.len() {
             let gap = rows[j - 1].drop_to(&rows[j]);
             if gap > WIDEST_GAP * rows[j].size.max(rows[j - 1].size).max(6.0)
-                || j - last > MOST_SINGLE_ROWS + under_names.min(MOST_UNDER_NAMES)
+                || j - last > MOST_SINGLE_ROWS + beside.min(MOST_BESIDE_FIGURES)
             {
                 break;
             }
@@ -164,9 +175,9 @@ pub fn stretches(page: &Page, rows: &[Row], grids: &[(Range<usize>, &Lattice)]) 
                 aligned += usize::from(aligns(&rows[last], &rows[j]));
                 last = j;
                 count += 1;
-                under_names = 0;
-            } else if is_under_names(&rows[last], &rows[j]) {
-                under_names += 1;
+                beside = 0;
+            } else if is_beside_figures(&rows[last], &rows[j]) {
+                beside += 1;
             } else if is_prose_row(&rows[j], zone_width) {
                 break;
             }
@@ -189,7 +200,7 @@ pub fn stretches(page: &Page, rows: &[Row], grids: &[(Range<usize>, &Lattice)]) 
         {
             let top = out.last().map_or(0, |s: &Stretch| s.end);
             let head = heads::start(page, rows, grids, (top, first, last), zone_width);
-            let end = tail_end(rows, last, &tabular);
+            let end = tail_end(rows, (first, last), &tabular);
             out.push(Stretch { first: head, end });
             i = end;
         } else {
@@ -199,25 +210,40 @@ pub fn stretches(page: &Page, rows: &[Row], grids: &[(Range<usize>, &Lattice)]) 
     out
 }
 
-/// A wrapped last label: one short tight row below the last row of figures.
-fn tail_end(rows: &[Row], last: usize, tabular: &[bool]) -> usize {
-    let next = last + 1;
-    if let (Some(row), Some(false)) = (rows.get(next), tabular.get(next)) {
-        let label = rows[last]
-            .segments
-            .first()
-            .map(|s| s.bbox)
-            .unwrap_or_default();
-        let tight = rows[last].drop_to(row) < 1.3 * row.size;
-        if tight
-            && row.segments.len() == 1
-            && (row.bbox.x0 - label.x0).abs() < 3.0
-            && row.bbox.x1 < label.x1 + 20.0
-            && row.segments[0].words.len() <= 5
-            && !rows[last].segments[0].numeric
-        {
-            return next + 1;
-        }
+/// Where a table ends below its last row of figures: behind the rest of a wrapped name, one short tight row, and behind
+/// lines that go on in a column of words behind the figures.
+fn tail_end(rows: &[Row], (first, last): (usize, usize), tabular: &[bool]) -> usize {
+    let row = &rows[last];
+    let mut end = last + 1;
+    let tight = |end: usize, next: &Row| rows[end - 1].drop_to(next) < 1.3 * next.size;
+    let wraps = |next: &Row| {
+        let (Some(label), [s]) = (row.segments.first(), next.segments.as_slice()) else {
+            return false;
+        };
+        !label.numeric
+            && (s.bbox.x0 - label.bbox.x0).abs() < 3.0
+            && s.bbox.x1 < label.bbox.x1 + 20.0
+            && s.words.len() <= 5
+    };
+    let in_words = |next: &Row| {
+        let Some((_, to)) = figures_of(row) else {
+            return false;
+        };
+        let begins = |r: &&Row, s: &Segment| {
+            let behind = r.segments.last().filter(|l| !l.numeric && l.bbox.x0 >= to);
+            behind.is_some_and(|l| (l.bbox.x0 - s.bbox.x0).abs() < 3.0)
+        };
+        let column = |s: &Segment| {
+            rows[first..=last].iter().filter(|r| begins(r, s)).count() >= LEAST_ROWS_OF_WORDS
+        };
+        next.segments.last().is_some_and(column) && is_beside_figures(row, next)
+    };
+    while end - last <= MOST_BESIDE_FIGURES
+        && let (Some(next), Some(false)) = (rows.get(end), tabular.get(end))
+        && tight(end, next)
+        && (end == last + 1 && wraps(next) || in_words(next))
+    {
+        end += 1;
     }
-    next
+    end
 }

@@ -142,6 +142,26 @@ fn heads_columns(row: &Row, body: &[Row]) -> bool {
     headed >= 3 && headed * 3 >= columns().count() * 2 && row.segments.iter().all(alone)
 }
 
+/// Whether the row before the last of these, the first of a table's figures, is the beginning of its name: tight above it,
+/// left of all figures, and nearer to them than to the headings of several columns that stand above.
+fn begins_name(rows: &[Row], zone_width: f32) -> bool {
+    let [.., above, name, first] = rows else {
+        return false;
+    };
+    let [text] = name.segments.as_slice() else {
+        return false;
+    };
+    let figures = || first.segments.iter().filter(|s| s.numeric);
+    let heads = |f: &Segment| above.segments.iter().any(|s| overlap(s.bbox, f.bbox));
+    let left = |f: &Segment| text.bbox.x1 < f.bbox.x0;
+    let gap = name.drop_to(first);
+    figures().filter(|f| heads(f)).count() >= 2
+        && figures().all(left)
+        && gap < 1.3 * name.size
+        && gap < above.drop_to(name)
+        && !is_prose_row(above, zone_width)
+}
+
 /// Rows above the first row of figures that head its columns.
 fn header_start(
     page: &Page,
@@ -190,6 +210,7 @@ fn header_start(
                         s.bbox.x0 > row.bbox.x1 && s.bbox.x1 > figures_from && s.words.len() <= 10
                     })
             });
+        let name = head == first && begins_name(&rows[top..=first], zone_width);
         let wraps =
             row.bbox.x0 < figures_from - row.size && ends_caption(page, rows, top, head - 1);
         if wraps || is_caption_row(page, row) || is_line(page, row) {
@@ -199,6 +220,7 @@ fn header_start(
         if over_figures && row.segments.iter().map(|s| s.words.len()).sum::<usize>() <= 30
             || short
             || side
+            || name
         {
             head -= 1;
         } else {
