@@ -10,8 +10,10 @@ use std::ops::Range;
 
 /// Rows of figures that show how far rows lie apart.
 const LEAST_ROWS: usize = 3;
-/// By how much lines of one row must lie nearer than rows do, in points: producers round places to pixels.
-const NEARER: f32 = 0.5;
+/// By how much lines of one row must lie nearer than rows do, in points.
+const NEARER: f32 = 0.4;
+/// By how much gaps that are meant to be the same differ, in points: producers round places to pixels.
+const ROUNDING: f32 = 1.0;
 /// Lines of one cell lie no further apart, in sizes.
 const SPACING: f32 = 1.6;
 /// Where each row has several lines, the gap between rows is wider than those inside them by this factor.
@@ -26,24 +28,16 @@ pub(super) fn join(page: &Page, grid: &mut Vec<GridRow>, columns: &[Column]) {
     let Some(pitch) = pitch(grid, &rows) else {
         return;
     };
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut first = 0;
-    for i in 1..=grid.len() {
-        let near = grid.get(i).is_some_and(|line| {
-            let gap = grid[i - 1].baseline - line.baseline;
-            gap < pitch - NEARER && gap < SPACING * grid[i - 1].size.max(line.size)
-        });
-        if !near {
-            runs.push(first..i);
-            first = i;
-        }
-    }
     let held = |run: &Range<usize>| {
         rows.partition_point(|r| *r < run.end) - rows.partition_point(|r| *r < run.start)
     };
-    if runs.iter().any(|run| held(run) > 1) {
+    let parted = |limit: f32| {
+        let runs = runs(grid, limit);
+        runs.iter().all(|run| held(run) <= 1).then_some(runs)
+    };
+    let Some(runs) = limits(grid, pitch).into_iter().find_map(parted) else {
         return;
-    }
+    };
     let several = |run: &&Range<usize>| run.len() > 1 && held(run) == 1;
     for run in runs.iter().rev().filter(several) {
         let Some(baseline) = one_row(page, &grid[run.clone()], columns) else {
@@ -54,6 +48,35 @@ pub(super) fn join(page: &Page, grid: &mut Vec<GridRow>, columns: &[Column]) {
         }
         grid[run.start].baseline = baseline;
     }
+}
+
+/// Lines that lie nearer to each other than a limit.
+fn runs(grid: &[GridRow], limit: f32) -> Vec<Range<usize>> {
+    let near = |a: &GridRow, b: &GridRow| {
+        let gap = a.baseline - b.baseline;
+        gap < limit && gap < SPACING * a.size.max(b.size)
+    };
+    let mut end = 0;
+    let run = |lines: &[GridRow]| {
+        let start = end;
+        end += lines.len();
+        start..end
+    };
+    grid.chunk_by(near).map(run).collect()
+}
+
+/// Where the gaps inside rows may end and those between rows begin, which are `pitch` wide or a little less: between two
+/// gaps that differ, the widest first.
+fn limits(grid: &[GridRow], pitch: f32) -> Vec<f32> {
+    let between = grid.windows(2).map(|l| l[0].baseline - l[1].baseline);
+    let mut gaps: Vec<f32> = between.filter(|gap| *gap < pitch).collect();
+    gaps.push(pitch);
+    gaps.sort_by(|a, b| b.total_cmp(a));
+    gaps.windows(2)
+        .take_while(|pair| pair[0] >= pitch - ROUNDING)
+        .filter(|pair| pair[0] - pair[1] >= NEARER)
+        .map(|pair| (pair[0] + pair[1]) / 2.0)
+        .collect()
 }
 
 /// Whether the figures of a line are years or months.
@@ -80,7 +103,7 @@ fn pitch(grid: &[GridRow], rows: &[usize]) -> Option<f32> {
     }
     let widest = |pair: &[usize]| (pair[0] + 1..=pair[1]).map(gap).fold(0.0, f32::max);
     let pitch = rows.windows(2).map(widest).reduce(f32::min)?;
-    let clear = |below| gap(below) > pitch - NEARER || gap(below) * WIDER <= pitch;
+    let clear = |below| gap(below) > pitch - ROUNDING || gap(below) * WIDER <= pitch;
     (first + 1..=last).all(clear).then_some(pitch)
 }
 
@@ -94,7 +117,9 @@ fn one_row(page: &Page, lines: &[GridRow], columns: &[Column]) -> Option<f32> {
         .filter(|l| l.figures == 0)
         .flat_map(|l| &l.cells);
     let goes_on = |(from, to, words): &(usize, usize, Vec<u32>)| {
-        let of_text = columns.get(*from).is_some_and(|c| c.figures == 0);
+        // A unit may head the names.
+        let mostly_text = |c: &Column| c.figures as usize * 4 <= c.support();
+        let of_text = columns.get(*from).is_some_and(mostly_text);
         let mut column = lines.iter().filter_map(|l| l.at(*from));
         from == to
             && of_text
