@@ -30,6 +30,10 @@ pub(super) fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize
                     .and_then(|m| prose.figure(s, *m))
                     .is_none_or(|m| m.unit == f.unit && (is_count(m) == is_count(f)))
                 {
+                    // "comprising boards 12 and 13": the numbers are names
+                    if out.is_empty() && words > 0 && !has_noun(prose, s, k) {
+                        return Vec::new();
+                    }
                     if (f.unit == Unit::Number && !is_count(f))
                         || f.unit == Unit::Percent
                         || f.unit.is_time()
@@ -95,6 +99,12 @@ pub(super) fn members(prose: &Prose<'_>, s: &Sentence, from: usize) -> Vec<usize
         return Vec::new();
     }
     out
+}
+
+/// Whether a figure is money, or what it counts stands behind it.
+fn has_noun(prose: &Prose<'_>, s: &Sentence, k: usize) -> bool {
+    prose.figure(s, k).is_some_and(|f| f.unit != Unit::Number)
+        || !matches!(prose.word(s, k + 1), "" | "and" | "or" | "plus")
 }
 
 /// Whether a figure is explained, as in the key of a scale: "1 = highest".

@@ -329,6 +329,7 @@ mod tests {
             "That comprises 3 houses and 2 flats.",
             "Who is made up of 3 boys and 2 girls?",
             "In the county 17 churches hold a total of 29 of these bosses.",
+            "A group of 3 bodies comprised of village boards 12 and 13.",
             "Please choose three and number them (1 = best, 3 = worst).",
             "The county asked for 3 boards (1 or 3 were proposed).",
             "Reserves of £0.358bn (£0.043bn general, £0.0.10bn special and £0.305bn other).",

@@ -32,12 +32,16 @@ pub(super) fn find(table: &Table, grid: &Grid, view: &View) -> Vec<Relation> {
     out
 }
 
-/// "Of which" positions and the one that they are part of: the nearest before them that is not itself such a part.
+/// "Of which" positions and the one that they are part of: the nearest before them that is not itself such a part. A
+/// label that goes on from one that ends in a comma names no part: "Boats and engines," above "including oars".
 fn of_which(view: &View) -> Vec<(usize, usize)> {
     let mut whole = None;
     let mut out = Vec::new();
     for (p, position) in view.positions.iter().enumerate() {
+        let before = p.checked_sub(1).and_then(|b| view.positions.get(b));
+        let goes_on = before.is_some_and(|b| b.label.trim_end().ends_with(','));
         match (&position.kind, whole) {
+            (Line::OfWhich, _) if goes_on => whole = None,
             (Line::OfWhich, Some(w)) if position.class == Class::Amount => out.push((p, w)),
             (Line::OfWhich, _) => {}
             _ => whole = (position.class == Class::Amount).then_some(p),

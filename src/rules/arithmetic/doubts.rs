@@ -6,6 +6,7 @@ use super::settle::Added;
 use super::sums::Pattern;
 use super::view::View;
 use crate::figure::{Figure, Unit};
+use crate::table::Line;
 use rust_decimal::Decimal;
 
 /// What is said of a line whose total is no sum.
@@ -33,6 +34,11 @@ pub(super) fn of(
     let below = |p: &usize| !matches!(view.slot(*p, l), Slot::Value { value, .. } if value > 0);
     if added.own > Decimal::ZERO && added.sum == -added.own && pattern.parts.iter().all(below) {
         return Some("the brackets or signs of the parts may not mean less than nothing".into());
+    }
+    if let Some(told) = told_of(view.positions[pattern.total].label).filter(|n| *n > parts) {
+        return Some(format!(
+            "it is the total of {told}, of which {parts} are here"
+        ));
     }
     if added.units_differ {
         return Some("the parts have different units".into());
@@ -79,6 +85,14 @@ pub(super) fn of(
     None
 }
 
+/// Of how many things a label says that it is the total: "Totals for ferries (15 projects)".
+fn told_of(label: &str) -> Option<usize> {
+    let (_, inner) = label.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let (number, things) = inner.split_once(' ')?;
+    let plain = things.ends_with(['s', 'S']) && things.bytes().all(|b| b.is_ascii_alphabetic());
+    number.parse().ok().filter(|_| plain && number.len() <= 3)
+}
+
 /// Whether what a blank part would have to be stands beside it, in a line without a total: read into the wrong column.
 fn shifted(view: &View, pattern: &Pattern, l: usize) -> bool {
     let Some(gap) = gap(view, pattern, l).filter(|g| g.abs() >= 100) else {
@@ -108,8 +122,14 @@ fn repeats(view: &View, pattern: &Pattern, l: usize) -> bool {
     let named = || rolls::is_opening(view.labels[l]) || rolls::is_closing(view.labels[l]);
     let ends = [given.first(), given.last()];
     let end = ends.into_iter().flatten().any(|p| is_total(p));
+    // In a line that is no total of its table even two are enough: the number of a department, told again in each row.
+    let enough = if view.positions[pattern.total].kind == Line::Total {
+        3
+    } else {
+        2
+    };
     total != 0 && end && (given.len() >= 3 && total.abs() >= LARGE || named())
-        || given.len() >= 3 && given.iter().all(|p| is_total(p))
+        || given.len() >= enough && given.iter().all(|p| is_total(p))
 }
 
 /// Figures below this meet by chance, in units of the last digit.
@@ -250,6 +270,37 @@ mod tests {
     use super::super::analyse;
     use crate::finding::Outcome;
     use crate::table::tabbed;
+
+    #[test]
+    fn a_total_of_more_things_than_are_here_is_not_held_against_them() {
+        let differing = |things: &str| {
+            let table = tabbed(&format!(
+                "Scheme\tPlan\tSpent\tLeft\tOwed\nQuay\t310\t120\t190\t41\nPier\t240\t95\t145\t33\nSlip\t115\t60\t55\t27\n\
+                 Total ({things})\t665\t275\t390\t940"
+            ));
+            let relations = analyse(&table);
+            let differs = relations.iter().filter(|r| r.outcome == Outcome::Differs);
+            differs.count()
+        };
+        assert_eq!(["3 schemes", "12 schemes"].map(differing), [1, 0]);
+    }
+
+    #[test]
+    fn the_same_number_in_each_row_is_no_sum_unless_a_total_says_so() {
+        let differing = |last: &str| {
+            let mut table = tabbed(&format!(
+                "Body\tDept\tGrant\tFee\tRent\nQuay\t806\t500\t31\t72\nPier\t806\t440\t19\t65\n{last}\t806\t940\t50\t137"
+            ));
+            crate::table::totals::mark(&mut table);
+            let relations = analyse(&table);
+            let differs = relations
+                .iter()
+                .filter(|r| r.down && r.outcome == Outcome::Differs);
+            differs.count()
+        };
+        assert_eq!(differing("Slip"), 0);
+        assert_eq!(differing("Total"), 1);
+    }
 
     #[test]
     fn what_a_total_amid_its_parts_lacks_may_be_taken_off() {

@@ -1,10 +1,12 @@
 //! The cells of a document by their values.
 
-use crate::fact::{Fact, Reading};
+use crate::fact::measure::Name;
+use crate::fact::{Fact, Folding, Reading};
 use crate::figure::Figure;
 use crate::store::{Series, Shelf};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// The cells of a document by printed value, and each cell's line.
 pub(super) struct Cells<'a> {
@@ -14,6 +16,8 @@ pub(super) struct Cells<'a> {
     line_of: Vec<Option<u32>>,
     /// All cells' values, scales applied, in order.
     scaled: OnceCell<Vec<Decimal>>,
+    /// The lines of each name.
+    of_name: OnceCell<HashMap<&'a Name, Vec<u32>, Folding>>,
     pub(super) reading: &'a Reading,
     shelf: &'a Shelf,
 }
@@ -44,6 +48,7 @@ impl<'a> Cells<'a> {
             by_value,
             line_of,
             scaled: OnceCell::new(),
+            of_name: OnceCell::new(),
             reading,
             shelf,
         }
@@ -85,6 +90,26 @@ impl<'a> Cells<'a> {
     pub(super) fn line(&self, fact: u32) -> Option<&'a Series> {
         let line = (*self.line_of.get(fact as usize)?)?;
         self.shelf.series.get(line as usize)
+    }
+
+    /// Whether another line of the same name has other values: then the name does not say which line is meant.
+    pub(super) fn is_one_of_several(&self, line: &Series, value: Decimal) -> bool {
+        let of_name = self.of_name.get_or_init(|| {
+            let mut of_name: HashMap<&Name, Vec<u32>, Folding> = HashMap::default();
+            for (i, series) in (0_u32..).zip(&self.shelf.series) {
+                of_name.entry(series.name()).or_default().push(i);
+            }
+            of_name
+        });
+        let lines = of_name.get(line.name()).map_or(&[][..], Vec::as_slice);
+        let has = |series: &Series| {
+            let mut facts = series.facts.iter().filter_map(|f| self.fact(*f));
+            facts.any(|f| f.figure.value.abs().normalize() == value)
+        };
+        let mut lines = lines
+            .iter()
+            .filter_map(|i| self.shelf.series.get(*i as usize));
+        lines.any(|series| !has(series))
     }
 
     /// Whether a cell anywhere rounds to the figure: then the text speaks of that one.

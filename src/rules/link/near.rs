@@ -258,7 +258,8 @@ fn one(
         })
         .count();
     let (fact, line) = (cells.fact(best)?, cells.line(best)?);
-    if as_good > 0 {
+    let value_there = fact.figure.value.abs().normalize();
+    if as_good > 0 || !mate && cells.is_one_of_several(line, value_there) {
         return None;
     }
     let when = fact
