@@ -131,3 +131,23 @@ fn compare(table: &Table, grid: &Grid, view: &View, low: usize, high: usize) -> 
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::analyse;
+    use super::*;
+    use crate::table::{tabbed, totals};
+
+    #[test]
+    fn a_label_that_goes_on_from_the_one_above_names_no_part() {
+        let bounds = |above: &str| {
+            let mut table = tabbed(&format!(
+                "Scheme\tPlan\tSpent\tLeft\n{above}\t90\t80\t70\nincluding oars\t40\t95\t30\nRopes\t12\t9\t7"
+            ));
+            totals::mark(&mut table);
+            let relations = analyse(&table);
+            relations.iter().filter(|r| r.kind == Kind::Bounds).count()
+        };
+        assert_eq!(["Boats and engines", "Boats, engines,"].map(bounds), [3, 0]);
+    }
+}
