@@ -10,8 +10,8 @@ use std::ops::Range;
 
 /// Rows of figures that show how far rows lie apart.
 const LEAST_ROWS: usize = 3;
-/// By how much lines of one row must lie nearer than rows do, in points.
-const NEARER: f32 = 0.4;
+/// By how much lines of one row must lie nearer than rows do, in points: more than places are rounded by.
+const NEARER: f32 = 0.8;
 /// By how much gaps that are meant to be the same differ, in points: producers round places to pixels.
 const ROUNDING: f32 = 1.0;
 /// Lines of one cell lie no further apart, in sizes.
@@ -208,5 +208,25 @@ mod tests {
                 "B4|Bridges|1,204|310"
             ]
         );
+    }
+
+    #[test]
+    fn a_heading_as_far_off_as_rows_whose_places_are_rounded_is_a_row() {
+        let mut s = Sketch::new(1);
+        s.right(300.0, 720.0, "2021").right(380.0, 720.0, "2022");
+        for (y, name, figures) in [
+            (700.0, "Ferries", true),
+            (687.2, "Moorings", true),
+            (674.4, "Water", false),
+            (662.3, "Slipways", true),
+            (648.8, "Bridges", true),
+            (636.0, "Towpaths", true),
+        ] {
+            s.text(100.0, y, name);
+            if figures {
+                s.right(300.0, y, "1,204").right(380.0, y, "310");
+            }
+        }
+        assert_eq!(rows(&s.0)[3..5], ["Water||", "Slipways|1,204|310"]);
     }
 }
