@@ -26,6 +26,8 @@ impl Column {
 
 /// Part of the narrower one of two intervals that must be shared for them to stand above each other.
 const SHARE: f32 = 0.3;
+/// How near a heading must come to the columns beside it to span them, in its own widths.
+const NEAR: f32 = 0.15;
 /// Rows in which two columns must both be used to be two.
 const BESIDE: usize = 2;
 /// More columns than this no table has.
@@ -107,7 +109,8 @@ pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
         // A year over the gap between two columns of figures spans them: it does not make them one.
         let spans_columns = |c: &Column| {
             let last = c.rows.last().copied().unwrap_or(0);
-            let beside = |o: &&Column| o.figures >= 2 && o.x0 < c.x1 && c.x0 < o.x1;
+            let near = NEAR * (c.x1 - c.x0);
+            let beside = |o: &&Column| o.figures >= 2 && o.x0 < c.x1 + near && c.x0 - near < o.x1;
             last < body.min(s.row)
                 && c.figures as usize == c.support()
                 && columns.iter().filter(|o| *o != c).filter(beside).count() >= 2
