@@ -2,7 +2,7 @@
 
 use super::lattice::Lattice;
 use super::page::{Evidence, Region};
-use super::{forms, heads, lattice, outskirts, rows, tags};
+use super::{banded, forms, heads, lattice, outskirts, rows, tags};
 use crate::document::{Page, Rect, StructureRole, Word};
 use std::collections::BTreeMap;
 
@@ -62,7 +62,13 @@ fn is_beside_others(page: &Page, words: &[u32]) -> bool {
 }
 
 /// Whether a share of the rows of `words` goes on left or right of `bbox`, outside of other boxes.
-fn goes_on_beside(page: &Page, bbox: Rect, words: &[u32], others: &[Rect], share: f32) -> bool {
+pub(super) fn goes_on_beside(
+    page: &Page,
+    bbox: Rect,
+    words: &[u32],
+    others: &[Rect],
+    share: f32,
+) -> bool {
     let baselines = baselines(page, words);
     let mut beside = vec![false; baselines.len()];
     for w in &page.words {
@@ -137,12 +143,48 @@ fn stands_in_columns(lattice: &Lattice, words: &[Rect]) -> bool {
     inner.unwrap_or(&[]).iter().filter(|e| clear(**e)).count() >= 2
 }
 
+/// Whether boxes may be no more than the head of a table that goes on below them: they have but few rows, or most of
+/// their rows are one cell.
+fn may_be_head(page: &Page, lattice: &Lattice) -> bool {
+    const ROWS: u32 = 3;
+    let words = || {
+        let all = (0..page.words.len() as u32).filter(|i| page.words[*i as usize].style.turns == 0);
+        let own = all.filter(|i| holds(lattice.bbox, page.words[*i as usize].bbox));
+        own.collect::<Vec<_>>()
+    };
+    lattice.rows <= ROWS
+        || lattice.is_open()
+        || lattice.rows <= 2 * ROWS && heads::holds_headings(page, lattice, &words())
+}
+
 /// Lattices of rules that hold words in at least two columns and two rows. Those that are but the head of rows with
 /// nothing drawn around them leave their words free and are given apart.
 pub(super) fn ruled(page: &Page, free: &mut [bool]) -> (Vec<Region>, Vec<Lattice>) {
     let (mut out, mut open) = (Vec::new(), Vec::new());
-    let lattices = forms::join(page, lattice::find_all(page));
-    let boxes: Vec<Rect> = lattices.iter().map(|l| l.bbox).collect();
+    let mut lattices = forms::join(page, lattice::find_all(page));
+    let closed = lattices.iter().filter(|l| !may_be_head(page, l));
+    let closed: Vec<Rect> = closed.map(|l| l.bbox).collect();
+    for (banded, words) in banded::find(page, free, &closed) {
+        let b = banded.bbox;
+        let boxed = |i: &&u32| {
+            let word = page.words[**i as usize].bbox;
+            lattices.iter().any(|l| holds(l.bbox, word))
+        };
+        // Boxes that hold most of it are what it is.
+        if words.iter().filter(boxed).count() * 2 > words.len() {
+            continue;
+        }
+        lattices.retain(|l| !holds(b, l.bbox));
+        words.iter().for_each(|i| free[*i as usize] = false);
+        out.push(Region {
+            bbox: b,
+            evidence: Evidence::Ruled(banded),
+            words,
+            after: 0,
+        });
+    }
+    let found = out.iter().map(|r: &Region| r.bbox);
+    let boxes: Vec<Rect> = lattices.iter().map(|l| l.bbox).chain(found).collect();
     for mut lattice in lattices {
         let b = lattice.bbox;
         let inside = |w: &Word| {

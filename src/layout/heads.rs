@@ -45,7 +45,7 @@ pub(super) fn is_head(page: &Page, lattice: &Lattice, words: &[u32], free: &[boo
 }
 
 /// Whether no cell of a grid holds a figure; periods head columns.
-fn holds_headings(page: &Page, lattice: &Lattice, words: &[u32]) -> bool {
+pub(super) fn holds_headings(page: &Page, lattice: &Lattice, words: &[u32]) -> bool {
     let mut cells: BTreeMap<Option<usize>, Vec<u32>> = BTreeMap::new();
     for i in words {
         let cell = lattice.cell_of(page.words[*i as usize].bbox);

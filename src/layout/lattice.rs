@@ -21,7 +21,7 @@ pub struct LatticeCell {
     pub bbox: Rect,
 }
 
-/// A row of cells to add to a lattice.
+/// A row of cells of a lattice.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Band {
     /// Upper edge.
@@ -79,25 +79,32 @@ impl LatticeCell {
 impl Lattice {
     /// A lattice of single cells between edges, those of the columns from the left, those of the rows from the top.
     pub(super) fn full(xs: Vec<f32>, ys: Vec<f32>) -> Option<Lattice> {
-        let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
+        let single: Vec<(usize, usize)> = (0..xs.len().checked_sub(1)?).map(|c| (c, c)).collect();
+        let row = |y: &[f32]| Band {
+            top: y[0],
+            bottom: y[1],
+            spans: single.clone(),
+        };
+        Lattice::of_bands(xs, ys.windows(2).map(row).collect())
+    }
+    /// A lattice of rows of cells between edges of columns from the left, each row from where the one above it ends.
+    pub(super) fn of_bands(xs: Vec<f32>, bands: Vec<Band>) -> Option<Lattice> {
+        let (columns, rows) = (xs.len().checked_sub(1)?, bands.len());
         if columns < 2 || rows < 2 || rows * columns > 20_000 {
             return None;
         }
-        let cell = |i: usize| {
-            let (r, c) = (i / columns, i % columns);
-            LatticeCell {
-                row: r as u32,
-                column: c as u32,
-                row_span: 1,
-                column_span: 1,
-                bbox: Rect {
-                    x0: xs[c],
-                    x1: xs[c + 1],
-                    y1: ys[r],
-                    y0: ys[r + 1],
-                },
+        let first = bands.first()?.top;
+        let ys: Vec<f32> = [first]
+            .into_iter()
+            .chain(bands.iter().map(|b| b.bottom))
+            .collect();
+        let (mut cells, mut at) = (Vec::new(), Vec::with_capacity(rows * columns));
+        for (r, band) in bands.iter().enumerate() {
+            for (from, to) in &band.spans {
+                at.extend((*from..=*to).map(|_| cells.len() as u32));
+                cells.push(LatticeCell::over((r, *from), (r, *to), &xs, &ys));
             }
-        };
+        }
         Some(Lattice {
             bbox: Rect {
                 x0: xs[0],
@@ -105,8 +112,8 @@ impl Lattice {
                 y1: ys[0],
                 y0: ys[rows],
             },
-            cells: (0..rows * columns).map(cell).collect(),
-            at: (0..(rows * columns) as u32).collect(),
+            cells,
+            at,
             rows: rows as u32,
             columns: columns as u32,
             xs,
@@ -221,6 +228,12 @@ impl Lattice {
         let positions = self.at.get(row * columns..(row + 1) * columns)?;
         let cell = *positions.first()?;
         positions.iter().all(|i| *i == cell).then_some((row, cell))
+    }
+    /// Whether most of its rows are one cell.
+    pub(super) fn is_open(&self) -> bool {
+        let rows = || self.ys.windows(2).map(|y| (y[0] + y[1]) / 2.0);
+        let open = rows().filter(|y| self.open_row(*y).is_some()).count();
+        open * 2 > self.rows as usize
     }
     /// The cell that holds the middle of a box.
     pub fn cell_of(&self, b: Rect) -> Option<usize> {

@@ -3,9 +3,11 @@
 
 pub mod across;
 pub mod aligned;
+mod banded;
 pub mod bands;
 mod beside;
 mod contents;
+mod ends;
 mod fences;
 pub mod flow;
 mod forms;
@@ -25,12 +27,16 @@ pub mod page;
 mod pieces;
 pub mod prose;
 pub mod regions;
+mod rivers;
 pub mod rows;
+mod runs;
 pub mod seams;
+mod series;
 pub mod sheets;
 #[cfg(test)]
 pub mod sketch;
 mod staggered;
+mod strips;
 mod tabbed;
 pub mod tags;
 mod tiers;

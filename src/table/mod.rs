@@ -1,6 +1,8 @@
 //! A table region to a [`Table`]: cells with roles and figures, header tree, units, periods, totals.
 
 pub mod aligned;
+#[cfg(test)]
+mod banded_tests;
 pub mod beside;
 mod broken;
 mod cells;
