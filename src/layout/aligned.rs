@@ -46,6 +46,11 @@ fn is_beside_figures(above: &Row, row: &Row) -> bool {
     row.segments.iter().all(beside)
 }
 
+/// Text that stands behind the figures of a row.
+fn is_behind_figures(above: &Row, row: &Row) -> bool {
+    figures_of(above).is_some_and(|(_, to)| row.bbox.x0 >= to)
+}
+
 /// Whether each figure of one row stands above one of the other.
 fn same_columns(a: &Row, b: &Row) -> bool {
     let figures = |r: &Row| r.segments.iter().filter(|s| s.numeric).count();
@@ -161,6 +166,9 @@ pub fn stretches(page: &Page, rows: &[Row], grids: &[(Range<usize>, &Lattice)]) 
             // A long note under the names parts two tables, unless the same columns go on below it.
             if tabular[j]
                 && j - last > MOST_SINGLE_ROWS
+                && !rows[last + 1..j]
+                    .iter()
+                    .all(|r| is_behind_figures(&rows[last], r))
                 && (rows[j].segments.len() < 4 || !same_columns(&rows[last], &rows[j]))
             {
                 break;

@@ -142,24 +142,29 @@ fn heads_columns(row: &Row, body: &[Row]) -> bool {
     headed >= 3 && headed * 3 >= columns().count() * 2 && row.segments.iter().all(alone)
 }
 
-/// Whether the row before the last of these, the first of a table's figures, is the beginning of its name: tight above it,
-/// left of all figures, and nearer to them than to the headings of several columns that stand above.
-fn begins_name(rows: &[Row], zone_width: f32) -> bool {
-    let [.., above, name, first] = rows else {
-        return false;
-    };
-    let [text] = name.segments.as_slice() else {
-        return false;
+/// How many rows before the last of these, the first of a table's figures, are the beginning of its name: tight above each
+/// other, left of all figures, and nearer to them than to the headings of several columns that stand above.
+fn lines_of_name(rows: &[Row], zone_width: f32) -> usize {
+    const MOST_LINES: usize = 4;
+    let Some((first, before)) = rows.split_last() else {
+        return 0;
     };
     let figures = || first.segments.iter().filter(|s| s.numeric);
-    let heads = |f: &Segment| above.segments.iter().any(|s| overlap(s.bbox, f.bbox));
-    let left = |f: &Segment| text.bbox.x1 < f.bbox.x0;
-    let gap = name.drop_to(first);
-    figures().filter(|f| heads(f)).count() >= 2
-        && figures().all(left)
-        && gap < 1.3 * name.size
-        && gap < above.drop_to(name)
-        && !is_prose_row(above, zone_width)
+    let is_line = |pair: &&[Row]| {
+        let left = figures().all(|f| pair[0].bbox.x1 < f.bbox.x0);
+        let tight = pair[0].drop_to(&pair[1]) < 1.3 * pair[0].size;
+        pair[0].segments.len() == 1 && left && tight
+    };
+    let pairs = rows.windows(2).rev().take(MOST_LINES);
+    let lines = pairs.take_while(is_line).count();
+    let (above, name) = before.split_at(before.len() - lines);
+    let (Some(above), Some(top)) = (above.last(), name.first()) else {
+        return 0;
+    };
+    let heads = |f: &&Segment| above.segments.iter().any(|s| overlap(s.bbox, f.bbox));
+    let headed = figures().filter(heads).count() >= 2 && !is_prose_row(above, zone_width);
+    let nearer = above.drop_to(top) > before[before.len() - 1].drop_to(first);
+    if headed && nearer { lines } else { 0 }
 }
 
 /// Rows above the first row of figures that head its columns.
@@ -183,7 +188,7 @@ fn header_start(
         .map(|r| r.bbox)
         .reduce(Rect::union)
         .unwrap_or_default();
-    let mut head = first;
+    let mut head = first - lines_of_name(&rows[top..=first], zone_width);
     while head > top && first - head < 8 {
         let row = &rows[head - 1];
         let gap = row.drop_to(&rows[head]);
@@ -210,7 +215,6 @@ fn header_start(
                         s.bbox.x0 > row.bbox.x1 && s.bbox.x1 > figures_from && s.words.len() <= 10
                     })
             });
-        let name = head == first && begins_name(&rows[top..=first], zone_width);
         let wraps =
             row.bbox.x0 < figures_from - row.size && ends_caption(page, rows, top, head - 1);
         if wraps || is_caption_row(page, row) || is_line(page, row) {
@@ -220,7 +224,6 @@ fn header_start(
         if over_figures && row.segments.iter().map(|s| s.words.len()).sum::<usize>() <= 30
             || short
             || side
-            || name
         {
             head -= 1;
         } else {

@@ -238,6 +238,15 @@ mod tests {
         }
     }
 
+    fn page_of(strokes: Vec<Stroke>) -> Page {
+        Page {
+            width: 600.0,
+            height: 800.0,
+            strokes,
+            ..Page::default()
+        }
+    }
+
     #[test]
     fn a_grid_with_a_merged_head_has_one_wide_cell() {
         let mut strokes = vec![
@@ -250,15 +259,9 @@ mod tests {
             stroke(50.0, 0.0, 50.0, 20.0),
             stroke(100.0, 0.0, 100.0, 40.0),
         ]);
-        let page = Page {
-            width: 600.0,
-            height: 800.0,
-            strokes,
-            ..Page::default()
-        };
+        let mut page = page_of(strokes);
         let found = find_all(&page);
         assert_eq!(found.len(), 0, "three cells are not a table");
-        let mut page = page;
         page.strokes.push(stroke(0.0, -20.0, 100.0, -20.0));
         page.strokes.extend([
             stroke(0.0, -20.0, 0.0, 0.0),
@@ -280,12 +283,7 @@ mod tests {
         strokes.push(stroke(50.0, 40.0, 150.0, 40.0));
         strokes.extend([stroke(0.0, 0.0, 0.0, 60.0), stroke(150.0, 0.0, 150.0, 60.0)]);
         strokes.extend([50.0, 100.0].map(|x| stroke(x, 0.0, x, 40.0)));
-        let page = Page {
-            width: 600.0,
-            height: 800.0,
-            strokes,
-            ..Page::default()
-        };
+        let page = page_of(strokes);
         let mut lattice = find_all(&page).remove(0);
         assert_eq!(lattice.cells.len(), 6);
         lattice.part_title();
@@ -312,12 +310,7 @@ mod tests {
             ..stroke(0.0, (i % 11) as f32 * 20.0, 50.0, (i % 11) as f32 * 20.0)
         });
         strokes.extend(edges);
-        let page = Page {
-            width: 600.0,
-            height: 800.0,
-            strokes,
-            ..Page::default()
-        };
+        let page = page_of(strokes);
         let found = find_all(&page);
         assert_eq!((found[0].rows, found[0].columns), (10, 3));
     }

@@ -256,3 +256,65 @@ fn tables_side_by_side_under_the_same_headings_are_several() {
     assert_eq!(laid.regions.len(), 3, "{:?}", laid.regions);
     assert!(laid.regions.iter().all(|r| r.words.len() >= 10));
 }
+
+#[test]
+fn words_behind_the_figures_belong_to_their_rows_however_many_lines_they_have() {
+    let mut s = Sketch::new(1);
+    s.right(300.0, 720.0, "2021").right(360.0, 720.0, "2022");
+    s.text(372.0, 720.0, "Remarks");
+    let mut y = 700.0;
+    for (name, a, b, remarks) in [
+        (
+            "Ferries",
+            "4,120",
+            "4,002",
+            ["Fares", "were", "lower", "in", "the", "summer"].as_slice(),
+        ),
+        ("Berths", "512", "498", &["Two", "more"]),
+        ("Lamps", "96", "88", &["Oil"]),
+        (
+            "Buoys",
+            "31",
+            "40",
+            &["Some", "were", "lost", "in", "storms"],
+        ),
+    ] {
+        s.row(100.0, y, name, &[300.0, 360.0], &[a, b]);
+        for (k, line) in remarks.iter().enumerate() {
+            s.text(372.0, y - 12.0 * k as f32, line);
+        }
+        y -= 12.0 * (remarks.len() - 1) as f32 + 20.0;
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|2021|2022|Remarks",
+            "Ferries|4,120|4,002|Fares were lower in the summer",
+            "Berths|512|498|Two more",
+            "Lamps|96|88|Oil",
+            "Buoys|31|40|Some were lost in storms"
+        ]
+    );
+}
+
+#[test]
+fn a_first_name_that_begins_above_its_figures_belongs_to_them() {
+    let mut s = Sketch::new(1);
+    s.right(300.0, 742.0, "Planned").right(380.0, 742.0, "Done");
+    s.text(100.0, 724.0, "Dredging of the")
+        .text(100.0, 712.0, "outer basin and");
+    s.row(100.0, 700.0, "its quay", &[300.0, 380.0], &["204", "310"]);
+    s.row(100.0, 680.0, "Painting", &[300.0, 380.0], &["14", "3"]);
+    s.row(100.0, 660.0, "Repairs", &[300.0, 380.0], &["77", "70"]);
+    s.row(100.0, 640.0, "Lamps", &[300.0, 380.0], &["8", "11"]);
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|Planned|Done",
+            "Dredging of the outer basin and its quay|204|310",
+            "Painting|14|3",
+            "Repairs|77|70",
+            "Lamps|8|11"
+        ]
+    );
+}
