@@ -31,6 +31,8 @@ const SHORTEST: f32 = 120.0;
 const FEWEST: usize = 3;
 /// More rules than this on a page are a drawing.
 const MOST_RULES: usize = 4_000;
+/// As are more of the same ends: no page has so many rows.
+const MOST_LINES: usize = 500;
 /// As are more series of them.
 const MOST_SERIES: usize = 12;
 
@@ -107,7 +109,7 @@ fn of_same_ends(mut lines: Vec<Line>) -> Vec<Series> {
             let mut ys: Vec<f32> = same.iter().map(|l| l.y).collect();
             ys.sort_by(|a, b| b.total_cmp(a));
             ys.dedup_by(|b, a| *a - *b <= SNAP);
-            if ys.len() >= FEWEST {
+            if (FEWEST..=MOST_LINES).contains(&ys.len()) {
                 let shaded = same.iter().filter(|l| l.shaded).count();
                 out.push(Series {
                     shaded: shaded * 2 > same.len(),
@@ -148,5 +150,17 @@ mod tests {
         assert!(heights(&s).is_empty());
         s.across(60.0, 400.0, 500.0);
         assert_eq!(heights(&s), [[700.0, 600.0, 500.0]]);
+    }
+
+    #[test]
+    fn more_lines_than_a_page_has_rows_are_a_drawing() {
+        let lines = |count: usize| {
+            let mut s = Sketch::new(1);
+            for i in 0..count {
+                s.across(60.0, 400.0, 3.0 * i as f32);
+            }
+            heights(&s).len()
+        };
+        assert_eq!((lines(MOST_LINES), lines(MOST_LINES + 1)), (1, 0));
     }
 }
