@@ -102,7 +102,7 @@ fn gather(page: &Page, r: usize, row: &Row, seams: &mut Vec<Seam>) {
     }
 }
 
-/// Whether a number may stand before an entry of a list: "4)", "[26]", "2.1:", "(3)".
+/// Whether a number may stand before an entry of a list: `4)`, `[26]`, `2.1:`, `(3)`.
 fn is_marker(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     match text.as_bytes() {
