@@ -59,6 +59,18 @@ pub(super) enum Kind {
     Reference,
 }
 
+impl Kind {
+    /// A date whose weekday is not told.
+    fn date((day, month, year): (i8, i8, Option<i16>)) -> Kind {
+        Kind::Date {
+            weekday: None,
+            day,
+            month,
+            year,
+        }
+    }
+}
+
 /// The atoms of a text, in order. `alone` says that the text is a header or cell of its own, where "23-24" needs no
 /// preposition to be a year.
 pub(super) fn atoms(text: &str, alone: bool) -> Vec<Atom> {
@@ -125,12 +137,7 @@ mod tests {
     }
 
     fn date(day: i8, month: i8, year: i16) -> Kind {
-        Kind::Date {
-            weekday: None,
-            day,
-            month,
-            year: Some(year),
-        }
+        Kind::date((day, month, Some(year)))
     }
 
     #[test]

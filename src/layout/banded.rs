@@ -177,10 +177,10 @@ impl Run {
                 .contains(&true)
         };
         let upper = rows.iter().take_while(|r| across(r)).count();
-        match rows[upper..].iter().any(across) {
-            _ if upper == 0 => rows.len(),
-            true => rows.len(),
-            false => upper,
+        if upper > 0 && !rows[upper..].iter().any(across) {
+            upper
+        } else {
+            rows.len()
         }
     }
 

@@ -30,11 +30,7 @@ fn candidates(page: &Page, row: &Row, body: &[Row]) -> Vec<Vec<f32>> {
     let texts: Vec<String> = row
         .segments
         .iter()
-        .map(|s| {
-            let mut text = String::new();
-            rows::text_of(page, &s.words, &mut text);
-            text
-        })
+        .map(|s| rows::text(page, &s.words))
         .collect();
     let between = |k: usize| {
         let (a, b): (&Segment, &Segment) = (&row.segments[k - 1], &row.segments[k]);

@@ -241,6 +241,12 @@ impl Lattice {
     }
 }
 
+/// The column in which x lies, between edges from the left; the first or last of all for what lies outside.
+pub fn column_at(xs: &[f32], x: f32) -> usize {
+    let last = xs.len().saturating_sub(2);
+    xs.partition_point(|e| *e <= x).saturating_sub(1).min(last)
+}
+
 /// Finds the lattices of a page with at least two rows and two columns. Edges of shading count only where painted
 /// rules do not form the table: producers shade line by line, inside cells.
 pub fn find_all(page: &Page) -> Vec<Lattice> {

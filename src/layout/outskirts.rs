@@ -1,7 +1,7 @@
 //! Rows of a ruled table that stand outside its grid: headings over a body of ruled rows, totals below it. They belong to
 //! the table where they keep to its columns.
 
-use super::lattice::Lattice;
+use super::lattice::{Lattice, column_at};
 use super::numeric;
 use super::rows::{self, Row, Segment, Wall};
 use crate::document::{Page, Rect, Word};
@@ -126,7 +126,7 @@ impl<'a> Near<'a> {
             if is_sign(page.word(w)) {
                 continue;
             }
-            let column = column_at(lattice, (w.bbox.x0 + w.bbox.x1) / 2.0);
+            let column = column_at(&lattice.xs, (w.bbox.x0 + w.bbox.x1) / 2.0);
             if let Some(n) = counts.get_mut(column) {
                 n.0 += 1;
                 n.1 += u32::from(numeric::is_numeric(page.word(w)));
@@ -146,8 +146,8 @@ impl<'a> Near<'a> {
 
     /// The columns that a segment reaches into; a column of signs beside one of figures is none of its own.
     pub(super) fn reach(&self, s: &Segment) -> (usize, usize) {
-        let mut from = column_at(self.lattice, s.bbox.x0 + SLACK);
-        let mut to = column_at(self.lattice, s.bbox.x1 - SLACK).max(from);
+        let mut from = column_at(&self.lattice.xs, s.bbox.x0 + SLACK);
+        let mut to = column_at(&self.lattice.xs, s.bbox.x1 - SLACK).max(from);
         let holds = |c: usize| self.filled.get(c) == Some(&true);
         if (from..=to).any(holds) {
             while !holds(from) {
@@ -273,13 +273,4 @@ impl<'a> Near<'a> {
         out.truncate(kept);
         out
     }
-}
-
-fn column_at(lattice: &Lattice, x: f32) -> usize {
-    let last = (lattice.columns as usize).saturating_sub(1);
-    lattice
-        .xs
-        .partition_point(|e| *e <= x)
-        .saturating_sub(1)
-        .min(last)
 }

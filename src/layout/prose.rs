@@ -94,10 +94,7 @@ pub fn blocks(page: &Page, rows: &[Row], body: f32, out: &mut Vec<Block>) {
         if text.trim().is_empty() {
             continue;
         }
-        let bold = words
-            .iter()
-            .filter_map(|i| page.words.get(*i as usize))
-            .all(|w| w.style.bold);
+        let bold = rows::is_bold(page, words.iter().copied());
         let place = Place::on_page(page.number, Some(row.bbox));
         let list = begins_list(&text);
         let joins = open.as_ref().is_some_and(|o| {
@@ -247,9 +244,7 @@ pub(super) fn is_caption_row(page: &Page, row: &Row) -> bool {
         return false;
     }
     let words: Vec<u32> = row.words().collect();
-    let mut text = String::new();
-    rows::text_of(page, &words, &mut text);
-    is_caption(&text)
+    is_caption(&rows::text(page, &words))
 }
 
 /// Whether a row is running prose: a single segment that is wide and wordy.

@@ -248,6 +248,19 @@ fn cut(page: &Page, members: Vec<u32>, walls: &[Wall]) -> Vec<Segment> {
     segments
 }
 
+/// The words' text, as [`text_of`] gives it.
+pub fn text(page: &Page, words: &[u32]) -> String {
+    let mut out = String::new();
+    text_of(page, words, &mut out);
+    out
+}
+
+/// Whether all words are bold.
+pub fn is_bold(page: &Page, words: impl IntoIterator<Item = u32>) -> bool {
+    let mut words = words.into_iter().filter_map(|i| page.words.get(i as usize));
+    words.all(|w| w.style.bold)
+}
+
 /// Adds the words' text to `out`, with a space wherever one was printed or a gap was left. Digits set high stay so: they
 /// are a note's mark, no digits of the figure before them.
 pub fn text_of(page: &Page, words: &[u32], out: &mut String) {

@@ -179,8 +179,7 @@ fn has_head(page: &Page, run: &Run, strips: &[&Strip]) -> bool {
                 .collect()
         });
         let figure = |words: &Vec<u32>| {
-            let mut text = String::new();
-            rows::text_of(page, words, &mut text);
+            let text = rows::text(page, words);
             let unit = text.bytes().all(|b| !b.is_ascii_digit() || b == b'0');
             looks::is_numeric(&text) && !looks::is_period(&text) && !unit
         };

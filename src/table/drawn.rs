@@ -4,7 +4,7 @@
 use super::grid::Draft;
 use super::tagged::Cells;
 use crate::document::{Page, Rect};
-use crate::layout::lattice::Lattice;
+use crate::layout::lattice::{Lattice, column_at};
 use crate::layout::rows;
 use std::ops::Range;
 
@@ -94,8 +94,6 @@ fn heights(filled: &[Filled], rows: usize) -> Vec<Option<f32>> {
 
 /// The columns that a box reaches into.
 fn reach(xs: &[f32], b: Rect) -> Range<usize> {
-    let last = xs.len().saturating_sub(2);
-    let column = |x: f32| xs.partition_point(|e| *e <= x).saturating_sub(1).min(last);
-    let from = column(b.x0 + SLACK);
-    from..column(b.x1 - SLACK).max(from) + 1
+    let from = column_at(xs, b.x0 + SLACK);
+    from..column_at(xs, b.x1 - SLACK).max(from) + 1
 }

@@ -8,7 +8,7 @@ use super::grid;
 use super::stacked::{Piece, emit, lists, row_starts};
 use super::wide;
 use crate::document::{Page, Rect};
-use crate::layout::lattice::Lattice;
+use crate::layout::lattice::{Lattice, column_at};
 use crate::layout::page::Region;
 use crate::layout::rows::{self, Row};
 use std::collections::BTreeMap;
@@ -181,13 +181,6 @@ fn edges(lattice: &Lattice, cuts: &Cuts) -> Vec<f32> {
     }
     xs.sort_by(f32::total_cmp);
     xs
-}
-
-/// The column (between edges) in which x lies.
-fn column_at(xs: &[f32], x: f32) -> usize {
-    xs.partition_point(|e| *e <= x)
-        .saturating_sub(1)
-        .min(xs.len().saturating_sub(2))
 }
 
 /// Cuts a cell's text by columns where its lattice columns are cut; otherwise it stays one.

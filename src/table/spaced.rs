@@ -86,7 +86,7 @@ fn is_heading(page: &Page, line: &GridRow) -> bool {
         .iter()
         .filter(|c| numeric::is_figure(page, &c.2))
         .peekable();
-    figures.peek().is_some() && figures.all(|c| looks::is_period(&text(page, &c.2)))
+    figures.peek().is_some() && figures.all(|c| looks::is_period(&rows::text(page, &c.2)))
 }
 
 /// How far rows lie apart at least: what lies between any two of them that follow each other, or where most have several
@@ -116,6 +116,7 @@ fn one_row(page: &Page, lines: &[GridRow], columns: &[Column]) -> Option<f32> {
         .iter()
         .filter(|l| l.figures == 0)
         .flat_map(|l| &l.cells);
+    let bold = |words: &[u32]| rows::is_bold(page, words.iter().copied());
     let goes_on = |(from, to, words): &(usize, usize, Vec<u32>)| {
         // A unit may head the names.
         let mostly_text = |c: &Column| c.figures as usize * 4 <= c.support();
@@ -123,21 +124,10 @@ fn one_row(page: &Page, lines: &[GridRow], columns: &[Column]) -> Option<f32> {
         let mut column = lines.iter().filter_map(|l| l.at(*from));
         from == to
             && of_text
-            && !text(page, words).ends_with(':')
-            && column.all(|c| is_bold(page, &c.2) == is_bold(page, words))
+            && !rows::text(page, words).ends_with(':')
+            && column.all(|c| bold(&c.2) == bold(words))
     };
     texts.all(goes_on).then_some(row.baseline)
-}
-
-fn is_bold(page: &Page, words: &[u32]) -> bool {
-    let mut words = words.iter().filter_map(|w| page.words.get(*w as usize));
-    words.all(|w| w.style.bold)
-}
-
-fn text(page: &Page, words: &[u32]) -> String {
-    let mut out = String::new();
-    rows::text_of(page, words, &mut out);
-    out
 }
 
 #[cfg(test)]

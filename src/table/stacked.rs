@@ -4,7 +4,7 @@ use super::aligned::GridRow;
 use super::grid::Draft;
 use super::labels;
 use crate::document::Page;
-use crate::layout::rows::Row;
+use crate::layout::rows::{Row, is_bold};
 use std::collections::BTreeMap;
 
 /// How far apart lines of one cell may lie, in sizes.
@@ -104,10 +104,7 @@ pub(super) fn lists(page: &Page, band: &[(usize, Vec<Piece>)]) -> usize {
 
 /// A bold heading in the cell of a row's name, over the name itself: the figures stand beside what is below it.
 fn heading_above(page: &Page, pieces: &[&Piece]) -> Option<[f32; 2]> {
-    let bold = |r: &Row| {
-        let mut words = r.words().filter_map(|w| page.words.get(w as usize));
-        words.all(|w| w.style.bold)
-    };
+    let bold = |r: &Row| is_bold(page, r.words());
     let (name, figures) = pieces.split_first()?;
     let heads = name.rows.iter().take_while(|r| bold(r)).count();
     let (above, below) = name.rows.split_at_checked(heads)?;

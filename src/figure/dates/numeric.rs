@@ -23,19 +23,11 @@ pub(super) fn numeric(text: &str, at: usize, alone: bool) -> Option<(Kind, usize
     if before.ends_with(['£', '$', '€', '.', '@', '#']) && !before.ends_with(". ") {
         return None;
     }
-    if let Ok((left, (d, m, y))) = alt((day_month_year, numeric_date)).parse(rest)
+    if let Ok((left, date)) = alt((day_month_year, numeric_date)).parse(rest)
         && ends_token(left)
         && !goes_on(left)
     {
-        return Some((
-            Kind::Date {
-                weekday: None,
-                day: d,
-                month: m,
-                year: y,
-            },
-            length(left),
-        ));
+        return Some((Kind::date(date), length(left)));
     }
     if let Ok((left, (a, b))) = year_pair(rest)
         && ends_token(left)

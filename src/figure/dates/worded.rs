@@ -48,18 +48,10 @@ pub(super) fn worded(text: &str, at: usize, alone: bool) -> Option<(Kind, usize)
         return relative(text, at).map(|(kind, left)| (kind, length(left)));
     }
     if rest.starts_with(|c: char| c.is_uppercase())
-        && let Ok((left, (d, m, y))) = month_day_year(rest)
+        && let Ok((left, date)) = month_day_year(rest)
         && ends_token(left)
     {
-        return Some((
-            Kind::Date {
-                weekday: None,
-                day: d,
-                month: m,
-                year: y,
-            },
-            length(left),
-        ));
+        return Some((Kind::date(date), length(left)));
     }
     if let Ok((left, month)) = month_name(rest)
         && ends_token(left)
