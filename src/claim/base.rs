@@ -106,8 +106,21 @@ fn adjacent(s: &Sentence, a: usize, b: usize) -> bool {
     }
 }
 
+/// Whether a figure may be a part of what another one of its kind is the whole of.
+pub(super) type Fits = fn(&Figure) -> bool;
+
+/// An amount of money.
+pub(super) fn is_amount(f: &Figure) -> bool {
+    f.unit.is_money() && !f.value.is_sign_negative() && f.form == Form::Digits
+}
+
 /// The count behind "of [the|all|a total of]" at token `k`.
 pub(super) fn base_behind(prose: &Prose<'_>, s: &Sentence, k: usize) -> Option<usize> {
+    whole_behind(prose, s, k, is_count)
+}
+
+/// The same of any kind of figure.
+pub(super) fn whole_behind(prose: &Prose<'_>, s: &Sentence, k: usize, fits: Fits) -> Option<usize> {
     if prose.word(s, k) != "of" {
         return None;
     }
@@ -127,6 +140,9 @@ pub(super) fn base_behind(prose: &Prose<'_>, s: &Sentence, k: usize) -> Option<u
             | "overall"
             | "eligible"
             | "remaining"
+            | "approved"
+            | "revised"
+            | "original"
     ) && at < k + 6
     {
         at += 1;
@@ -134,12 +150,17 @@ pub(super) fn base_behind(prose: &Prose<'_>, s: &Sentence, k: usize) -> Option<u
     // "three of these one morning": one thing has no parts to count.
     prose
         .figure(s, at)
-        .filter(|f| is_count(f) && f.value > Decimal::ONE)
+        .filter(|f| fits(f) && f.value > Decimal::ONE)
         .map(|_| at)
 }
 
 /// The base named first: "Of the 82 children, 31 (38%) waited".
 pub(super) fn base_ahead(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<usize> {
+    whole_ahead(prose, s, i, is_count)
+}
+
+/// The same of any kind of figure.
+pub(super) fn whole_ahead(prose: &Prose<'_>, s: &Sentence, i: usize, fits: Fits) -> Option<usize> {
     let start = (0..i).find(|k| {
         prose.word(s, *k) == "of"
             && (*k == 0
@@ -149,7 +170,7 @@ pub(super) fn base_ahead(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<us
     if i - start > 24 {
         return None;
     }
-    let base = base_behind(prose, s, start)?;
+    let base = whole_behind(prose, s, start, fits)?;
     (base < i
         && (base + 1..i)
             .any(|k| prose.is_mark(s, k, b',') || matches!(prose.word(s, k), "only" | "just")))

@@ -54,9 +54,10 @@ fn may_be(word: &str) -> bool {
             b'r' => matches!(b, b'e' | b'i' | b'o'),
             b's' => matches!(b, b'a' | b'h' | b'o' | b't' | b'u'),
             b'u' => matches!(b, b'n' | b'p'),
-            b'g' => *b == b'r',
+            b'g' => matches!(b, b'r' | b'o'),
             b'j' => *b == b'u',
-            b'm' | b'w' => *b == b'o',
+            b'm' => *b == b'o',
+            b'w' => matches!(b, b'e' | b'o'),
             b'q' => *b == b'u',
             b't' => *b == b'r',
             _ => false,
@@ -283,6 +284,9 @@ pub(super) fn at(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<Cue> {
         }
         "record" if matches!(next, "high" | "low") => {
             to(i + 1, if next == "high" { Up } else { Down }, Form::Record)
+        }
+        "went" | "gone" if next == "from" && prose.figure(s, i + 2).is_some() => {
+            cue(None, Form::Neutral)
         }
         "improvement" | "improved" | "improving" | "worsened" | "deterioration"
         | "deteriorated" | "changed" | "moved" | "change" | "movement" => cue(None, Form::Neutral),

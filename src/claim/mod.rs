@@ -9,6 +9,7 @@ mod cue;
 mod ends;
 mod list;
 mod measure;
+mod outturn;
 mod parts;
 mod rank;
 mod sentence;
@@ -78,7 +79,7 @@ pub struct Operand {
 pub enum Kind {
     /// A value changed, by an amount, from and to values, or only in a direction.
     Change,
-    /// A percentage or fraction of a count: "31 of 82 (38%)".
+    /// A percentage or fraction of a count or an amount: "31 of 82 (38%)".
     ShareOfCount,
     /// A whole and its parts: "33 children: 23 boys and 10 girls".
     Parts,
@@ -220,10 +221,8 @@ impl Told {
 
 /// Whether a block's text is read as prose.
 pub fn is_prose(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Paragraph | Role::ListItem | Role::Note | Role::Heading(_) | Role::Caption
-    )
+    use Role::{Caption, Heading, ListItem, Note, Paragraph};
+    matches!(role, Paragraph | ListItem | Note | Heading(_) | Caption)
 }
 
 /// The figures, periods, days and claims of a document's prose.
@@ -265,6 +264,7 @@ pub fn find_in(
                 share::find(&prose, n, period, claims);
                 parts::find(&prose, n, before.as_ref(), period, claims);
                 target::find(&prose, n, period, claims);
+                outturn::find(&prose, n, period, claims);
                 change::grown::find(&prose, n, period, claims);
                 rank::find(&prose, n, period, claims);
                 average::find(&prose, n, period, claims);
@@ -283,7 +283,7 @@ pub fn find_in(
     told
 }
 
-/// How many entries the list has that begins right behind a block; none where there is no list or its length is unsure.
+/// How many entries the list right behind a block has; none where there is no list or its length is unsure.
 pub fn list_length(blocks: &[Block], at: usize) -> Option<u32> {
     list::length(blocks, at)
 }

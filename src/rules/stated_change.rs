@@ -6,7 +6,7 @@ use super::{Context, Rule};
 use crate::claim::{Claim, Kind, Operand, Part};
 use crate::fact::Reading;
 use crate::figure::interval::Comparison;
-use crate::figure::{Figure, Hedge, Unit};
+use crate::figure::{Figure, Form, Hedge, Unit};
 use crate::finding::{Level, Outcome, Test};
 use rust_decimal::Decimal;
 
@@ -140,7 +140,12 @@ fn compare(
         Outcome::UnlikelyRounding => Level::Note,
         _ => Level::Error,
     };
-    let shown = prose::scaled(rounded(computed, c), c);
+    // "by a third" is shown as it is printed, and what it should be in percent
+    let shown = if c.form == Form::Fraction && c.unit == Unit::Number {
+        prose::worded((computed * Decimal::ONE_HUNDRED).round_dp(0), Unit::Percent)
+    } else {
+        prose::scaled(rounded(computed, c), c)
+    };
     let text = if outcome == Outcome::Agrees {
         format!(
             "the change of {} agrees with {} and {}",

@@ -2,10 +2,11 @@
 
 use super::prose::{self, Made};
 use super::{Context, Rule};
-use crate::claim::{Claim, Direction, Kind, Part};
+use crate::claim::{Claim, Direction, Kind, Operand, Part};
 use crate::fact::Reading;
 use crate::finding::{Level, Outcome, Test};
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 
 pub(super) struct Target;
 pub(super) static RULE: Target = Target;
@@ -45,12 +46,19 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
     }
     let holds = if way == Direction::Up { a > t } else { a < t };
     let said = reading.block(claim.block).map_or("", |b| word.of(&b.text));
-    let name = if aim.measure.is_empty() {
-        "target"
-    } else {
-        &aim.measure
-    };
-    let (outcome, text) = if holds {
+    let name = name_of(aim);
+    // "an overspend of £0.2m": the word does not stand between the two
+    let gap = claim.operand(Part::Change).is_some();
+    let (outcome, text) = if holds && gap {
+        (
+            Outcome::Agrees,
+            format!(
+                "“{said}” agrees with {} and the {name} of {}",
+                made.printed(value),
+                made.printed(target)
+            ),
+        )
+    } else if holds {
         (
             Outcome::Agrees,
             format!(
@@ -65,6 +73,20 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
             word,
             &evidence,
         ));
+    } else if gap {
+        let side = match a.cmp(&t) {
+            Ordering::Less => "below",
+            Ordering::Equal => "just",
+            Ordering::Greater => "above",
+        };
+        (
+            Outcome::Differs,
+            format!(
+                "“{said}”, but {} is {side} the {name} of {}",
+                made.printed(value),
+                made.printed(target)
+            ),
+        )
     } else {
         (
             Outcome::Differs,
@@ -81,11 +103,20 @@ fn one(reading: &Reading, claim: &Claim) -> Option<Test> {
     Some(test)
 }
 
+/// What the target is called.
+fn name_of(aim: &Operand) -> &str {
+    match &*aim.measure {
+        "" => "target",
+        name => name,
+    }
+}
+
 /// "45 days above the target": how far the value lies from it.
 fn distance(reading: &Reading, claim: &Claim) -> Option<Test> {
     let gap = &claim.operand(Part::Change)?.figure;
     let value = &claim.operand(Part::Current)?.figure;
-    let target = &claim.operand(Part::Target)?.figure;
+    let aim = claim.operand(Part::Target)?;
+    let (target, name) = (&aim.figure, name_of(aim));
     if ![gap, value, target].into_iter().all(prose::is_plain) {
         return None;
     }
@@ -98,7 +129,7 @@ fn distance(reading: &Reading, claim: &Claim) -> Option<Test> {
     let range = prose::interval(value).minus(prose::interval(target));
     let own = prose::interval(gap);
     let meets = own.meets(range) || own.meets(range.scaled(-Decimal::ONE));
-    let (outcome, text) = if computed == gap.scaled() {
+    let (outcome, text) = if computed == gap.scaled().abs() {
         (
             Outcome::Agrees,
             format!(
@@ -118,7 +149,7 @@ fn distance(reading: &Reading, claim: &Claim) -> Option<Test> {
         (
             outcome,
             format!(
-                "the distance from the target is given as {}, but {} is {shown} from {}",
+                "the distance from the {name} is given as {}, but {} is {shown} from {}",
                 made.printed(gap),
                 made.printed(value),
                 made.printed(target)

@@ -60,6 +60,8 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
     };
     let mut done = 0;
     let mut told: Option<(Slots, Option<Direction>)> = None;
+    // "20% fewer complaints, down from 90 to 72": the amount comes first
+    let mut amount: Option<(Vec<usize>, Option<Direction>)> = None;
     let mut waiting: Vec<(&Cue, Slots)> = Vec::new();
     for (k, c) in cues.iter().enumerate() {
         if c.at < done {
@@ -94,14 +96,28 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             && let Some((values, direction)) = &told
             && (slots.current == values.current || slots.current.is_none() && trails(prose, s, c))
             && slots.current_sentence.is_none()
-            && (*direction == c.direction || c.direction.is_none())
+            && (direction.is_none() || *direction == c.direction || c.direction.is_none())
         {
             slots.current = values.current;
             slots.previous.clone_from(&values.previous);
             slots.periods.extend(values.periods.iter().copied());
         }
-        if slots.current.is_some() && !slots.previous.is_empty() && slots.current_sentence.is_none()
+        let whole = slots.current.is_some() && !slots.previous.is_empty();
+        if let Some((change, way)) = amount.take()
+            && whole
+            && slots.change.is_empty()
+            && c.form == Form::Adverb
+            && way == c.direction
+            && c.at
+                .checked_sub(1)
+                .is_some_and(|k| matches!(s.tokens[k].kind, Kind::Mark(b',' | b'-')))
         {
+            slots.change = change;
+        }
+        if c.form == Form::Comparative && slots.current.is_none() && slots.previous.is_empty() {
+            amount = Some((slots.change.clone(), c.direction));
+        }
+        if whole && slots.current_sentence.is_none() {
             told = Some((slots.clone(), c.direction));
         }
         done = slots.end;

@@ -31,8 +31,10 @@ pub(super) fn whole_in(prose: &Prose<'_>, n: usize, cue: usize, unit: Option<Uni
             Kind::Mark(b'(') => depth -= 1,
             _ => {}
         }
-        // "£0.9m at 17p per share": a price is no whole, nor what stands aside in brackets
+        // "£0.9m at 17p per share": a price is no whole, nor what stands aside in brackets; and "a £3m underspend
+        // against the budget of £40m, split between" splits the first
         depth <= 0
+            && !is_held_against(prose, s, *k)
             && !matches!(prose.word(s, k + 1), "per" | "each")
             && prose
                 .figure(s, *k)
@@ -43,6 +45,14 @@ pub(super) fn whole_in(prose: &Prose<'_>, n: usize, cue: usize, unit: Option<Uni
         && found >= 2
         && prose.figure(s, found - 2).is_some();
     (f.hedge == Hedge::None && !base).then_some((n, found))
+}
+
+/// "against the budget of £40m": what something else is held against.
+fn is_held_against(prose: &Prose<'_>, s: &Sentence, k: usize) -> bool {
+    (1..=5)
+        .map(|b| prose.word_before(s, k, b))
+        .take_while(|w| !w.is_empty())
+        .any(|w| matches!(w, "against" | "versus"))
 }
 
 fn is_form_of_be(word: &str) -> bool {

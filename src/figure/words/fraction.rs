@@ -58,7 +58,8 @@ pub(super) fn fraction_counts(before: &str, left: &str, n: u32, d: u32) -> bool 
     ) {
         return false;
     }
-    if d == 4 && n == 1 && !matches!(next, "of") {
+    // "rose by a quarter"
+    if d == 4 && n == 1 && next != "of" && last != "by" {
         return false;
     }
     if d == 3 && n == 1 && !matches!(next, "of" | "to" | "") {

@@ -1,8 +1,8 @@
 //! A percentage or fraction against its count and base.
 
-use super::{interval, is_plain, line, worded};
+use super::{interval, is_plain, line, scaled, worded};
 use crate::figure::interval::{Comparison, compare_ratio};
-use crate::figure::{Figure, Form, Hedge, Interval};
+use crate::figure::{Figure, Form, Hedge, Interval, Unit};
 use crate::finding::{Level, Location, Outcome, Test};
 use rust_decimal::Decimal;
 
@@ -58,15 +58,22 @@ pub(in crate::rules) fn share_test(
         }
         comparison = Comparison::Agrees;
     }
-    let shown = worded(
-        computed.round_dp(u32::try_from(share.places.max(0)).unwrap_or(0) + 1),
-        share.unit,
-    );
-    let printed = worded(share.value, share.unit);
+    // "two thirds" is shown as it is printed, and what it should be in percent
+    let (shown, printed) = match test.locations.first() {
+        Some(place) if fraction => {
+            let percent = (computed * Decimal::ONE_HUNDRED).round_dp(0);
+            (worded(percent, Unit::Percent), place.text.clone())
+        }
+        _ => {
+            let places = u32::try_from(share.places.max(0)).unwrap_or(0) + 1;
+            let shown = worded(computed.round_dp(places), share.unit);
+            (shown, worded(share.value, share.unit))
+        }
+    };
     let pair = format!(
         "{} of {}",
-        worded(count.value, count.unit),
-        worded(base.value, base.unit)
+        scaled(count.scaled(), count),
+        scaled(base.scaled(), base)
     );
     test.outcome = comparison.into();
     test.stated = Some(stated);

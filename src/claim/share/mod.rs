@@ -1,10 +1,13 @@
-//! Counts out of a base, and the percentage that is stated of them.
+//! Counts out of a base, and amounts out of a whole, with the percentage that is stated of them.
 
-use super::base::{base_ahead, base_behind, base_of, is_count, is_no_part};
+mod stated;
+
+use super::base::{base_ahead, base_behind, base_of, is_amount, is_count, is_no_part};
 use super::measure;
 use super::sentence::{Kind, Prose, Sentence};
 use super::{Claim, Operand, Part};
 use crate::figure::{Figure, Form, Period, Span, Unit};
+use stated::{of_amount, share_beside};
 use std::sync::Arc;
 
 fn is_share(f: &Figure) -> bool {
@@ -39,6 +42,7 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             for k in [Some(i), Some(base), share].into_iter().flatten() {
                 used[k] = true;
             }
+            drop_alone(prose, s, share, out);
             out.push(claim(prose, s, Some(i), share, Some(base), None, report));
         } else if is_count(f)
             && let Some(share) =
@@ -65,6 +69,40 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             used[i] = true;
             used[count] = true;
             out.push(claim(prose, s, Some(count), Some(i), base, None, report));
+        } else if is_amount(f) {
+            if let Some((share, base)) = of_amount(prose, s, i) {
+                used[share] = true;
+                used[base] = true;
+                drop_alone(prose, s, Some(share), out);
+                out.push(claim(
+                    prose,
+                    s,
+                    Some(i),
+                    Some(share),
+                    Some(base),
+                    None,
+                    report,
+                ));
+            }
+        } else if is_share(f)
+            && prose.word(s, i + 1) == "of"
+            && let Some(base) = base_behind(prose, s, i + 1)
+            && let Some(count) =
+                bracketed(s, base).filter(|k| prose.figure(s, *k).is_some_and(is_count))
+            && prose.is_mark(s, count + 1, b')')
+        {
+            // "62% of the 82 homes (51)"; "two thirds of the 90 homes (60)"
+            used[base] = true;
+            used[count] = true;
+            out.push(claim(
+                prose,
+                s,
+                Some(count),
+                Some(i),
+                Some(base),
+                None,
+                report,
+            ));
         } else if f.unit == Unit::Percent && f.form == Form::Digits && prose.word(s, i + 1) == "of"
         {
             // "7.7% of 32 children"; "7.7% of children adopted"
@@ -82,6 +120,20 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
     }
 }
 
+/// Takes back a share told without count and base where both stand behind it: "80% of the homes (336 of 420)".
+fn drop_alone(prose: &Prose<'_>, s: &Sentence, share: Option<usize>, out: &mut Vec<Claim>) {
+    let told = share.and_then(|k| prose.figure(s, k)).map(|f| f.span);
+    let alone = |c: &Claim| {
+        c.kind == super::Kind::ShareOfCount
+            && c.block == prose.block
+            && c.operands.len() == 1
+            && Some(c.operands[0].figure.span) == told
+    };
+    if out.last().is_some_and(alone) {
+        out.pop();
+    }
+}
+
 /// The figure that opens a bracket right behind a figure and its noun: "7 children (38%", "38% (31".
 fn bracketed(s: &Sentence, i: usize) -> Option<usize> {
     let mut k = i + 1;
@@ -96,64 +148,6 @@ fn bracketed(s: &Sentence, i: usize) -> Option<usize> {
     (matches!(s.tokens.get(k + 1)?.kind, Kind::Figure(_))
         && matches!(close, Some(Kind::Mark(b')') | Kind::Word)))
     .then_some(k + 1)
-}
-
-/// The percentage stated of a count and its base: before them with a bracket, or right after them.
-fn share_beside(prose: &Prose<'_>, s: &Sentence, count: usize, base: usize) -> Option<usize> {
-    let share = |k: usize| prose.figure(s, k).is_some_and(is_share);
-    // "38% (31 of 82)", "38% or 31 of 82", "38%, 31 of 82"
-    if let Some(k) = count.checked_sub(2)
-        && share(k)
-        && (prose.is_mark(s, count - 1, b'(')
-            || prose.is_mark(s, count - 1, b',')
-            || matches!(prose.word(s, count - 1), "or"))
-    {
-        return Some(k);
-    }
-    let mut k = base + 1;
-    let mut words = 0;
-    while words <= 10 {
-        match s.tokens.get(k)?.kind {
-            Kind::Figure(_) => {
-                let open = prose.is_mark(s, k - 1, b'(')
-                    || matches!(
-                        prose.word(s, k - 1),
-                        "or" | "representing"
-                            | "equating"
-                            | "to"
-                            | "is"
-                            | "giving"
-                            | "i.e"
-                            | "making"
-                            | "being"
-                            | "equals"
-                    )
-                    || prose.is_mark(s, k - 1, b',');
-                // "(38%)", "or 38%": but "31 of 82 rose to 38%" speaks of something else
-                let bound = words == 0
-                    || prose.is_mark(s, k - 1, b'(')
-                    || (base + 1..k).any(|j| {
-                        matches!(
-                            prose.word(s, j),
-                            "or" | "representing"
-                                | "equating"
-                                | "equivalent"
-                                | "which"
-                                | "giving"
-                                | "being"
-                        )
-                    });
-                let changes = (base + 1..k).any(|j| super::cue::at(prose, s, j).is_some());
-                return (open && bound && !changes && share(k)).then_some(k);
-            }
-            Kind::Word => words += 1,
-            Kind::Mark(b'(' | b',' | b'-') => {}
-            Kind::Mark(b')') => {}
-            _ => return None,
-        }
-        k += 1;
-    }
-    None
 }
 
 fn claim(
@@ -263,6 +257,34 @@ mod tests {
             (
                 "One in five (20%) was late.",
                 "ShareOfCount: Count One Base five Share 20%",
+            ),
+            (
+                "A full 62% of the 82 homes (51) were let.",
+                "ShareOfCount: Share 62% Base 82 Count 51",
+            ),
+            (
+                "Half of the 40 homes (20) were let.",
+                "ShareOfCount: Share Half Base 40 Count 20",
+            ),
+            (
+                "Of the £2.0m target, £1.5m (75%) was saved.",
+                "ShareOfCount: Base £2.0m Count £1.5m Share 75%",
+            ),
+            (
+                "Roads took £3m (15%) of the £20m programme.",
+                "ShareOfCount: Count £3m Share 15% Base £20m",
+            ),
+            (
+                "We paid 80% of it (£336,000 of £420,000).",
+                "ShareOfCount: Share 80% Count £336,000 Base £420,000",
+            ),
+            (
+                "We let 80% of the homes (336 of 420).",
+                "ShareOfCount: Share 80% Count 336 Base 420",
+            ),
+            (
+                "The fee is £30,000 (6% of £500,000).",
+                "ShareOfCount: Count £30,000 Share 6% Base £500,000",
             ),
             (
                 "Only 7.7% of 32 visits were late.",
