@@ -1,6 +1,9 @@
 //! A document to blocks: headings, paragraphs, list items and table regions in reading order; running heads and page
 //! numbers set apart.
 
+mod abreast;
+#[cfg(test)]
+mod abreast_tests;
 pub mod across;
 pub mod aligned;
 mod banded;

@@ -1,6 +1,7 @@
 //! Columns with little room between them: figures that end where other figures end, right before words that begin where
 //! others begin, are two columns though the gap between them is hardly wider than a blank.
 
+use super::abreast;
 use super::numeric::is_numeric;
 use super::rows::{Row, Segment};
 use crate::document::{Page, Word};
@@ -26,7 +27,8 @@ struct Seam {
 }
 
 /// Cuts segments where rows agree that two columns meet inside them.
-pub fn cut(page: &Page, mut rows: Vec<Row>) -> Vec<Row> {
+pub fn cut(page: &Page, rows: Vec<Row>) -> Vec<Row> {
+    let mut rows = abreast::cut(page, rows);
     if !rows.iter().any(|row| tight(page, row).next().is_some()) {
         return rows;
     }
