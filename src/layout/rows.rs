@@ -194,17 +194,26 @@ pub fn cut_at_walls(page: &Page, mut rows: Vec<Row>, walls: &[Wall]) -> Vec<Row>
     rows
 }
 
-/// Whether a word of a row is nothing but dots that lead from a name to its figure: four in a row, or one of several.
+/// Whether a word of a row is nothing but dots that lead from a name to its figure: four in a row, or one of several. Two
+/// dots that stand apart from others are a cell's.
 fn is_leader(page: &Page, members: &[u32], k: usize) -> bool {
+    const APART: f32 = 1.5;
+    let word = |k: usize| members.get(k).map(|i| &page.words[*i as usize]);
     let dots = |k: usize| {
-        members.get(k).map_or(0, |i| {
-            let text = page.word(&page.words[*i as usize]);
+        word(k).map_or(0, |w| {
+            let text = page.word(w);
             let dots = text.bytes().all(|b| b == b'.');
             if dots { text.len() } else { 0 }
         })
     };
+    let beside = |k: usize| {
+        let pair = word(k).zip(word(k + 1));
+        dots(k + 1) > 0
+            && dots(k) > 0
+            && (dots(k) != 2 || pair.is_some_and(|(a, b)| b.bbox.x0 - a.bbox.x1 < APART * a.size))
+    };
     let n = dots(k);
-    n >= 4 || n > 0 && (dots(k + 1) > 0 || k > 0 && dots(k - 1) > 0)
+    n >= 4 || n > 0 && (beside(k) || k > 0 && beside(k - 1))
 }
 
 /// Cuts the words of a row, left to right, into segments; most rows are one.
@@ -304,6 +313,19 @@ mod tests {
         let mut text = String::new();
         text_of(&s.0, &[0, 1], &mut text);
         assert_eq!(text, "48¹");
+    }
+
+    #[test]
+    fn two_dots_in_cells_side_by_side_lead_to_no_figure() {
+        let mut s = Sketch::new(1);
+        s.text(100.0, 700.0, "Quay")
+            .text(200.0, 700.0, "..")
+            .text(240.0, 700.0, "..");
+        let found = rows(&s.0, &[0, 1, 2], &[]);
+        assert_eq!(found[0].segments.len(), 3);
+        s.text(100.0, 680.0, "Pier . . . 41");
+        let found = rows(&s.0, &[3, 4, 5, 6, 7], &[]);
+        assert_eq!(found[0].segments.len(), 2);
     }
 
     #[test]
