@@ -1,6 +1,7 @@
 //! Columns from segments that stand above each other: narrow segments first, so that headings over several columns
 //! come last and are known as such.
 
+use super::bare;
 use crate::document::Rect;
 use crate::layout::rows::Row;
 
@@ -12,7 +13,7 @@ pub struct Column {
     /// Right edge of what stands in it.
     pub x1: f32,
     /// Rows in which something stands in it, rising.
-    rows: Vec<u32>,
+    pub(super) rows: Vec<u32>,
     /// How many of its segments are figures.
     pub figures: u32,
 }
@@ -63,7 +64,7 @@ fn add_row(column: &mut Column, row: u32) {
     }
 }
 
-fn absorb(into: &mut Column, other: Column) {
+pub(super) fn absorb(into: &mut Column, other: Column) {
     into.x0 = into.x0.min(other.x0);
     into.x1 = into.x1.max(other.x1);
     into.figures += other.figures;
@@ -159,62 +160,8 @@ pub fn infer<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Column> {
         add_row(c, s.row);
     }
     settle(&mut columns, &spans);
-    drop_centred(&mut columns);
-    join_names(&mut columns);
+    bare::join(&mut columns);
     columns
-}
-
-/// Drops a column that is nothing but one heading above all of its two neighbours, in the middle between them: a year
-/// that spans both.
-fn drop_centred(columns: &mut Vec<Column>) {
-    let mut i = 1;
-    while i + 1 < columns.len() {
-        let (a, c, b) = (&columns[i - 1], &columns[i], &columns[i + 1]);
-        let above = |n: &Column| n.figures >= 3 && n.rows.first() > c.rows.first();
-        let (left, right) = (c.x0 - a.x1, b.x0 - c.x1);
-        let middle = (left - right).abs() < 0.5 * (b.x1 - a.x0);
-        if c.rows.len() == 1 && above(a) && above(b) && middle {
-            columns.remove(i);
-        } else {
-            i += 1;
-        }
-    }
-}
-
-/// Joins a column of words that stands only above another column's figures, beside them: a heading set to the left of
-/// figures set to the right.
-fn join_names(columns: &mut Vec<Column>) {
-    let names = |a: &Column, b: &Column| {
-        a.figures == 0
-            && b.figures > 0
-            && a.rows.len() <= 4
-            && match (a.rows.last(), b.rows.first()) {
-                (Some(last), Some(first)) => last < first,
-                _ => false,
-            }
-    };
-    let mut i = 0;
-    while i < columns.len() {
-        let gap = |j: usize| {
-            let (a, b) = (&columns[i], &columns[j]);
-            names(a, b).then(|| (b.x0 - a.x1).max(a.x0 - b.x1))
-        };
-        let left = i.checked_sub(1).and_then(gap);
-        let right = (i + 1 < columns.len()).then(|| gap(i + 1)).flatten();
-        let with = match (left, right) {
-            (Some(l), Some(r)) if l < r => i - 1,
-            (_, Some(_)) => i + 1,
-            (Some(_), None) => i - 1,
-            (None, None) => {
-                i += 1;
-                continue;
-            }
-        };
-        let name = columns.remove(i);
-        let at = if with > i { with - 1 } else { with };
-        absorb(&mut columns[at], name);
-        i = at + 1;
-    }
 }
 
 /// Joins neighbours that lie over each other or that more segments cross than part: a wide gap between two words of
@@ -312,6 +259,26 @@ mod tests {
             row(&[(0.0, 70.0, false), (100.0, 130.0, true)]),
         ];
         assert_eq!(infer(rows.iter()).len(), 2);
+    }
+
+    #[test]
+    fn years_beside_all_columns_of_figures_head_those_on_their_side() {
+        // Figures set to the left, years to the right of their columns: the next figures are nearer.
+        let heads: Vec<(f32, f32, bool)> = [175.0, 275.0, 375.0]
+            .into_iter()
+            .map(|x| (x, x + 20.0, true))
+            .collect();
+        let body = row(&[
+            (0.0, 60.0, false),
+            (100.0, 130.0, true),
+            (200.0, 230.0, true),
+            (300.0, 330.0, true),
+        ]);
+        let rows = [row(&heads), body.clone(), body.clone(), body];
+        let columns = infer(rows.iter());
+        let places: Vec<(f32, f32)> = columns.iter().map(|c| (c.x0, c.x1)).collect();
+        let figures = [(100.0, 195.0), (200.0, 295.0), (300.0, 395.0)];
+        assert_eq!(places[1..], figures);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod aligned;
 #[cfg(test)]
 mod banded_tests;
+mod bare;
 pub mod beside;
 mod broken;
 mod cells;
