@@ -27,13 +27,14 @@ const LEAST_ROWS_OF_WORDS: usize = 2;
 /// How many more may when they keep to the columns of text.
 const MOST_BESIDE_FIGURES: usize = 8;
 
-/// Where the figures of a row begin and end, when a name stands before them.
+/// Where the figures of a row begin and end, when a name stands before them, and maybe other words.
 fn figures_of(row: &Row) -> Option<(f32, f32)> {
-    let [name, figure, ..] = row.segments.as_slice() else {
-        return None;
-    };
+    let name = row.segments.iter().position(|s| !s.numeric)?;
+    let mut behind = row.segments.get(name + 1..)?.iter();
+    let first = behind.find(|s| s.numeric)?;
     let last = row.segments.iter().rfind(|s| s.numeric)?;
-    (!name.numeric && figure.numeric).then_some((figure.bbox.x0, last.bbox.x1))
+    // A figure in front of a name is its number.
+    (name <= 1).then_some((first.bbox.x0, last.bbox.x1))
 }
 
 /// Text that stands under the name of a row of figures or behind its figures, and is no wider than these columns.
@@ -51,17 +52,28 @@ fn is_behind_figures(above: &Row, row: &Row) -> bool {
     figures_of(above).is_some_and(|(_, to)| row.bbox.x0 >= to)
 }
 
-/// Whether each figure of one row stands above one of the other.
+/// Whether each figure of one row stands above one of the other; two are enough where texts do, too.
 fn same_columns(a: &Row, b: &Row) -> bool {
-    let figures = |r: &Row| r.segments.iter().filter(|s| s.numeric).count();
-    let near = |x: f32, y: f32| (x - y).abs() <= 0.35 * a.size.max(b.size);
-    let shared = a.segments.iter().filter(|s| s.numeric).filter(|s| {
-        b.segments
-            .iter()
-            .any(|t| t.numeric && near(s.bbox.x1, t.bbox.x1))
-    });
-    let (n, most) = (shared.count(), figures(a).max(figures(b)));
-    n >= 3 && n * 3 >= most * 2
+    let slack = 0.35 * a.size.max(b.size);
+    let count = |r: &Row, numeric: bool| r.segments.iter().filter(|s| s.numeric == numeric).count();
+    let shared = |numeric: bool| {
+        let own = a.segments.iter().filter(|s| s.numeric == numeric);
+        let below = |s: &Segment| {
+            let mut others = b.segments.iter().filter(|t| t.numeric == numeric);
+            others.any(|t| in_line(s, t, slack))
+        };
+        own.filter(|s| below(s)).count()
+    };
+    let (n, most) = (shared(true), count(a, true).max(count(b, true)));
+    n >= 3 && n * 3 >= most * 2 || n == 2 && most == 2 && shared(false) >= 2
+}
+
+/// Whether right edges, left edges or middles of two texts align.
+fn in_line(s: &Segment, t: &Segment, slack: f32) -> bool {
+    let near = |x: f32, y: f32| (x - y).abs() <= slack;
+    near(s.bbox.x1, t.bbox.x1)
+        || near(s.bbox.x0, t.bbox.x0)
+        || near((s.bbox.x0 + s.bbox.x1) / 2.0, (t.bbox.x0 + t.bbox.x1) / 2.0)
 }
 
 /// A row with a list marker or paragraph number before running words.
@@ -91,12 +103,8 @@ fn is_tabular(page: &Page, row: &Row) -> bool {
 
 /// Whether two rows share a figure column: right edges, left edges or middles of two numeric segments align.
 fn aligns(a: &Row, b: &Row) -> bool {
-    let near = |x: f32, y: f32| (x - y).abs() <= 0.35 * a.size.max(b.size);
-    let same = |s: &Segment, t: &Segment| {
-        near(s.bbox.x1, t.bbox.x1)
-            || near(s.bbox.x0, t.bbox.x0)
-            || near((s.bbox.x0 + s.bbox.x1) / 2.0, (t.bbox.x0 + t.bbox.x1) / 2.0)
-    };
+    let slack = 0.35 * a.size.max(b.size);
+    let same = |s: &Segment, t: &Segment| in_line(s, t, slack);
     let pairs = a
         .segments
         .iter()

@@ -224,3 +224,41 @@ fn a_line_of_text_that_runs_over_the_borders_of_columns_heads_none() {
     let found = rows(&s.0);
     assert_eq!(found[0], "Lamps|$ 1,240|$ 1,310|$ 1,298", "{found:?}");
 }
+
+#[test]
+fn lines_of_words_before_and_behind_the_figures_part_no_table() {
+    let mut s = Sketch::new(1);
+    s.text(180.0, 722.0, "Held by")
+        .text(330.0, 722.0, "Remarks");
+    s.right(270.0, 722.0, "Plan").right(320.0, 722.0, "Made");
+    let mut y = 704.0;
+    for (keeper, remarks) in [
+        (
+            ["Ann", "Lee"].as_slice(),
+            ["Let", "for a", "year", "to the", "town"].as_slice(),
+        ),
+        (&["Bo", "Ray"], &["Sold"]),
+        (&["Cy", "Orr"], &["Lost", "in the", "storms", "of May"]),
+        (&["Di"], &["Kept"]),
+    ] {
+        s.text(100.0, y, "Ferries")
+            .right(270.0, y, "4,120")
+            .right(320.0, y, "998");
+        for (x, lines) in [(180.0, keeper), (330.0, remarks)] {
+            for (k, line) in lines.iter().enumerate() {
+                s.text(x, y - 11.0 * k as f32, line);
+            }
+        }
+        y -= 11.0 * remarks.len().max(2) as f32 + 6.0;
+    }
+    assert_eq!(
+        rows(&s.0),
+        [
+            "|Held by|Plan|Made|Remarks",
+            "Ferries|Ann Lee|4,120|998|Let for a year to the town",
+            "Ferries|Bo Ray|4,120|998|Sold",
+            "Ferries|Cy Orr|4,120|998|Lost in the storms of May",
+            "Ferries|Di|4,120|998|Kept"
+        ]
+    );
+}
