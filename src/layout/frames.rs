@@ -244,6 +244,9 @@ pub(super) fn ruled(page: &Page, free: &mut [bool]) -> (Vec<Region>, Vec<Lattice
             open.push(lattice);
             continue;
         }
+        if heads::is_first_stripe(page, &lattice, free) {
+            continue;
+        }
         lattice.part_title();
         outskirts::extend(page, &mut lattice, &mut words, free, &boxes);
         for i in &words {

@@ -17,12 +17,29 @@ const LEAST_ROWS: usize = 2;
 /// Whether a grid with its words holds nothing but headings, has the width of the page's text to itself, and what stands
 /// below it, free of other tables, is rows of figures under its columns.
 pub(super) fn is_head(page: &Page, lattice: &Lattice, words: &[u32], free: &[bool]) -> bool {
-    let b = lattice.bbox;
-    let names_end = lattice.xs.get(1).filter(|_| lattice.columns > 2);
     // Most grids hold figures: the rest of the page is looked at only where there are none.
-    let Some(names_end) = names_end.filter(|_| holds_headings(page, lattice, words)) else {
-        return false;
-    };
+    lattice.columns > 2
+        && holds_headings(page, lattice, words)
+        && rows_below(page, lattice, free).is_some()
+}
+
+/// Whether the first rows of a table are shaded cell by cell, and the next ones stand below them with less or nothing
+/// drawn around them: rows whose columns the words show better.
+pub(super) fn is_first_stripe(page: &Page, lattice: &Lattice, free: &[bool]) -> bool {
+    const STRIPES: u32 = 3;
+    const NEAR: f32 = 1.5;
+    lattice.shaded
+        && lattice.columns > 2
+        && lattice.rows <= STRIPES
+        && rows_below(page, lattice, free)
+            .is_some_and(|row| lattice.bbox.y0 - row.bbox.y1 < NEAR * row.size)
+}
+
+/// The first of the rows of figures that stand below a grid, under its columns, free of other tables; none where the grid
+/// has not the width of the page's text to itself.
+fn rows_below(page: &Page, lattice: &Lattice, free: &[bool]) -> Option<Row> {
+    let b = lattice.bbox;
+    let names_end = lattice.xs.get(1)?;
     let mut below = Vec::new();
     for (i, w) in (0_u32..).zip(&page.words) {
         let y = (w.bbox.y0 + w.bbox.y1) / 2.0;
@@ -30,18 +47,19 @@ pub(super) fn is_head(page: &Page, lattice: &Lattice, words: &[u32], free: &[boo
             continue;
         }
         if y > b.y0 && y < b.y1 && !frames::holds(b, w.bbox) {
-            return false;
+            return None;
         }
         if y <= b.y0 && y > b.y0 - UNDER {
             below.push(i);
         }
     }
-    let under = |row: &&Row| {
+    let under = |row: &Row| {
         let heads = |s: &&Segment| s.numeric && s.bbox.x0 > *names_end && s.bbox.x1 < b.x1 + 2.0;
         row.segments.iter().filter(heads).count() >= 2
     };
-    let body = rows::rows(page, &below, &[]);
-    body.iter().filter(under).count() >= LEAST_ROWS
+    let mut body = rows::rows(page, &below, &[]);
+    body.retain(under);
+    (body.len() >= LEAST_ROWS).then(|| body.swap_remove(0))
 }
 
 /// Whether no cell of a grid holds a figure; periods head columns.
@@ -55,7 +73,8 @@ pub(super) fn holds_headings(page: &Page, lattice: &Lattice, words: &[u32]) -> b
     cells.values().all(|words| {
         text.clear();
         rows::text_of(page, words, &mut text);
-        !looks::is_numeric(&text) || looks::is_period(&text)
+        let unit = || text.bytes().all(|b| !b.is_ascii_digit() || b == b'0');
+        !looks::is_numeric(&text) || looks::is_period(&text) || text.len() > 1 && unit()
     })
 }
 
