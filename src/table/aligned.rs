@@ -225,9 +225,10 @@ fn stand_over(page: &Page, parts: &[(usize, Vec<u32>)], columns: &[Column], alon
     !alone && parts.len() >= 3 && (0..3).any(keeps)
 }
 
-/// A row of figures with a name.
+/// A row of figures with a name; a reference may stand before the name.
 pub(super) fn is_body(r: &GridRow, label: usize) -> bool {
-    r.figures > 0 && r.figures + 1 >= r.cells.len() && r.at(label).is_some()
+    let behind = r.cells.iter().filter(|c| c.1 >= label).count();
+    r.figures > 0 && r.figures + 1 >= behind && r.at(label).is_some()
 }
 
 #[cfg(test)]

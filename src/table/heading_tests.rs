@@ -163,3 +163,88 @@ fn a_line_under_a_heading_tells_what_it_heads_and_signs_have_no_heading_of_their
         ]
     );
 }
+
+#[test]
+fn the_frame_around_a_table_makes_no_heading_span_it() {
+    let mut s = Sketch::new(1);
+    s.across(90.0, 410.0, 740.0).across(90.0, 410.0, 640.0);
+    s.down(90.0, 640.0, 740.0).down(410.0, 640.0, 740.0);
+    s.right(400.0, 727.0, "Crews and");
+    s.text(100.0, 716.0, "Quay")
+        .right(300.0, 716.0, "Boats")
+        .right(400.0, 716.0, "hands");
+    for (y, name) in [(695.0, "Ferries"), (675.0, "Berths"), (655.0, "Lamps")] {
+        s.row(100.0, y, name, &[300.0, 400.0], &["4,120", "4,002"]);
+    }
+    assert_eq!(rows(&s.0)[0], "Quay|Boats|Crews and hands");
+}
+
+#[test]
+fn a_table_whose_first_rows_are_shaded_cell_by_cell_is_one() {
+    for units in [None, Some("£000")] {
+        let mut s = Sketch::new(1);
+        // The headings, and every second row.
+        let mut top = 700.0;
+        let boxed: &[f32] = if units.is_some() {
+            &[0.0, 20.0]
+        } else {
+            &[0.0, 20.0, 60.0, 100.0]
+        };
+        for down in boxed {
+            s.grid(
+                &[90.0, 200.0, 300.0, 400.0],
+                &[top - down, top - down - 20.0],
+            );
+        }
+        for stroke in &mut s.0.strokes {
+            stroke.painted = crate::document::Painted::Shading;
+        }
+        top -= 14.0;
+        s.text(100.0, top, "Quay")
+            .right(290.0, top, "2031/32 plan")
+            .right(390.0, top, "Made");
+        if let Some(unit) = units {
+            top -= 20.0;
+            s.right(290.0, top, unit).right(390.0, top, unit);
+        }
+        for name in ["Ferries", "Berths", "Lamps", "Ropes", "Buoys"] {
+            top -= 20.0;
+            s.row(100.0, top, name, &[290.0, 390.0], &["4,120", "4,002"]);
+        }
+        let read = rows(&s.0);
+        let heads = match units {
+            None => vec!["Quay|2031/32 plan|Made"],
+            Some(_) => vec!["|2031/32 plan|Made", "Quay|£000|£000"],
+        };
+        assert_eq!(read[..heads.len()], heads);
+        assert_eq!(read.len(), heads.len() + 5);
+        assert_eq!(read.last().map(String::as_str), Some("Buoys|4,120|4,002"));
+    }
+}
+
+#[test]
+fn years_over_words_are_headings_of_two_lines_and_references_stand_before_names() {
+    for keys in [true, false] {
+        let mut s = Sketch::new(1);
+        s.text(140.0, 727.0, "Quay");
+        s.right(300.0, 727.0, "2021").right(400.0, 727.0, "2021");
+        s.right(300.0, 716.0, "Plan").right(400.0, 716.0, "Made");
+        for (y, key, name) in [
+            (700.0, "R1", "Ferries"),
+            (686.0, "R2", "Berths"),
+            (672.0, "R3", "Lamps"),
+        ] {
+            s.row(140.0, y, name, &[300.0, 400.0], &["410", "400"]);
+            if keys {
+                s.text(100.0, y, key);
+            }
+        }
+        let mut heads = "Quay|2021 Plan|2021 Made".to_string();
+        if keys {
+            s.text(100.0, 727.0, "Code");
+            heads.insert_str(0, "Code|");
+        }
+        let read = rows(&s.0);
+        assert_eq!((read[0].as_str(), read.len()), (heads.as_str(), 4));
+    }
+}

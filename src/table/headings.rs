@@ -3,6 +3,7 @@
 use super::aligned::{GridRow, is_body};
 use super::columns::Column;
 use super::labels::first_text;
+use super::spaced;
 use crate::document::{Page, Rect};
 use crate::layout::numeric;
 use crate::layout::{looks, rows};
@@ -37,8 +38,22 @@ struct Heading {
 /// Headings of several lines: lines that stand tight above each other over the same columns are one text, whatever
 /// stands beside them at half height; then headings are put in rows by how many stand below them.
 pub(super) fn join_headers(page: &Page, grid: &mut Vec<GridRow>, columns: &[Column], label: usize) {
-    let begins = |r: &GridRow| is_body(r, label) || lists_amount(page, r, label);
-    let Some(first) = grid.iter().position(begins) else {
+    let begins = |r: &GridRow| {
+        is_body(r, label) || lists_amount(page, r, label) || counts_twice(page, r, label)
+    };
+    // Years whose second lines stand below them are headings.
+    let goes_on = |r: usize| {
+        let row = &grid[r];
+        let under_year = |c: &(usize, usize, Vec<u32>)| {
+            row.at(c.0).is_some_and(|y| numeric::is_figure(page, &y.2))
+        };
+        let below = grid.get(r + 1).filter(|b| {
+            let tight = row.baseline - b.baseline < 1.35 * b.size.max(row.size);
+            tight && b.figures == 0 && b.cells.iter().all(under_year)
+        });
+        below.is_some() && spaced::is_heading(page, row)
+    };
+    let Some(first) = (0..grid.len()).find(|r| begins(&grid[*r]) && !goes_on(*r)) else {
         return;
     };
     let body = headed_until(page, grid, first, label);
@@ -131,6 +146,25 @@ fn lists_amount(page: &Page, row: &GridRow, label: usize) -> bool {
             && !looks::is_period(text)
     };
     row.at(label).is_some() && row.cells.iter().any(|c| c.0 != label && amount(&c.2))
+}
+
+/// A row of a name and figures, whatever stands beside them: two or more of several digits that are no periods.
+fn counts_twice(page: &Page, row: &GridRow, label: usize) -> bool {
+    let counts = |words: &[u32]| {
+        let [word] = words else { return false };
+        let text = page.word(&page.words[*word as usize]);
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let marked = text.contains(['.', ',', '%', '(']);
+        text.contains(|c: char| matches!(c, '1'..='9'))
+            && (digits > 2 || marked)
+            && numeric::is_numeric(text)
+            && !looks::is_period(text)
+    };
+    let named = row
+        .at(label)
+        .is_some_and(|c| !numeric::is_figure(page, &c.2));
+    let figures = row.cells.iter().filter(|c| c.0 > label && counts(&c.2));
+    named && figures.count() >= 2
 }
 
 /// Where the headings end: names that stand alone below the last row of headings belong to the body, as notes and
@@ -227,7 +261,17 @@ pub(super) fn widen_headers(page: &Page, grid: &mut [GridRow], columns: &[Column
                 .map(|w| w.x)
                 .filter(|x| *x >= b.x1 - 1.5)
                 .fold(f32::MAX, f32::min);
+            // Around all of the table a frame says nothing, save to what stands in its middle.
+            let whole = |(x0, x1): &(f32, f32)| {
+                let ends = columns.first().zip(columns.last());
+                ends.is_some_and(|(a, z)| *x0 < a.x1 && z.x0 < *x1)
+            };
+            let centred = |(x0, x1): &(f32, f32)| {
+                let off = (x0 + x1) / 2.0 - (b.x0 + b.x1) / 2.0;
+                off.abs() < 0.5 * row.size
+            };
             let framed = (left > f32::MIN && right < f32::MAX).then_some((left, right));
+            let framed = framed.filter(|f| !whole(f) || centred(f));
             let under = lines
                 .iter()
                 .filter(|l| l.y1 < b.y0 + 2.0 && l.y0 > below - 1.0 && l.y0 > b.y0 - 1.2 * row.size)

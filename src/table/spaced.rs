@@ -80,7 +80,7 @@ fn limits(grid: &[GridRow], pitch: f32) -> Vec<f32> {
 }
 
 /// Whether the figures of a line are years or months.
-fn is_heading(page: &Page, line: &GridRow) -> bool {
+pub(super) fn is_heading(page: &Page, line: &GridRow) -> bool {
     let mut figures = line
         .cells
         .iter()
