@@ -1,7 +1,7 @@
 //! The day a report bears, and the meetings that agendas and minutes name.
 
 use super::days::Day;
-use super::{agrees, clock, differs};
+use super::{agrees, clock, differs, not_tested};
 use crate::fact::Reading;
 use crate::figure::{pattern, tail};
 use crate::finding::{Level, Role as Part, Test, message};
@@ -214,6 +214,12 @@ fn rises(rule: &'static str, reading: &Reading, days: &[&Day]) -> Option<Test> {
             if !(without || without_before) {
                 return None;
             }
+            if let Some(shown) = month_first(reading, days[k]) {
+                let reason = format!(
+                    "{shown} in its column has the month first: the order of day and month is not sure"
+                );
+                return Some(not_tested(rule, reason, vec![place(odd, Part::Primary)]));
+            }
             let message = format!(
                 "{} stands below {}, the other days follow one another",
                 message::date(dates[k]),
@@ -228,4 +234,24 @@ fn rises(rule: &'static str, reading: &Reading, days: &[&Day]) -> Option<Test> {
         }
         _ => None,
     }
+}
+
+/// A date of numbers in the column of a day that can only have the month first: `4/29/24`.
+fn month_first<'r>(reading: &'r Reading, day: &Day) -> Option<&'r str> {
+    let (table, _, column) = day.cell?;
+    let table = reading.tables.get(table as usize)?;
+    let cells = (0..table.rows.len()).filter_map(|r| table.cell(r, column as usize));
+    let first = |text: &&str| {
+        let mut numbers = text.split('/').map(|n| n.trim().parse::<u16>().ok());
+        matches!(
+            (
+                numbers.next(),
+                numbers.next(),
+                numbers.next(),
+                numbers.next()
+            ),
+            (Some(Some(1..=12)), Some(Some(13..=31)), Some(Some(_)), None)
+        )
+    };
+    cells.map(|c| c.text.as_str()).find(first)
 }
