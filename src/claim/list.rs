@@ -6,6 +6,7 @@ use super::measure;
 use super::sentence::{Kind, Prose};
 use super::{Claim, Part};
 use crate::figure::{Hedge, Period};
+use crate::layout::looks::is_bullet_sign;
 use crate::layout::{Block, Role};
 use rust_decimal::Decimal;
 
@@ -23,9 +24,15 @@ enum Marker {
 pub(super) fn find(prose: &Prose<'_>, blocks: &[Block], report: Option<Period>) -> Option<Claim> {
     let s = prose.sentences.last()?;
     let rest = blocks.get(prose.block as usize + 1..)?;
+    let colon = prose.text.trim_end().ends_with(':');
+    // "- 3 indicators at their limit" is an entry like those that follow it.
+    let entry = blocks.get(prose.block as usize).map(|b| b.role) == Some(Role::ListItem);
+    let follows = rest.first().and_then(|b| marker(&b.text));
+    if entry && !colon && marker(prose.text) == follows {
+        return None;
+    }
     // One entry is no list: what follows it was cut off, or stands in paragraphs.
     let (count, first, last) = entries(rest).filter(|(count, ..)| *count > 1)?;
-    let colon = prose.text.trim_end().ends_with(':');
     let announced = (0..s.tokens.len()).rev().find(|i| {
         prose.figure(s, *i).is_some_and(|f| {
             is_count(f)
@@ -159,23 +166,9 @@ fn marker(text: &str) -> Option<Marker> {
     let t = text.trim_start();
     let c = t.chars().next()?;
     let after = t[c.len_utf8()..].trim_start();
-    if matches!(
-        c,
-        '-' | '•'
-            | '·'
-            | '*'
-            | '–'
-            | '▪'
-            | '●'
-            | '○'
-            | '◦'
-            | '\u{f0b7}'
-            | '\u{f0a7}'
-            | '➢'
-            | '✓'
-            | '■'
-            | '□'
-    ) || c == 'o' && t.starts_with("o ")
+    if is_bullet_sign(c)
+        || matches!(c, '-' | '*' | '–' | '✓' | '□')
+        || c == 'o' && t.starts_with("o ")
     {
         return match marker(after) {
             Some(m @ (Marker::Number | Marker::Paragraph | Marker::Letter | Marker::Roman)) => {

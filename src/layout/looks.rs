@@ -29,6 +29,27 @@ pub enum Opening {
     Plain,
 }
 
+/// Whether a character stands before the entries of lists and is no mark of text or arithmetic.
+pub fn is_bullet_sign(c: char) -> bool {
+    matches!(
+        c,
+        '•' | '·'
+            | '●'
+            | '○'
+            | '▪'
+            | '▫'
+            | '■'
+            | '◦'
+            | '‣'
+            | '➢'
+            | '►'
+            | '❖'
+            | '\u{f0a7}'
+            | '\u{f0b7}'
+            | '\u{f0d8}'
+    )
+}
+
 /// Tells how a trimmed line begins.
 pub fn opening(text: &str) -> Opening {
     let bytes = text.as_bytes();
@@ -39,22 +60,9 @@ pub fn opening(text: &str) -> Opening {
     if (1..=6).contains(&hashes) && bytes.get(hashes) == Some(&b' ') {
         return Opening::Hashes(hashes as u8, hashes + 1);
     }
-    if matches!(
-        first,
-        '-' | '*'
-            | '+'
-            | '–'
-            | '—'
-            | '•'
-            | '·'
-            | '●'
-            | '▪'
-            | '◦'
-            | '‣'
-            | '\u{f0b7}'
-            | '\u{f0a7}'
-            | '§'
-    ) || (first == 'o' && bytes.get(1) == Some(&b' '))
+    if is_bullet_sign(first)
+        || matches!(first, '-' | '*' | '+' | '–' | '—' | '§')
+        || (first == 'o' && bytes.get(1) == Some(&b' '))
     {
         let rest = &text[first.len_utf8()..];
         let gap = rest.len() - rest.trim_start().len();

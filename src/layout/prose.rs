@@ -1,5 +1,6 @@
 //! Rows of a page to headings, paragraphs and list items.
 
+use super::looks::is_bullet_sign;
 use super::rows::{self, Row, Segment};
 use super::{Block, Piece, Pieces, Role};
 use crate::document::{Page, Place};
@@ -41,10 +42,7 @@ fn begins_list(text: &str) -> bool {
     let Some(first) = chars.next() else {
         return false;
     };
-    if matches!(
-        first,
-        '•' | '·' | '▪' | '●' | '◦' | '‣' | '\u{f0b7}' | '\u{f0a7}'
-    ) {
+    if is_bullet_sign(first) {
         return true;
     }
     let marker = text.split(' ').next().unwrap_or("");

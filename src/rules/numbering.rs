@@ -1,7 +1,7 @@
 //! Numbers of paragraphs, list entries, tables and recommendations follow one another.
 
 use super::housekeeping::marks::Style;
-use super::housekeeping::runs::{self, Break, Run};
+use super::housekeeping::runs::{self, Break, Numbered, Run};
 use super::housekeeping::{agrees, differs, evidence, not_tested, primary};
 use super::{Context, Rule};
 use crate::fact::Reading;
@@ -65,11 +65,16 @@ fn stands_off(run: &Run, at: usize) -> bool {
     gap(at) > 10 + 4 * others.unwrap_or(0)
 }
 
+/// Whether an entry's number has one level and no label.
+fn simple(entry: &Numbered) -> bool {
+    !matches!(entry.mark.style, Style::Dotted | Style::Labelled(_))
+}
+
 /// The test of one break: a finding where the neighbours leave no doubt.
 fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
     let (Break::Odd(at, _) | Break::Twice(at) | Break::Gap(at)) = b;
     let own = run.members.get(at)?;
-    let before = run.members.get(at.checked_sub(1)?)?;
+    let (first, before) = (run.members.first()?, run.members.get(at.checked_sub(1)?)?);
     let after = run.members.get(at + 1);
     let mut places = vec![primary(reading, own.block, own.mark.span)];
     let mut neighbours: Vec<Location> = vec![evidence(reading, before.block, before.mark.span)];
@@ -90,6 +95,10 @@ fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
                 "{lost} was not found between {} and {printed}",
                 before.mark.printed()
             );
+            if simple(own) && runs::under_contents(reading, first) {
+                let reason = format!("{reason}: under contents the numbers may be those of pages");
+                return Some(not_tested(NAME, reason, places));
+            }
             if run.steady() < 3 || !runs::surely_missing(reading, before, own, &lost) {
                 return Some(not_tested(NAME, reason, places));
             }
@@ -100,7 +109,7 @@ fn broken(reading: &Reading, run: &Run, b: Break) -> Option<Test> {
         }
     };
     // Two numbers that happen to stand near each other are no list yet; of a list inside a list the first entry may be lost.
-    let simple = !matches!(own.mark.style, Style::Dotted | Style::Labelled(_));
+    let simple = simple(own);
     let sure = match b {
         Break::Twice(_) => !simple || at > 2 && after.is_some() && !stands_off(run, at),
         // A slip is near its right number; a number far off comes from somewhere else on the page.

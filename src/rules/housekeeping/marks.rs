@@ -2,6 +2,7 @@
 //! before a heading's words.
 
 use crate::figure::Span;
+use crate::layout::looks::is_bullet_sign;
 use crate::layout::{Block, Role};
 
 /// How a number is written; numbers written alike belong to one list.
@@ -54,6 +55,8 @@ pub(in crate::rules) struct Mark {
     pub style: Style,
     parts: [u16; 5],
     depth: u8,
+    /// What stands between two levels: `7.1`, `7-1`.
+    joint: char,
     /// The number itself, without brackets and full stop.
     pub span: Span,
     /// First byte of the words after it.
@@ -90,7 +93,7 @@ impl Mark {
         }
         for p in self.parent() {
             out.push_str(&p.to_string());
-            out.push('.');
+            out.push(self.joint);
         }
         out.push_str(&last.to_string());
         out
@@ -123,11 +126,13 @@ pub(in crate::rules) fn labelled(block: &Block) -> Option<Mark> {
     if number.len() == after.len() || !number.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    // "Table 7-8" is the eighth of chapter 7.
+    let joint = |c: &char| matches!(c, '.' | '-' | '–');
     let length = number
-        .bytes()
-        .take_while(|b| b.is_ascii_digit() || *b == b'.')
-        .count();
-    let digits = number[..length].trim_end_matches('.');
+        .find(|c: char| !c.is_ascii_digit() && !joint(&c))
+        .unwrap_or(number.len());
+    let digits = number[..length].trim_end_matches(|c| joint(&c));
+    let joint = digits.chars().find(joint).unwrap_or('.');
     let rest =
         number[digits.len()..].trim_start_matches(['.', ':', ')', '-', '–', '—', ' ', '\u{a0}']);
     let plain = number[digits.len()..].starts_with([' ', '\u{a0}']) || number.len() == digits.len();
@@ -140,7 +145,7 @@ pub(in crate::rules) fn labelled(block: &Block) -> Option<Mark> {
     }
     let mut parts = [0u16; 5];
     let mut depth = 0;
-    for part in digits.split('.') {
+    for part in digits.split(joint) {
         *parts.get_mut(depth)? = part.parse().ok()?;
         depth += 1;
     }
@@ -148,6 +153,7 @@ pub(in crate::rules) fn labelled(block: &Block) -> Option<Mark> {
         style: Style::Labelled(label as u8),
         parts,
         depth: depth as u8,
+        joint,
         span: Span::new(0, at + digits.len()),
         rest: text.len() - rest.len(),
     })
@@ -155,9 +161,8 @@ pub(in crate::rules) fn labelled(block: &Block) -> Option<Mark> {
 
 /// The number at the head of a text; `heading` admits a bare number before a capital.
 pub(in crate::rules) fn read(text: &str, heading: bool) -> Option<Mark> {
-    let body = text.trim_start_matches([
-        '-', '–', '•', '·', '●', '▪', '◦', '‣', '*', ' ', '\u{a0}', '\u{f0b7}', '\u{f0a7}',
-    ]);
+    let body = text
+        .trim_start_matches(|c| is_bullet_sign(c) || matches!(c, '-' | '–' | '*' | ' ' | '\u{a0}'));
     let at = text.len() - body.len();
     let bytes = body.as_bytes();
     let enclosed = bytes.first() == Some(&b'(');
@@ -217,7 +222,7 @@ fn digits(body: &str, at: usize, from: usize, heading: bool) -> Option<Mark> {
     // "1.5 million homes" and "12 homes" open sentences; a paragraph's words begin with a capital.
     let opens = first.is_uppercase() || (first.is_ascii_digit() && style == Style::Dotted);
     match style {
-        Style::Stop if gap == 0 => return None,
+        Style::Stop if gap == 0 || is_taken_up(&body[rest..]) => return None,
         Style::Dotted if gap == 0 || !opens => return None,
         Style::Bare if !heading || !first.is_uppercase() || parts[0] > 60 => return None,
         Style::Bracket | Style::Enclosed if gap == 0 => return None,
@@ -227,9 +232,19 @@ fn digits(body: &str, at: usize, from: usize, heading: bool) -> Option<Mark> {
         style,
         parts,
         depth: depth as u8,
+        joint: '.',
         span: Span::new(at + from, at + end),
         rest: at + rest,
     })
+}
+
+/// "4. 4.14iii) The signs were ordered": what an entry of earlier minutes was numbered, not an entry's own number.
+fn is_taken_up(words: &str) -> bool {
+    let from = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = words[..words.len() - from.len()].trim_end_matches('.');
+    let levels = number.split('.').count();
+    let behind = from.trim_start_matches(['i', 'v', 'x']);
+    levels > 2 || levels == 2 && behind.len() < from.len() && behind.starts_with(')')
 }
 
 fn roman_mark(body: &str, at: usize, from: usize) -> Option<Mark> {
@@ -252,6 +267,7 @@ fn roman_mark(body: &str, at: usize, from: usize) -> Option<Mark> {
         style: Style::Roman,
         parts: [value, 0, 0, 0, 0],
         depth: 1,
+        joint: '.',
         span: Span::new(at + from, at + end),
         rest: at + body.len() - rest.len(),
     })

@@ -139,8 +139,22 @@ fn follow(stream: &[Numbered]) -> Vec<Run> {
                 run.push(*n, value);
                 continue;
             }
-            if value == run.last + 2 {
-                run.breaks.push(Break::Gap(member));
+            // "4, 6, 10, 5, 6": what stands under 4 bears numbers of another text, and the list goes on with its 5.
+            let missed = run.last + 1;
+            let comes_yet = next != Some(value + 1)
+                && stream[i + 1..]
+                    .iter()
+                    .map(|n| n.mark.last())
+                    .take_while(|v| *v > 1)
+                    .any(|v| v == missed);
+            // "9, 11, 10, 12": an entry that was brought forward.
+            let forward = stream[i.saturating_sub(3)..i]
+                .iter()
+                .any(|n| n.mark.last() == missed);
+            if value == missed + 1 && !comes_yet {
+                if !forward {
+                    run.breaks.push(Break::Gap(member));
+                }
                 run.push(*n, value);
                 continue;
             }
@@ -174,6 +188,19 @@ pub(in crate::rules) fn same_words(reading: &Reading, run: &Run, at: usize) -> b
     wb.iter().any(|w| w.starts_with("cont")) && shared > 0
         || wa.is_empty() && wb.is_empty()
         || shared * 10 >= wa.len().min(wb.len()).min(12) * 8 && shared > 0
+}
+
+/// Whether a list begins right under a heading "Contents": "2. The year in review, 4. Where the money went" names pages.
+pub(in crate::rules) fn under_contents(reading: &Reading, first: &Numbered) -> bool {
+    let heads = &reading.blocks[first.block.saturating_sub(2)..first.block];
+    let named = |text: &str| {
+        text.len() <= 30
+            && text
+                .split_whitespace()
+                .last()
+                .is_some_and(|w| w.trim_end_matches(':').eq_ignore_ascii_case("contents"))
+    };
+    heads.iter().any(|b| named(&b.text))
 }
 
 /// Whether the number of another entry stands inside an entry, before a capital: two lists side by side, read across.
@@ -286,5 +313,10 @@ mod tests {
             [(vec![5, 6, 7, 8], vec![]), (vec![2], vec![])]
         );
         assert_eq!(runs(&[1, 2, 4]), [(vec![1, 2, 4], vec![Break::Gap(2)])]);
+        let forward = runs(&[7, 8, 9, 11, 10, 12, 13]);
+        assert!(forward.contains(&(vec![7, 8, 9, 10, 12, 13], vec![])));
+        // Under 4 stand entries with the numbers that they had in earlier minutes.
+        let taken_up = runs(&[1, 2, 3, 4, 6, 10, 5, 6, 7]);
+        assert!(taken_up.contains(&(vec![1, 2, 3, 4, 5, 6, 7], vec![])));
     }
 }

@@ -5,6 +5,8 @@ use super::counts::Count;
 use crate::fact::measure::Name;
 use crate::fact::{Folding, Reading, Word};
 use crate::figure::{Figure, Form};
+use crate::layout::Role;
+use crate::layout::looks::is_bullet_sign;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -19,9 +21,30 @@ pub(in crate::rules) fn unlike(reading: &Reading, a: &Count, b: &Count) -> Optio
         Some("the two sentences stand side by side: one may be set against the other")
     } else if little_in_common(a, b) {
         Some("the two sentences have few words in common")
+    } else if under_others(reading, a, b) {
+        Some("the two stand under different entries of a list")
     } else {
         None
     }
+}
+
+/// Whether two counts stand in lists inside lists, under different entries: "5 cases in forums: 3 were handled here", and
+/// "4 cases by letter: 1 was handled here".
+fn under_others(reading: &Reading, a: &Count, b: &Count) -> bool {
+    let sign = |block: usize| -> Option<char> {
+        let entry = reading
+            .blocks
+            .get(block)
+            .filter(|b| b.role == Role::ListItem)?;
+        entry.text.chars().next().filter(|c| is_bullet_sign(*c))
+    };
+    let over = |c: &Count| -> Option<usize> {
+        let own = sign(c.block as usize)?;
+        let above = (0..c.block as usize).rev().take(30);
+        let mut entries = above.take_while(|k| sign(*k).is_some());
+        entries.find(|k| sign(*k) != Some(own))
+    };
+    matches!((over(a), over(b)), (Some(x), Some(y)) if x != y)
 }
 
 /// Whether two sentences have too few words in common to say the same thing: less than half of the shorter one's.

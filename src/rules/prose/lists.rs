@@ -47,6 +47,7 @@ pub(in crate::rules) fn marked(reading: &Reading) -> Vec<Test> {
                 end += at + mark.len();
                 count += 1;
             }
+            count += going_on(reading, block as usize, &marks[count..]);
             let number = told
                 .iter()
                 .rev()
@@ -89,6 +90,16 @@ pub(in crate::rules) fn marked(reading: &Reading) -> Vec<Test> {
         }
     }
     out
+}
+
+/// How many further marks the blocks behind one begin with: a line that begins with a mark is read as an entry.
+fn going_on(reading: &Reading, block: usize, marks: &[&str]) -> usize {
+    let behind = reading.blocks.iter().skip(block + 1);
+    marks
+        .iter()
+        .zip(behind)
+        .take_while(|(mark, b)| b.text.trim_start().starts_with(**mark))
+        .count()
 }
 
 /// Whether a number is the count of the marks that begin at `first`: a plain small one, a plural behind it.
