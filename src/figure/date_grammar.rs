@@ -172,7 +172,7 @@ pub(super) fn month_day_year(i: &str) -> IResult<&str, (i8, i8, Option<i16>)> {
     Ok((i, (d, m, Some(y))))
 }
 
-/// "31/3/25", "05.01.2024", "31-03-2025", "2025-03-31".
+/// "31/3/25", "05.01.2024", "31-03-2025", "2025-03-31"; "9/15/2025", which no order of day and month but one can be.
 pub(super) fn numeric_date(i: &str) -> IResult<&str, (i8, i8, Option<i16>)> {
     fn iso(i: &str) -> IResult<&str, (i8, i8, Option<i16>)> {
         let (i, y) = year4(i)?;
@@ -195,7 +195,15 @@ pub(super) fn numeric_date(i: &str) -> IResult<&str, (i8, i8, Option<i16>)> {
         };
         Ok((i, (d as i8, m as i8, Some(y))))
     }
-    alt((iso, british)).parse(i)
+    fn month_first(i: &str) -> IResult<&str, (i8, i8, Option<i16>)> {
+        let (i, m) = verify(digits(1, 2), |m| (1..=12).contains(m)).parse(i)?;
+        let (i, _) = char('/')(i)?;
+        let (i, d) = verify(digits(2, 2), |d| (13..=31).contains(d)).parse(i)?;
+        let (i, _) = char('/')(i)?;
+        let (i, y) = year4(i)?;
+        Ok((i, (d as i8, m as i8, Some(y))))
+    }
+    alt((iso, british, month_first)).parse(i)
 }
 
 pub(super) fn dash_or_slash(i: &str) -> IResult<&str, char> {

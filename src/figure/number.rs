@@ -237,10 +237,23 @@ mod tests {
             "In 2023/24 and 2024-2025 no one did, as in the previous year.",
             "a rate of per 10,000 and 24/7 cover",
             "as 31 U.S.C. 5313, 45 CFR 46 and Public Law 106-113 have it <<note: 50 USC 1861>>",
+            "Meet at 332 North Road, Milton, or 14 West Hill St. and 9 Elm Avenue in May.",
             "a pH below 7,38 or wards 4,5 and 1,2,3",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn groups_of_three_behind_spaces_are_one_figure() {
+        assert_eq!(found("It held R 1 165 700 in all."), ["1 165 700"]);
+        assert_eq!(found("for 12\u{2009}300 homes"), ["12\u{2009}300"]);
+        assert_eq!(found("for 12\u{a0}300.5 km"), ["12\u{a0}300.5"]);
+        // Common spaces between two groups may part two figures.
+        assert_eq!(found("There were 12 300 homes."), ["12", "300"]);
+        assert_eq!(found("sizes of 12 345 678 90"), ["12", "345", "678", "90"]);
+        // People live in streets too.
+        assert_eq!(found("of 332 North Road residents"), ["332"]);
     }
 
     #[test]

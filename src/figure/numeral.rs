@@ -84,6 +84,15 @@ pub(super) fn digits(i: &str) -> Read<'_, Digits> {
             }
         }
     }
+    if !grouped && (1..=3).contains(&lead) && b[0] != b'0' {
+        for &c in spaced_groups(&b[at..]) {
+            grouped = true;
+            if c.is_ascii_digit() && !push(c) {
+                return fail(i);
+            }
+            at += 1;
+        }
+    }
     let whole = at;
     let mut places: u32 = 0;
     if b.get(at) == Some(&b'.') && b.get(at + 1).is_some_and(u8::is_ascii_digit) {
@@ -111,6 +120,34 @@ pub(super) fn digits(i: &str) -> Read<'_, Digits> {
             padded: lead > 1 && b[0] == b'0' && whole == lead,
         },
     ))
+}
+
+/// The groups of three digits behind the first ones, each after a space that does not break: `165 700`. Common spaces part
+/// groups where there are two or more of them: `1 165 700`, but not `in 165 700 homes`.
+fn spaced_groups(b: &[u8]) -> &[u8] {
+    let space = |b: &[u8]| match b {
+        [b' ', ..] => Some((1, false)),
+        [0xc2, 0xa0, ..] => Some((2, true)),
+        [0xe2, 0x80, 0x89 | 0xaf, ..] => Some((3, true)),
+        _ => None,
+    };
+    let (mut at, mut groups, mut firm) = (0, 0, true);
+    while let Some((length, does_not_break)) = space(&b[at..]) {
+        let digits = b[at + length..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        if digits != 3 {
+            // "12 345 678 90" are figures side by side.
+            groups = if digits > 0 { 0 } else { groups };
+            break;
+        }
+        groups += 1;
+        firm &= does_not_break;
+        at += length + 3;
+    }
+    let counts = groups >= 2 || groups == 1 && firm;
+    if counts { &b[..at] } else { &[] }
 }
 
 /// `£`, `US$`, `GBP `: the currency and, for `£000` or `£m` written before the number, nothing more.

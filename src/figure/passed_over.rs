@@ -3,6 +3,7 @@
 use super::dates::tail;
 use super::numeral::{self, Numeral};
 use super::scan::end_of_token;
+use rust_decimal::Decimal;
 
 /// Past the groups of a telephone number.
 pub(super) fn telephone_end(text: &str, mut at: usize) -> usize {
@@ -48,10 +49,10 @@ pub(super) fn glued_before(before: &str) -> bool {
     }
 }
 
-/// Long plain digit strings name things; they count nothing.
-/// `digits` is the length of the string, `last` the word before it.
-pub(super) fn is_identifier(digits: usize, last: &str, n: &Numeral) -> bool {
-    if !n.digits.grouped && n.digits.places == 0 && digits >= 7 {
+/// Long plain digit strings name things; they count nothing. `last` is the word before the number, `left` what follows it.
+pub(super) fn is_identifier(left: &str, last: &str, n: &Numeral) -> bool {
+    let bare = !n.digits.grouped && n.digits.places == 0;
+    if bare && (n.digits.value >= Decimal::from(1_000_000) || is_house(left)) {
         return true;
     }
     matches!(
@@ -91,6 +92,55 @@ pub(super) fn is_identifier(digits: usize, last: &str, n: &Numeral) -> bool {
             | "ID"
             | "Box"
     )
+}
+
+/// "332 North Road, Milton": whether the words behind a number are those of a street, and it is the number of a house.
+fn is_house(left: &str) -> bool {
+    const STREETS: [&str; 17] = [
+        "Street",
+        "St",
+        "ST",
+        "Road",
+        "Rd",
+        "RD",
+        "Avenue",
+        "Ave",
+        "AVE",
+        "Lane",
+        "Square",
+        "Boulevard",
+        "Blvd",
+        "Terrace",
+        "Crescent",
+        "Broadway",
+        "Highway",
+    ];
+    const LINKS: [&str; 14] = [
+        "and", "as", "at", "for", "from", "has", "in", "is", "on", "or", "the", "to", "was", "with",
+    ];
+    let words = left.strip_prefix(' ').unwrap_or("");
+    if !words.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
+    let mut words = words.split(' ').take(5);
+    let mut before = 0;
+    while let Some(word) = words.next() {
+        let plain = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if before > 0 && STREETS.contains(&plain) {
+            // "12 North Road residents" are people.
+            let next = words.next().unwrap_or("");
+            let ends =
+                plain.len() < word.len() || !next.starts_with(|c: char| c.is_ascii_lowercase());
+            return ends || LINKS.contains(&next);
+        }
+        if plain.len() < word.len() && !word.ends_with('.')
+            || !word.starts_with(|c: char| c.is_ascii_uppercase())
+        {
+            return false;
+        }
+        before += 1;
+    }
+    false
 }
 
 /// "aged 5", "5-year-old", "under 5s", "16 to 18 year olds".

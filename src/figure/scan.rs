@@ -142,9 +142,7 @@ fn digit(
         return end;
     }
     let last = dates::last_word(before);
-    if plain
-        && (glued_before(before) || (mode == Mode::Prose && is_identifier(end - start, last, &n)))
-    {
+    if plain && (glued_before(before) || (mode == Mode::Prose && is_identifier(left, last, &n))) {
         return token_end.max(end);
     }
     let mut figure = n.figure(start, end);

@@ -7,6 +7,7 @@ use crate::figure::{Span, pattern, patterns};
 use crate::finding::{Level, Location, Role as Part, Test};
 use crate::layout::Role;
 use regex::{Regex, RegexSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 pub(super) struct PlaceholderLeft;
@@ -155,9 +156,35 @@ fn found(text: &str) -> Option<(Span, Level)> {
     if !may_hold(text) || !NEEDLE.is_match(text) {
         return None;
     }
-    let at = SET.matches(text).iter().next()?;
-    let m = EACH.get(at)?.find(text)?;
-    Some((Span::new(m.start(), m.end()), PATTERNS[at].1))
+    SET.matches(text).iter().find_map(|at| {
+        let mut all = EACH.get(at)?.find_iter(text).map(|m| m.range());
+        let m = all.find(|m| !is_meant(text, m))?;
+        Some((Span::new(m.start, m.end), PATTERNS[at].1))
+    })
+}
+
+/// Whether what looks like a placeholder is meant to stay: the hidden digits of an account ("XXX-81007"), or a name in a
+/// line of code or an address ("${name}", "/facts/<name>/all").
+fn is_meant(text: &str, at: &Range<usize>) -> bool {
+    let (Some(before), Some(behind)) = (text.get(..at.start), text.get(at.end..)) else {
+        return false;
+    };
+    let hidden = |c: char| c.is_ascii_digit() || matches!(c, 'x' | 'X');
+    let inside = &text[at.clone()];
+    if inside.chars().all(|c| matches!(c, 'x' | 'X')) {
+        return behind
+            .strip_prefix('-')
+            .is_some_and(|b| b.starts_with(hidden))
+            || before
+                .strip_suffix('-')
+                .is_some_and(|b| b.ends_with(hidden));
+    }
+    let name = inside
+        .trim_matches(['[', ']', '<', '>', '{', '}'])
+        .chars()
+        .all(|c| c.is_ascii_alphabetic());
+    name && inside.ends_with([']', '>', '}'])
+        && (before.ends_with(['$', '!', '=', '/']) || behind.starts_with(['=', '/']))
 }
 
 #[cfg(test)]
@@ -187,8 +214,15 @@ mod tests {
             "Louis XXI",
             "£10m",
             "what??",
+            "XXXX-XXXX-XXXX-7620",
+            "Account ending XXX-81007",
+            "run with ${name} set",
+            "GET /cubes/<name>/facts",
+            "{name}={value}",
         ] {
             assert!(found(text).is_none_or(|f| f.1 == Level::Note), "{text}");
         }
+        assert_eq!(found("Account ending XXX-81007"), None);
+        assert!(found("Account XXX-81007, see minute XXX").is_some());
     }
 }

@@ -2,7 +2,7 @@
 //! dots that stand for the other, marks of footnotes.
 
 use super::{Cell, Table, Text, units};
-use crate::figure::{Reading, Suppressed, Unit, number};
+use crate::figure::{Figure, Reading, Suppressed, Unit, number};
 
 /// Reads every cell.
 pub(super) fn read(table: &mut Table) {
@@ -25,6 +25,44 @@ pub(super) fn read(table: &mut Table) {
     }
     signs(table);
     footnotes(table);
+}
+
+/// Numbers of notes, codes and accounts name what the row speaks of: they are no figures.
+pub(super) fn references(table: &mut Table) {
+    for c in 0..table.columns.len() {
+        if !names_rows(table.columns[c].label()) {
+            continue;
+        }
+        for r in 0..table.rows.len() {
+            let Some(i) = table.position(r, c) else {
+                continue;
+            };
+            let plain =
+                |f: &Figure| f.unit == Unit::Number && f.places == 0 && f.scale == 0 && !f.signed;
+            let cell = &mut table.cells[i];
+            let bare = cell.text.trim().bytes().all(|b| b.is_ascii_digit());
+            if bare && cell.reading.figure().is_some_and(plain) {
+                cell.reading = Reading::Text;
+            }
+        }
+    }
+}
+
+/// Whether the heading of a column says that its numbers are references: "Note", "Account code".
+fn names_rows(heading: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "note",
+        "notes",
+        "note no",
+        "note ref",
+        "code",
+        "account code",
+        "cost code",
+        "nominal code",
+        "ledger code",
+    ];
+    let plain = heading.trim().trim_end_matches(['.', ':']);
+    WORDS.iter().any(|w| plain.eq_ignore_ascii_case(w))
 }
 
 /// A currency or percent sign by itself.
@@ -223,6 +261,14 @@ mod tests {
         assert_eq!(value(1, 1).as_deref(), Some("-1204"));
         assert_eq!(value(2, 1).as_deref(), Some("-12.5"));
         assert_eq!(value(2, 3).as_deref(), Some("-7"));
+    }
+
+    #[test]
+    fn numbers_of_notes_and_codes_are_no_figures() {
+        let t = table("Fund\tNote\tAccount code\t2024\nCapital\t6\t4100\t812\nGains\t6\t4200\t54");
+        let is_figure = |r, c| t.cell(r, c).is_some_and(|k| k.reading.figure().is_some());
+        assert!(!is_figure(1, 1) && !is_figure(2, 2));
+        assert!(is_figure(1, 3) && is_figure(2, 3));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub fn read(table: &mut Table, labels: &mut Once) {
     roles(table, &shape);
     paths::columns(table, &shape, labels);
     paths::rows(table, &shape, labels);
+    cells::references(table);
     given::units(table, &shape);
     for axis in table.rows.iter_mut().chain(&mut table.columns) {
         axis.period = axis.path.iter().rev().find_map(|label| period_of(label));

@@ -57,7 +57,10 @@ pub(super) fn find(
                 Link::Complete
             };
             let near = !colon || whole.is_some_and(|(_, k)| leads_to(s, k, i));
-            if members.len() >= 2 && whole.is_some() && near {
+            let own_parts = members
+                .first()
+                .is_some_and(|m| whole::is_of(prose, s, (n, i), whole, (after, *m)));
+            if members.len() >= 2 && whole.is_some() && near && own_parts {
                 out.push(made(super::Kind::Parts, link, whole, &members));
                 found = true;
             }
@@ -89,7 +92,9 @@ pub(super) fn find(
         {
             of_which(prose, n, i, &made, out);
         }
+        // "From 23 degrees up to and including 61" ends a range.
         if matches!(prose.word(s, i), "includes" | "including" | "included")
+            && prose.word_before(s, i, 1) != "and"
             && prose
                 .figure(s, i + 1)
                 .is_some_and(|f| is_count(f) && f.hedge == Hedge::None)
@@ -323,6 +328,9 @@ mod tests {
             "Three games were won by the team which consists of two students of law, one of French and one of art.",
             "Grants go to three charities: one local, one national and another abroad.",
             "We had two mixed teams consisting of four runners, and one team consisting of three, with each running one leg each.",
+            "Two rooms with a kitchen; and a yard consisting of 6 tables and 30 chairs.",
+            "Four floors consisting of a first floor with three rooms and a second with two rooms.",
+            "It burns from 23 degrees up to and including 61 degrees.",
             "She named 4 people: 2 of them did not answer, one was away and one plainly denied it.",
             "It raised £0.9m at 17p per share, as part of which the chair gave £0.15m.",
             "Of women 56% named time, whilst only 34% did not.",

@@ -55,6 +55,33 @@ fn is_held_against(prose: &Prose<'_>, s: &Sentence, k: usize) -> bool {
         .any(|w| matches!(w, "against" | "versus"))
 }
 
+/// The most words between a count and "consisting of", where no comma takes the sentence up again.
+const REACH: usize = 10;
+
+/// Whether parts behind a cue are those of a count before it, not of something told between them: "two rooms with a
+/// kitchen; and a yard consisting of 6 tables and 30 chairs", "four floors consisting of a first floor with three rooms".
+pub(super) fn is_of(
+    prose: &Prose<'_>,
+    s: &Sentence,
+    (n, cue): At,
+    whole: Option<At>,
+    (after, first): At,
+) -> bool {
+    let holds = |k: usize| matches!(prose.word(s, k), "with" | "having" | "containing");
+    let Some((_, whole)) = whole.filter(|w| w.0 == n) else {
+        return true;
+    };
+    let counted = prose.figure(s, whole).is_some_and(is_count);
+    let between = whole + 1..cue;
+    let taken_up = cue > 0 && prose.is_mark(s, cue - 1, b',');
+    let other = between.len() > REACH && !taken_up
+        || between
+            .clone()
+            .any(|k| holds(k) || prose.is_mark(s, k, b';'))
+        || (after..first).any(holds);
+    !counted || !other
+}
+
 fn is_form_of_be(word: &str) -> bool {
     matches!(
         word,

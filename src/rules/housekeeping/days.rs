@@ -104,7 +104,27 @@ pub(in crate::rules) fn all(reading: &Reading) -> Vec<Day> {
             _ => {}
         }
     }
+    months_lead(reading, &mut days);
     days
+}
+
+/// The two numbers that a date of numbers begins with: "9/15/2025".
+fn numbers(reading: &Reading, day: &Day) -> Option<(i8, i8)> {
+    let mut parts = day.found.span.of(day.text(reading)?).split('/');
+    let number = |part: Option<&str>| part?.trim().parse::<i8>().ok();
+    Some((number(parts.next())?, number(parts.next())?))
+}
+
+/// Where some dates of numbers can only have the month first and none can only have the day first, all have it first.
+fn months_lead(reading: &Reading, days: &mut [Day]) {
+    let read: Vec<Option<(i8, i8)>> = days.iter().map(|d| numbers(reading, d)).collect();
+    let any = |only: fn(&(i8, i8)) -> bool| read.iter().flatten().any(only);
+    if !any(|n| n.1 > 12) || any(|n| n.0 > 12) {
+        return;
+    }
+    for (day, (first, second)) in days.iter_mut().zip(read).filter_map(|(d, n)| Some((d, n?))) {
+        (day.found.month, day.found.day) = (first, second);
+    }
 }
 
 fn cells(reading: &Reading, block: usize, table: u32, days: &mut Vec<Day>) {
