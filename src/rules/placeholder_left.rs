@@ -164,7 +164,7 @@ fn found(text: &str) -> Option<(Span, Level)> {
 }
 
 /// Whether what looks like a placeholder is meant to stay: the hidden digits of an account ("XXX-81007"), or a name in a
-/// line of code or an address ("${name}", "/facts/<name>/all").
+/// line of code or an address (`${name}`, `/facts/<name>/all`).
 fn is_meant(text: &str, at: &Range<usize>) -> bool {
     let (Some(before), Some(behind)) = (text.get(..at.start), text.get(at.end..)) else {
         return false;
