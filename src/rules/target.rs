@@ -129,6 +129,7 @@ fn distance(reading: &Reading, claim: &Claim) -> Option<Test> {
     let range = prose::interval(value).minus(prose::interval(target));
     let own = prose::interval(gap);
     let meets = own.meets(range) || own.meets(range.scaled(-Decimal::ONE));
+    let shown = prose::scaled(computed.normalize(), gap);
     let (outcome, text) = if computed == gap.scaled().abs() {
         (
             Outcome::Agrees,
@@ -140,7 +141,6 @@ fn distance(reading: &Reading, claim: &Claim) -> Option<Test> {
             ),
         )
     } else {
-        let shown = prose::scaled(computed.normalize(), gap);
         let outcome = if meets {
             Outcome::WithinRounding
         } else {
@@ -165,5 +165,13 @@ fn distance(reading: &Reading, claim: &Claim) -> Option<Test> {
     );
     test.stated = Some(gap.scaled());
     test.computed = Some(computed);
+    if test.is_finding() {
+        test.sum = vec![
+            prose::line("value", made.printed(value), ""),
+            prose::line(name, made.printed(target), ""),
+            prose::line("difference", made.printed(gap), "printed"),
+            prose::line("difference", shown, "recalculated"),
+        ];
+    }
     Some(test)
 }

@@ -1,6 +1,7 @@
 //! A whole and its parts, in one sentence or two; shares that make up a hundred; a part beside its whole.
 
 mod bounds;
+mod closing;
 mod members;
 mod told;
 mod whole;
@@ -13,6 +14,7 @@ use crate::figure::{Figure, Form, Hedge, Period, Span};
 use std::sync::Arc;
 
 use bounds::{bounded_by, of_these, of_which};
+use closing::closing;
 use members::members;
 use told::{complement, listed, remainder};
 use whole::{whole_before, whole_in};
@@ -134,6 +136,7 @@ pub(super) fn find(
         }
     }
     if !found {
+        closing(prose, n, &made, out);
         remainder(prose, n, &made, out);
         listed(prose, n, before, report, out);
     }
