@@ -90,12 +90,41 @@ fn near(a: f32, b: f32) -> bool {
     (a - b).abs() <= SLACK
 }
 
+/// Whether a word is letters alone, and so neither a figure nor a reference.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+/// Whether two words of one text in a row may stand in two columns: a look at places first, which are cheap.
+fn has_close(page: &Page, r: usize, row: &Row) -> bool {
+    let word = |i: u32| page.words.get(i as usize);
+    let close = |k: usize, n: usize, a: &Word, b: &Word| {
+        let gap = (b.bbox.x0 - a.bbox.x1) / a.size.max(b.size).max(1.0);
+        let may = gap > BLANK
+            || gap > BETWEEN_FIGURES && {
+                let plain = (is_plain(page.word(a)), is_plain(page.word(b)));
+                plain == (false, false) || gap > NARROWEST && plain != (true, true)
+            };
+        may && pair(page, r, row, (k, n, a), (k, n + 1, b)).is_some_and(|p| p.is_close())
+    };
+    row.segments.iter().enumerate().any(|(k, s)| {
+        let mut neighbours = s.words.windows(2).enumerate();
+        neighbours.any(|(n, w)| match (word(w[0]), word(w[1])) {
+            (Some(a), Some(b)) => close(k, n, a, b),
+            _ => false,
+        })
+    })
+}
+
 /// Cuts segments where the edges of rows show that two columns meet inside them.
 pub(super) fn cut(page: &Page, rows: Vec<Row>) -> Vec<Row> {
+    if !(rows.iter().enumerate()).any(|(r, row)| has_close(page, r, row)) {
+        return rows;
+    }
     let pairs: Vec<Pair> = (rows.iter().enumerate())
         .flat_map(|(r, row)| pairs(page, r, row))
         .collect();
-    if pairs.len() > MOST || !pairs.iter().any(Pair::is_close) {
+    if pairs.len() > MOST {
         return rows;
     }
     let mut places: Vec<(usize, usize, usize)> = Vec::new();
@@ -135,27 +164,36 @@ fn pairs<'p>(page: &'p Page, r: usize, row: &'p Row) -> impl Iterator<Item = Pai
         .flat_map(|(k, s)| s.words.iter().enumerate().map(move |(n, w)| (k, n, *w)));
     let words = words.filter_map(|(k, n, w)| Some((k, n, page.words.get(w as usize)?)));
     let next = words.clone().skip(1);
-    words.zip(next).filter_map(move |((k, n, a), (l, m, b))| {
-        Some(Pair {
-            sort: sort(page, row, (k, n, a), (l, m, b))?,
-            row: r,
-            text: page.word(a),
-            thousands: b.end - b.start == 3 && page.word(b).bytes().all(|c| c.is_ascii_digit()),
-            left: a.bbox,
-            right: b.bbox,
-            size: a.size.max(b.size).max(1.0),
-            inside: (k == l).then_some((l, m)),
-        })
+    words
+        .zip(next)
+        .filter_map(move |(left, right)| pair(page, r, row, left, right))
+}
+
+/// A word with its segment and its place in it.
+type At<'p> = (usize, usize, &'p Word);
+
+/// Two neighbours of a row as a pair, where they may stand in two columns.
+fn pair<'p>(
+    page: &'p Page,
+    r: usize,
+    row: &Row,
+    (k, n, a): At<'p>,
+    (l, m, b): At<'p>,
+) -> Option<Pair<'p>> {
+    Some(Pair {
+        sort: sort(page, row, (k, n, a), (l, m, b))?,
+        row: r,
+        text: page.word(a),
+        thousands: b.end - b.start == 3 && page.word(b).bytes().all(|c| c.is_ascii_digit()),
+        left: a.bbox,
+        right: b.bbox,
+        size: a.size.max(b.size).max(1.0),
+        inside: (k == l).then_some((l, m)),
     })
 }
 
-/// What two neighbours of a row are, each with its segment and its place in it.
-fn sort(
-    page: &Page,
-    row: &Row,
-    (k, n, a): (usize, usize, &Word),
-    (l, m, b): (usize, usize, &Word),
-) -> Option<Sort> {
+/// What two neighbours of a row are.
+fn sort(page: &Page, row: &Row, (k, n, a): At<'_>, (l, m, b): At<'_>) -> Option<Sort> {
     let (left, right) = (page.word(a), page.word(b));
     let alone = n == 0
         && row
@@ -170,7 +208,8 @@ fn sort(
         let name = right.starts_with(char::is_alphabetic);
         short && counts(left) && name && row.segments.iter().skip(1).any(|s| s.numeric)
     };
-    match (is_numeric(left), is_numeric(right)) {
+    let numeric = |text: &str| !is_plain(text) && is_numeric(text);
+    match (numeric(left), numeric(right)) {
         (_, true) if k > 0 && alone && ends && !counts(left) && !mark(left) => Some(Sort::Unit),
         (true, true) => {
             // A sign belongs to the figure beside it.

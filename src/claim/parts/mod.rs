@@ -10,14 +10,14 @@ use super::base::is_count;
 use super::measure;
 use super::sentence::{Kind, Prose, Sentence};
 use super::{Claim, Link, Operand, Part};
-use crate::figure::{Figure, Form, Hedge, Period, Span};
+use crate::figure::{Figure, Hedge, Period, Span};
 use std::sync::Arc;
 
 use bounds::{bounded_by, of_these, of_which};
 use closing::closing;
 use members::members;
 use told::{complement, listed, remainder};
-use whole::{whole_before, whole_in};
+use whole::{noun_before_bracket, whole_before, whole_in};
 
 /// A figure by sentence and token.
 type At = (usize, usize);
@@ -175,25 +175,6 @@ fn breaks_down(prose: &Prose<'_>, s: &Sentence, i: usize) -> Option<(usize, bool
 fn leads_to(s: &Sentence, whole: usize, colon: usize) -> bool {
     let between = s.tokens.get(whole + 1..colon).unwrap_or(&[]);
     (1..=8).contains(&between.len()) && between.iter().all(|t| t.kind == Kind::Word)
-}
-
-/// The count whose noun stands right before a bracket: "33 children (".
-fn noun_before_bracket(prose: &Prose<'_>, s: &Sentence, open: usize) -> Option<usize> {
-    let mut k = open.checked_sub(1)?;
-    while open - k <= 6 {
-        match s.tokens[k].kind {
-            Kind::Figure(_) => {
-                return prose
-                    .figure(s, k)
-                    .filter(|f| f.hedge == Hedge::None && f.form != Form::Ordinal)
-                    .map(|_| k);
-            }
-            Kind::Word => {}
-            _ => return None,
-        }
-        k = k.checked_sub(1)?;
-    }
-    None
 }
 
 fn same_kind(prose: &Prose<'_>, s: &Sentence, a: usize, b: usize) -> bool {

@@ -131,3 +131,22 @@ pub(super) fn called_total(prose: &Prose<'_>, s: &Sentence, k: usize) -> bool {
             })
         || (k + 1..k + 5).any(|j| prose.word(s, j) == "total" && prose.word_before(s, j, 1) == "in")
 }
+
+/// The count whose noun stands right before a bracket: "33 children (".
+pub(super) fn noun_before_bracket(prose: &Prose<'_>, s: &Sentence, open: usize) -> Option<usize> {
+    let mut k = open.checked_sub(1)?;
+    while open - k <= 6 {
+        match s.tokens[k].kind {
+            Kind::Figure(_) => {
+                return prose
+                    .figure(s, k)
+                    .filter(|f| f.hedge == Hedge::None && f.form != Form::Ordinal)
+                    .map(|_| k);
+            }
+            Kind::Word => {}
+            _ => return None,
+        }
+        k = k.checked_sub(1)?;
+    }
+    None
+}
