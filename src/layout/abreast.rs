@@ -142,7 +142,11 @@ pub(super) fn cut(page: &Page, rows: Vec<Row>) -> Vec<Row> {
 }
 
 /// The rows, cut at places: row, segment, and how many of its words stand before the gap.
-fn apart(page: &Page, mut rows: Vec<Row>, mut places: Vec<(usize, usize, usize)>) -> Vec<Row> {
+pub(super) fn apart(
+    page: &Page,
+    mut rows: Vec<Row>,
+    mut places: Vec<(usize, usize, usize)>,
+) -> Vec<Row> {
     places.sort_unstable();
     places.dedup();
     // From the right, so that the places before stay where they are.

@@ -3,7 +3,7 @@
 
 use super::abreast;
 use super::numeric::is_numeric;
-use super::rows::{Row, Segment};
+use super::rows::Row;
 use crate::document::{Page, Word};
 
 /// The narrowest gap between two columns, in sizes; blanks between words are narrower.
@@ -28,7 +28,7 @@ struct Seam {
 
 /// Cuts segments where rows agree that two columns meet inside them.
 pub fn cut(page: &Page, rows: Vec<Row>) -> Vec<Row> {
-    let mut rows = abreast::cut(page, rows);
+    let rows = abreast::cut(page, rows);
     if !rows.iter().any(|row| tight(page, row).next().is_some()) {
         return rows;
     }
@@ -45,17 +45,7 @@ pub fn cut(page: &Page, rows: Vec<Row>) -> Vec<Row> {
         .filter(|(s, ..)| is_agreed(page, &rows, &seams, s))
         .map(|(s, k, n)| (s.row, k, n))
         .collect();
-    // From the right, so that the places before stay where they are.
-    for (row, k, n) in agreed.into_iter().rev() {
-        let Some(segment) = rows[row].segments.get_mut(k) else {
-            continue;
-        };
-        let behind = segment.words.split_off(n);
-        let before = std::mem::take(&mut segment.words);
-        *segment = Segment::of(page, before);
-        rows[row].segments.insert(k + 1, Segment::of(page, behind));
-    }
-    rows
+    abreast::apart(page, rows, agreed)
 }
 
 /// Neighbours inside the segments of a row, one of them a figure, with more than a blank between them: the segment, how
@@ -146,7 +136,7 @@ mod tests {
     fn cut_rows(s: &Sketch) -> Vec<String> {
         let page = &s.0;
         let words: Vec<u32> = (0..page.words.len() as u32).collect();
-        let text = |s: &Segment| {
+        let text = |s: &crate::layout::rows::Segment| {
             let words = s.words.iter().map(|w| page.word(&page.words[*w as usize]));
             words.collect::<Vec<_>>().join(" ")
         };
