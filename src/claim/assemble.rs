@@ -30,25 +30,19 @@ pub(super) fn operand(
     }
 }
 
-/// A claim from the first to the last of its operands.
+/// A claim from the first to the last of its operands, which it puts in the order of the text.
 pub(super) fn claim(
     prose: &Prose<'_>,
     s: &Sentence,
     kind: Kind,
-    operands: Vec<Operand>,
+    mut operands: Vec<Operand>,
     period: Option<Period>,
 ) -> Claim {
+    operands.sort_by_key(|o| o.figure.span);
+    let (first, last) = (operands.first(), operands.last());
     let span = Span {
-        start: operands
-            .iter()
-            .map(|o| o.figure.span.start)
-            .min()
-            .unwrap_or(s.span.start),
-        end: operands
-            .iter()
-            .map(|o| o.figure.span.end)
-            .max()
-            .unwrap_or(s.span.end),
+        start: first.map_or(s.span.start, |o| o.figure.span.start),
+        end: last.map_or(s.span.end, |o| o.figure.span.end),
     };
     Claim {
         operands,

@@ -2,7 +2,7 @@
 //! beside figures, a reference before a name, a unit before a figure. Between the words of one text the gap stays and
 //! the edges move.
 
-use super::numeric::is_numeric;
+use super::numeric::{counts, is_numeric};
 use super::rows::{Row, Segment};
 use crate::document::{Page, Rect, Word};
 
@@ -76,7 +76,6 @@ impl Pair<'_> {
 /// What rows that agree on two columns leave between these.
 struct Seam {
     first: usize,
-
     /// Where the left column begins, and the right one.
     begins: (f32, f32),
 }
@@ -95,36 +94,12 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
-/// Whether two words of one text in a row may stand in two columns: a look at places first, which are cheap.
-fn has_close(page: &Page, r: usize, row: &Row) -> bool {
-    let word = |i: u32| page.words.get(i as usize);
-    let close = |k: usize, n: usize, a: &Word, b: &Word| {
-        let gap = (b.bbox.x0 - a.bbox.x1) / a.size.max(b.size).max(1.0);
-        let may = gap > BLANK
-            || gap > BETWEEN_FIGURES && {
-                let plain = (is_plain(page.word(a)), is_plain(page.word(b)));
-                plain == (false, false) || gap > NARROWEST && plain != (true, true)
-            };
-        may && pair(page, r, row, (k, n, a), (k, n + 1, b)).is_some_and(|p| p.is_close())
-    };
-    row.segments.iter().enumerate().any(|(k, s)| {
-        let mut neighbours = s.words.windows(2).enumerate();
-        neighbours.any(|(n, w)| match (word(w[0]), word(w[1])) {
-            (Some(a), Some(b)) => close(k, n, a, b),
-            _ => false,
-        })
-    })
-}
-
 /// Cuts segments where the edges of rows show that two columns meet inside them.
 pub(super) fn cut(page: &Page, rows: Vec<Row>) -> Vec<Row> {
-    if !(rows.iter().enumerate()).any(|(r, row)| has_close(page, r, row)) {
-        return rows;
-    }
     let pairs: Vec<Pair> = (rows.iter().enumerate())
         .flat_map(|(r, row)| pairs(page, r, row))
         .collect();
-    if pairs.len() > MOST {
+    if pairs.len() > MOST || !pairs.iter().any(Pair::is_close) {
         return rows;
     }
     let mut places: Vec<(usize, usize, usize)> = Vec::new();
@@ -168,33 +143,23 @@ fn pairs<'p>(page: &'p Page, r: usize, row: &'p Row) -> impl Iterator<Item = Pai
         .flat_map(|(k, s)| s.words.iter().enumerate().map(move |(n, w)| (k, n, *w)));
     let words = words.filter_map(|(k, n, w)| Some((k, n, page.words.get(w as usize)?)));
     let next = words.clone().skip(1);
-    words
-        .zip(next)
-        .filter_map(move |(left, right)| pair(page, r, row, left, right))
+    words.zip(next).filter_map(move |(left, right)| {
+        let ((k, _, a), (l, m, b)) = (left, right);
+        Some(Pair {
+            sort: sort(page, row, left, right)?,
+            row: r,
+            text: page.word(a),
+            thousands: b.end - b.start == 3 && page.word(b).bytes().all(|c| c.is_ascii_digit()),
+            left: a.bbox,
+            right: b.bbox,
+            size: a.size.max(b.size).max(1.0),
+            inside: (k == l).then_some((l, m)),
+        })
+    })
 }
 
 /// A word with its segment and its place in it.
 type At<'p> = (usize, usize, &'p Word);
-
-/// Two neighbours of a row as a pair, where they may stand in two columns.
-fn pair<'p>(
-    page: &'p Page,
-    r: usize,
-    row: &Row,
-    (k, n, a): At<'p>,
-    (l, m, b): At<'p>,
-) -> Option<Pair<'p>> {
-    Some(Pair {
-        sort: sort(page, row, (k, n, a), (l, m, b))?,
-        row: r,
-        text: page.word(a),
-        thousands: b.end - b.start == 3 && page.word(b).bytes().all(|c| c.is_ascii_digit()),
-        left: a.bbox,
-        right: b.bbox,
-        size: a.size.max(b.size).max(1.0),
-        inside: (k == l).then_some((l, m)),
-    })
-}
 
 /// What two neighbours of a row are.
 fn sort(page: &Page, row: &Row, (k, n, a): At<'_>, (l, m, b): At<'_>) -> Option<Sort> {
@@ -205,7 +170,6 @@ fn sort(page: &Page, row: &Row, (k, n, a): At<'_>, (l, m, b): At<'_>) -> Option<
             .get(k)
             .is_some_and(|s| k < l || s.words.len() == 2);
     let ends = m + 1 == row.segments.get(l).map_or(0, |s| s.words.len());
-    let counts = |text: &str| text.contains(|c: char| matches!(c, '1'..='9'));
     let mark = |text: &str| !text.contains(|c: char| c.is_alphanumeric() || "£$€%".contains(c));
     let reference = || {
         let short = left.chars().count() <= REFERENCE;
@@ -235,14 +199,12 @@ fn sort(page: &Page, row: &Row, (k, n, a): At<'_>, (l, m, b): At<'_>) -> Option<
 /// as those between words of a text do not, and no figure stands across.
 fn seam(page: &Page, rows: &[Row], pairs: &[Pair], pair: &Pair) -> Option<Seam> {
     let (left, right): (&[usize], &[usize]) = match pair.sort {
+        Sort::Words => return stands_below(page, rows, pairs, pair),
         Sort::Figures => (&[0, 1, 2], &[0, 1, 2]),
-        Sort::Reference | Sort::Words => (&[0], &[0]),
+        Sort::Reference => (&[0], &[0]),
         Sort::Unit => (&[0], &[0, 1, 2]),
     };
     let (a, b) = (edges(pair.left), edges(pair.right));
-    if pair.sort == Sort::Words {
-        return stands_below(page, rows, pairs, pair);
-    }
     let ways = left
         .iter()
         .flat_map(|e| right.iter().map(move |f| (*e, *f)));
@@ -256,7 +218,6 @@ fn seam(page: &Page, rows: &[Row], pairs: &[Pair], pair: &Pair) -> Option<Seam> 
     let best = seams.max_by_key(Vec::len)?;
     Some(Seam {
         first: best.first()?.row,
-
         begins: (pair.left.x0, pair.right.x0),
     })
 }

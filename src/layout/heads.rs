@@ -4,7 +4,7 @@
 use super::lattice::Lattice;
 use super::prose::{is_caption_row, is_prose_row};
 use super::rows::{self, Row, Segment};
-use super::{frames, looks};
+use super::{frames, looks, numeric};
 use crate::document::{Page, Rect};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -73,8 +73,8 @@ pub(super) fn holds_headings(page: &Page, lattice: &Lattice, words: &[u32]) -> b
     cells.values().all(|words| {
         text.clear();
         rows::text_of(page, words, &mut text);
-        let unit = || text.bytes().all(|b| !b.is_ascii_digit() || b == b'0');
-        !looks::is_numeric(&text) || looks::is_period(&text) || text.len() > 1 && unit()
+        let unit = || text.len() > 1 && !numeric::counts(&text);
+        !looks::is_numeric(&text) || looks::is_period(&text) || unit()
     })
 }
 

@@ -8,6 +8,11 @@ pub fn is_numeric(text: &str) -> bool {
     digits > letters || stands_for_number(text)
 }
 
+/// Whether a text has a digit other than nought: "£000" and "%" count nothing.
+pub fn counts(text: &str) -> bool {
+    text.bytes().any(|b| matches!(b, b'1'..=b'9'))
+}
+
 /// Whether a word is a mark that stands in a number's place.
 fn stands_for_number(text: &str) -> bool {
     // No mark begins with a digit, and of the letters only with an n.

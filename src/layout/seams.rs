@@ -129,14 +129,14 @@ fn is_agreed(page: &Page, rows: &[Row], seams: &[Seam], seam: &Seam) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::rows::rows;
+    use crate::layout::rows::{Segment, rows};
     use crate::layout::sketch::Sketch;
 
     /// The segments of each row, joined by `|`.
     fn cut_rows(s: &Sketch) -> Vec<String> {
         let page = &s.0;
         let words: Vec<u32> = (0..page.words.len() as u32).collect();
-        let text = |s: &crate::layout::rows::Segment| {
+        let text = |s: &Segment| {
             let words = s.words.iter().map(|w| page.word(&page.words[*w as usize]));
             words.collect::<Vec<_>>().join(" ")
         };

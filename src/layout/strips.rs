@@ -180,8 +180,7 @@ fn has_head(page: &Page, run: &Run, strips: &[&Strip]) -> bool {
         });
         let figure = |words: &Vec<u32>| {
             let text = rows::text(page, words);
-            let unit = text.bytes().all(|b| !b.is_ascii_digit() || b == b'0');
-            looks::is_numeric(&text) && !looks::is_period(&text) && !unit
+            looks::is_numeric(&text) && !looks::is_period(&text) && numeric::counts(&text)
         };
         let filled = words.clone().any(|w| !w.is_empty());
         filled && !words.any(|w| figure(&w))

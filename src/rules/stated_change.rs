@@ -142,7 +142,7 @@ fn compare(
     };
     // "by a third" is shown as it is printed, and what it should be in percent
     let shown = if c.form == Form::Fraction && c.unit == Unit::Number {
-        prose::worded((computed * Decimal::ONE_HUNDRED).round_dp(0), Unit::Percent)
+        prose::in_percent(computed)
     } else {
         prose::scaled(rounded(computed, c), c)
     };

@@ -140,7 +140,7 @@ fn lists_amount(page: &Page, row: &GridRow, label: usize) -> bool {
     let amount = |words: &[u32]| {
         let [word] = words else { return false };
         let text = page.word(&page.words[*word as usize]);
-        text.contains(|c: char| matches!(c, '1'..='9'))
+        numeric::counts(text)
             && text.contains(['.', ',', '£', '$', '€'])
             && numeric::is_numeric(text)
             && !looks::is_period(text)
@@ -155,7 +155,7 @@ fn counts_twice(page: &Page, row: &GridRow, label: usize) -> bool {
         let text = page.word(&page.words[*word as usize]);
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let marked = text.contains(['.', ',', '%', '(']);
-        text.contains(|c: char| matches!(c, '1'..='9'))
+        numeric::counts(text)
             && (digits > 2 || marked)
             && numeric::is_numeric(text)
             && !looks::is_period(text)

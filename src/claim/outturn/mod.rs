@@ -5,9 +5,9 @@ mod names;
 
 use super::assemble::{claim, operand};
 use super::sentence::{Prose, Sentence};
-use super::{Claim, Direction, Part, measure};
+use super::{Claim, Direction, Kind, Part, measure};
 use crate::figure::{Figure, Form, Period, Unit};
-use names::{Role, kind, names, role};
+use names::{Named, Role, kind, names, role};
 
 /// Words behind which a sum is told of something else than budget, spending and the difference alone.
 fn adjusts(word: &str) -> bool {
@@ -37,112 +37,103 @@ fn adjusts(word: &str) -> bool {
 }
 
 /// Words that make an amount one of a part of the year.
-fn is_part_year(prose: &Prose<'_>, s: &Sentence, k: usize) -> bool {
+fn is_part_year(word: &str) -> bool {
     matches!(
-        prose.word(s, k),
+        word,
         "date" | "month" | "monthly" | "quarter" | "quarterly" | "profiled" | "phased" | "ytd"
     )
 }
 
-/// Where a figure stands: sentence, token, and the noun that names it.
-type At = (usize, usize, usize);
+/// Whether any word of a sentence is one of some.
+fn has(prose: &Prose<'_>, s: &Sentence, is: fn(&str) -> bool) -> bool {
+    (0..s.tokens.len()).any(|k| is(prose.word(s, k)))
+}
+
+/// The only one of some figures whose role is one of some.
+fn only(named: &[Named], is: fn(Role) -> bool) -> Option<Named> {
+    let mut of = named.iter().filter(|f| is(f.role));
+    of.next().filter(|_| of.next().is_none()).copied()
+}
 
 /// The differences from a budget and the balances of one sentence; what they lie between may stand in the one before.
 pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mut Vec<Claim>) {
     let Some(s) = prose.sentences.get(n) else {
         return;
     };
-    let words =
-        |s: &Sentence, is: fn(&str) -> bool| (0..s.tokens.len()).any(|k| is(prose.word(s, k)));
     let tells = |w: &str| {
-        matches!(
-            role(w),
-            Some(Role::Gap(_) | Role::Balance(_) | Role::Budget)
-        )
+        let role = role(w);
+        matches!(role, Some(Role::Gap(_) | Role::Balance(_) | Role::Budget))
     };
-    if prose.figure_tokens(s).nth(1).is_none() || !words(s, tells) || words(s, adjusts) {
+    let several = |s: &Sentence| prose.figure_tokens(s).nth(1).is_some();
+    if !several(s) || !has(prose, s, tells) || has(prose, s, adjusts) {
         return;
     }
-    let here = names(prose, s);
-    let before = n.checked_sub(1).map(|b| (b, &prose.sentences[b]));
-    let before =
-        before.filter(|(_, s)| prose.figure_tokens(s).nth(1).is_none() && !words(s, adjusts));
-    let there = before.map_or_else(Vec::new, |(_, s)| names(prose, s));
-    let only = |named: &[(usize, Role, usize)], is: fn(Role) -> bool| {
-        let mut of = named.iter().filter(|(_, r, _)| is(*r));
-        of.next().filter(|_| of.next().is_none()).copied()
+    let here = names(prose, n);
+    let before = n.checked_sub(1).filter(|b| {
+        let s = &prose.sentences[*b];
+        !several(s) && !has(prose, s, adjusts)
+    });
+    let there = before.map_or_else(Vec::new, |b| names(prose, b));
+    let place = |is: fn(Role) -> bool| {
+        let told = here.iter().any(|f| is(f.role));
+        only(if told { &here } else { &there }, is)
     };
-    let place = |is: fn(Role) -> bool| -> Option<At> {
-        if here.iter().any(|(_, r, _)| is(*r)) {
-            return only(&here, is).map(|f| (n, f.0, f.2));
-        }
-        only(&there, is).map(|f| (n - 1, f.0, f.2))
-    };
-    let at = |(n, k, _): At, part| operand(prose, &prose.sentences[n], k, part, report);
-    let sort = |(n, _, noun): At| kind(prose, &prose.sentences[n], noun);
+    let at = |f: Named, part| operand(prose, &prose.sentences[f.n], f.k, part, report);
+    let made = |kind, operands| claim(prose, s, kind, operands, report);
     let budget = place(|r| r == Role::Budget);
-    if let Some((gap, Role::Gap(way), noun)) = only(&here, |r| matches!(r, Role::Gap(_))) {
-        if let (Some(budget), Some(share)) = (budget, share_of(prose, s, gap)) {
-            let mut operands = vec![
-                at((n, gap, noun), Part::Count),
-                at((n, share, share), Part::Share),
-                at(budget, Part::Base),
-            ];
-            if operands[0].figure.unit == operands[2].figure.unit {
-                operands.sort_by_key(|o| o.figure.span);
-                out.push(claim(prose, s, super::Kind::ShareOfCount, operands, report));
+    if let Some(gap) = only(&here, |r| matches!(r, Role::Gap(_)))
+        && let (Role::Gap(way), Some(budget)) = (gap.role, budget)
+    {
+        if let Some(share) = share_of(prose, s, gap.k) {
+            let share = operand(prose, s, share, Part::Share, report);
+            let (count, base) = (at(gap, Part::Count), at(budget, Part::Base));
+            if count.figure.unit == base.figure.unit {
+                out.push(made(Kind::ShareOfCount, vec![count, share, base]));
             }
         }
         let spent = match way {
             Some(_) => place(|r| matches!(r, Role::Spent | Role::Held)),
             None => place(|r| matches!(r, Role::Spent | Role::Received | Role::Held)),
         };
-        if let (Some(budget), Some(spent)) = (budget, spent)
-            && alone(prose, n, [(n, gap, noun), budget, spent])
+        if let Some(spent) = spent
+            && alone(prose, n, [gap, budget, spent])
             && same_time(prose, spent, budget)
             && !matches!(
-                (sort(spent), sort(budget)),
+                (kind(prose, spent), kind(prose, budget)),
                 ("gross", "net")
                     | ("net", "gross")
                     | ("capital", "revenue")
                     | ("revenue", "capital")
             )
         {
-            let mut operands = vec![
-                at(spent, Part::Current),
-                at((n, gap, noun), Part::Change),
-                at(budget, Part::Target),
-            ];
-            operands[2].measure = "budget".into();
-            operands.sort_by_key(|o| o.figure.span);
-            let mut c = claim(prose, s, super::Kind::Target, operands, report);
-            c.direction = way;
-            c.direction_span = way.and(Some(s.tokens[noun].span));
-            c.measure = measure::of(prose, &prose.sentences[spent.0], spent.1).into();
-            out.push(c);
+            let mut aim = at(budget, Part::Target);
+            aim.measure = "budget".into();
+            out.push(Claim {
+                direction: way,
+                direction_span: way.and(Some(s.tokens[gap.noun].span)),
+                measure: measure::of(prose, &prose.sentences[spent.n], spent.k).into(),
+                ..made(
+                    Kind::Target,
+                    vec![at(spent, Part::Current), at(gap, Part::Change), aim],
+                )
+            });
         }
     }
-    let received = place(|r| r == Role::Received);
-    let spent = place(|r| r == Role::Spent);
-    if let Some((balance, Role::Balance(way), noun)) =
-        only(&here, |r| matches!(r, Role::Balance(_)))
-        && let (Some(received), Some(spent)) = (received, spent)
+    if let Some(balance) = only(&here, |r| matches!(r, Role::Balance(_)))
+        && let Some(received) = place(|r| r == Role::Received)
+        && let Some(spent) = place(|r| r == Role::Spent)
         && budget.is_none()
-        && alone(prose, n, [(n, balance, noun), received, spent])
+        && alone(prose, n, [balance, received, spent])
         && same_time(prose, spent, received)
-        && sort(spent) == sort(received)
+        && kind(prose, spent) == kind(prose, received)
     {
-        let (whole, part) = match way {
-            Direction::Down => (spent, received),
-            Direction::Up | Direction::Level => (received, spent),
+        let (whole, part) = match balance.role {
+            Role::Balance(Direction::Down) => (spent, received),
+            _ => (received, spent),
         };
-        let mut operands = vec![
-            at(whole, Part::Whole),
-            at(part, Part::Member),
-            at((n, balance, noun), Part::Member),
-        ];
-        operands.sort_by_key(|o| o.figure.span);
-        out.push(claim(prose, s, super::Kind::Parts, operands, report));
+        let parts = [at(part, Part::Member), at(balance, Part::Member)];
+        let operands = [at(whole, Part::Whole)].into_iter().chain(parts);
+        out.push(made(Kind::Parts, operands.collect()));
     }
 }
 
@@ -157,36 +148,35 @@ fn share_of(prose: &Prose<'_>, s: &Sentence, gap: usize) -> Option<usize> {
 }
 
 /// Whether the three are of one unit, and no other figure of it stands between those of sentence `n`.
-fn alone(prose: &Prose<'_>, n: usize, three: [At; 3]) -> bool {
+fn alone(prose: &Prose<'_>, n: usize, three: [Named; 3]) -> bool {
     let s = &prose.sentences[n];
-    let unit = |(n, k, _): At| prose.figure(&prose.sentences[n], k).map(|f| f.unit);
-    let Some(money) = unit(three[0]).filter(|u| u.is_money()) else {
+    let unit = |f: &Named| prose.figure(&prose.sentences[f.n], f.k).map(|f| f.unit);
+    let Some(money) = unit(&three[0]).filter(|u| u.is_money()) else {
         return false;
     };
-    let mut own: Vec<usize> = three.iter().filter(|a| a.0 == n).map(|a| a.1).collect();
+    let mut own: Vec<usize> = three.iter().filter(|f| f.n == n).map(|f| f.k).collect();
     own.sort_unstable();
     let of_unit = |f: &Figure| f.unit == money && f.form != Form::Ordinal;
-    let (Some(first), Some(last)) = (own.first(), own.last()) else {
+    let [first, .., last] = own[..] else {
         return false;
     };
-    own.len() >= 2
-        && three.into_iter().all(|a| unit(a) == Some(money))
-        && (*first..=*last)
+    three.iter().all(|f| unit(f) == Some(money))
+        && (first..=last)
             .filter(|k| prose.figure(s, *k).is_some_and(of_unit))
             .eq(own.iter().copied())
 }
 
 /// Whether two amounts speak of one time: "spend to date" is not held against the budget of a year.
-fn same_time(prose: &Prose<'_>, a: At, b: At) -> bool {
-    let part = |(n, k, _): At| {
-        let s = &prose.sentences[n];
+fn same_time(prose: &Prose<'_>, a: Named, b: Named) -> bool {
+    let part = |f: Named| {
+        let (s, k) = (&prose.sentences[f.n], f.k);
         // Up to the next figure on either side.
         let clear = |j: usize| (j.min(k) + 1..j.max(k)).all(|x| prose.figure(s, x).is_none());
         (k.saturating_sub(7)..(k + 4).min(s.tokens.len()))
-            .any(|j| is_part_year(prose, s, j) && clear(j))
+            .any(|j| is_part_year(prose.word(s, j)) && clear(j))
     };
-    let period = |(n, k, _): At| {
-        let s = &prose.sentences[n];
+    let period = |f: Named| {
+        let (s, k) = (&prose.sentences[f.n], f.k);
         let behind = super::change::period_behind(prose, s, k);
         let ahead = (k.saturating_sub(7)..k)
             .rev()

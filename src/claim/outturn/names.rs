@@ -60,9 +60,22 @@ fn parts_names(word: &str) -> bool {
     )
 }
 
-/// The figures that have a role: token, role, and the noun that gives it.
-pub(super) fn names(prose: &Prose<'_>, s: &Sentence) -> Vec<(usize, Role, usize)> {
-    let named = |k| named(prose, s, k).map(|(role, noun)| (k, role, noun));
+/// A figure that has a role.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    /// Its sentence.
+    pub n: usize,
+    /// Its token there.
+    pub k: usize,
+    pub role: Role,
+    /// The token of the noun that gives the role.
+    pub noun: usize,
+}
+
+/// The figures of sentence `n` that have a role.
+pub(super) fn names(prose: &Prose<'_>, n: usize) -> Vec<Named> {
+    let s = &prose.sentences[n];
+    let named = |k| named(prose, s, k).map(|(role, noun)| Named { n, k, role, noun });
     prose.figure_tokens(s).filter_map(named).collect()
 }
 
@@ -140,12 +153,13 @@ fn is_preposition(word: &str) -> bool {
 }
 
 /// The word that says what kind of income, spending or budget is meant: "restricted", "capital"; empty where all is.
-pub(super) fn kind<'p>(prose: &'p Prose<'_>, s: &Sentence, noun: usize) -> &'p str {
-    match prose.word_before(s, noun, 1) {
+pub(super) fn kind<'p>(prose: &'p Prose<'_>, named: Named) -> &'p str {
+    match prose.word_before(&prose.sentences[named.n], named.noun, 1) {
         "total" | "the" | "a" | "an" | "actual" | "overall" | "annual" | "its" | "our"
         | "their" | "combined" | "and" | "of" | "with" | "in" | "forecast" | "projected"
-        | "approved" | "revised" | "original" | "final" | "current" | "to" | "s" | "charity's"
-        | "was" | "against" => "",
+        | "approved" | "revised" | "original" | "final" | "current" | "to" | "was" | "against" => {
+            ""
+        }
         word => word,
     }
 }

@@ -6,11 +6,12 @@ mod members;
 mod told;
 mod whole;
 
+use super::assemble;
 use super::base::is_count;
 use super::measure;
 use super::sentence::{Kind, Prose, Sentence};
 use super::{Claim, Link, Operand, Part};
-use crate::figure::{Figure, Hedge, Period, Span};
+use crate::figure::{Figure, Hedge, Period};
 use std::sync::Arc;
 
 use bounds::{bounded_by, of_these, of_which};
@@ -218,19 +219,10 @@ fn claim(
         named = o.measure.clone();
         operands.push(o);
     }
-    operands.sort_by_key(|o| o.figure.span);
     Claim {
-        span: Span {
-            start: operands
-                .first()
-                .map_or(s.span.start, |o| o.figure.span.start),
-            end: operands.last().map_or(s.span.end, |o| o.figure.span.end),
-        },
-        operands,
         measure: named,
-        period,
         link,
-        ..Claim::new(kind, prose.block, s.span)
+        ..assemble::claim(prose, s, kind, operands, period)
     }
 }
 

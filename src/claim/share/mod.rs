@@ -2,11 +2,12 @@
 
 mod stated;
 
+use super::assemble;
 use super::base::{base_ahead, base_behind, base_of, is_amount, is_count, is_no_part};
 use super::measure;
 use super::sentence::{Kind, Prose, Sentence};
 use super::{Claim, Operand, Part};
-use crate::figure::{Figure, Form, Period, Span, Unit};
+use crate::figure::{Figure, Form, Period, Unit};
 use stated::{of_amount, share_beside};
 use std::sync::Arc;
 
@@ -42,7 +43,6 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             for k in [Some(i), Some(base), share].into_iter().flatten() {
                 used[k] = true;
             }
-            drop_alone(prose, s, share, out);
             out.push(claim(prose, s, Some(i), share, Some(base), None, report));
         } else if is_count(f)
             && let Some(share) =
@@ -73,7 +73,6 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             if let Some((share, base)) = of_amount(prose, s, i) {
                 used[share] = true;
                 used[base] = true;
-                drop_alone(prose, s, Some(share), out);
                 out.push(claim(
                     prose,
                     s,
@@ -92,6 +91,7 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
             && prose.is_mark(s, count + 1, b')')
         {
             // "62% of the 82 homes (51)"; "two thirds of the 90 homes (60)"
+            used[i] = true;
             used[base] = true;
             used[count] = true;
             out.push(claim(
@@ -103,7 +103,14 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
                 None,
                 report,
             ));
-        } else if f.unit == Unit::Percent && f.form == Form::Digits && prose.word(s, i + 1) == "of"
+        }
+    }
+    // What is stated beside a count is known by now: "80% of the homes (336 of 420)".
+    for i in (0..s.tokens.len()).filter(|i| !used[*i]) {
+        if prose
+            .figure(s, i)
+            .is_some_and(|f| f.unit == Unit::Percent && f.form == Form::Digits)
+            && prose.word(s, i + 1) == "of"
         {
             // "7.7% of 32 children"; "7.7% of children adopted"
             let base = base_behind(prose, s, i + 1);
@@ -117,20 +124,6 @@ pub(super) fn find(prose: &Prose<'_>, n: usize, report: Option<Period>, out: &mu
                 out.push(claim(prose, s, None, Some(i), base, None, report));
             }
         }
-    }
-}
-
-/// Takes back a share told without count and base where both stand behind it: "80% of the homes (336 of 420)".
-fn drop_alone(prose: &Prose<'_>, s: &Sentence, share: Option<usize>, out: &mut Vec<Claim>) {
-    let told = share.and_then(|k| prose.figure(s, k)).map(|f| f.span);
-    let alone = |c: &Claim| {
-        c.kind == super::Kind::ShareOfCount
-            && c.block == prose.block
-            && c.operands.len() == 1
-            && Some(c.operands[0].figure.span) == told
-    };
-    if out.last().is_some_and(alone) {
-        out.pop();
     }
 }
 
@@ -208,18 +201,9 @@ fn claim(
             });
         }
     }
-    operands.sort_by_key(|o| o.figure.span);
     Claim {
-        span: Span {
-            start: operands
-                .first()
-                .map_or(s.span.start, |o| o.figure.span.start),
-            end: operands.last().map_or(s.span.end, |o| o.figure.span.end),
-        },
-        operands,
         measure: named,
-        period,
-        ..Claim::new(super::Kind::ShareOfCount, prose.block, s.span)
+        ..assemble::claim(prose, s, super::Kind::ShareOfCount, operands, period)
     }
 }
 

@@ -108,16 +108,20 @@ pub(in crate::rules) fn all(reading: &Reading) -> Vec<Day> {
     days
 }
 
-/// The two numbers that a date of numbers begins with: "9/15/2025".
-fn numbers(reading: &Reading, day: &Day) -> Option<(i8, i8)> {
-    let mut parts = day.found.span.of(day.text(reading)?).split('/');
-    let number = |part: Option<&str>| part?.trim().parse::<i8>().ok();
-    Some((number(parts.next())?, number(parts.next())?))
+/// The two numbers that a date of three begins with: "9/15/2025".
+pub(super) fn numbers(text: &str) -> Option<(i8, i8)> {
+    let mut parts = text.split('/').map(str::trim);
+    let first = parts.next()?.parse().ok()?;
+    let second = parts.next()?.parse().ok()?;
+    let _year: u16 = parts.next()?.parse().ok()?;
+    parts.next().is_none().then_some((first, second))
 }
 
 /// Where some dates of numbers can only have the month first and none can only have the day first, all have it first.
 fn months_lead(reading: &Reading, days: &mut [Day]) {
-    let read: Vec<Option<(i8, i8)>> = days.iter().map(|d| numbers(reading, d)).collect();
+    let read: Vec<Option<(i8, i8)>> = (days.iter())
+        .map(|d| numbers(d.found.span.of(d.text(reading)?)))
+        .collect();
     let any = |only: fn(&(i8, i8)) -> bool| read.iter().flatten().any(only);
     if !any(|n| n.1 > 12) || any(|n| n.0 > 12) {
         return;

@@ -1,6 +1,6 @@
 //! The day a report bears, and the meetings that agendas and minutes name.
 
-use super::days::Day;
+use super::days::{Day, numbers};
 use super::{agrees, clock, differs, not_tested};
 use crate::fact::Reading;
 use crate::figure::{pattern, tail};
@@ -246,17 +246,6 @@ fn month_first<'r>(reading: &'r Reading, day: &Day) -> Option<&'r str> {
     let (table, _, column) = day.cell?;
     let table = reading.tables.get(table as usize)?;
     let cells = (0..table.rows.len()).filter_map(|r| table.cell(r, column as usize));
-    let first = |text: &&str| {
-        let mut numbers = text.split('/').map(|n| n.trim().parse::<u16>().ok());
-        matches!(
-            (
-                numbers.next(),
-                numbers.next(),
-                numbers.next(),
-                numbers.next()
-            ),
-            (Some(Some(1..=12)), Some(Some(13..=31)), Some(Some(_)), None)
-        )
-    };
+    let first = |text: &&str| matches!(numbers(text), Some((1..=12, 13..=31)));
     cells.map(|c| c.text.as_str()).find(first)
 }

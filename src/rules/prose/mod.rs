@@ -93,6 +93,11 @@ pub(super) fn worded(value: Decimal, unit: Unit) -> String {
     }
 }
 
+/// A computed fraction in whole percent, beside one that is printed in words: "a third".
+pub(super) fn in_percent(fraction: Decimal) -> String {
+    worded((fraction * Decimal::ONE_HUNDRED).round_dp(0), Unit::Percent)
+}
+
 /// A computed value in the scale and unit of a printed figure: `£3.4m`.
 pub(super) fn scaled(value: Decimal, like: &Figure) -> String {
     let unscaled = value / crate::figure::scale::power_of_ten(i32::from(like.scale));

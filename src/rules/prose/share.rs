@@ -1,8 +1,8 @@
 //! A percentage or fraction against its count and base.
 
-use super::{interval, is_plain, line, scaled, worded};
+use super::{in_percent, interval, is_plain, line, scaled, worded};
 use crate::figure::interval::{Comparison, compare_ratio};
-use crate::figure::{Figure, Form, Hedge, Interval, Unit};
+use crate::figure::{Figure, Form, Hedge, Interval};
 use crate::finding::{Level, Location, Outcome, Test};
 use rust_decimal::Decimal;
 
@@ -60,10 +60,7 @@ pub(in crate::rules) fn share_test(
     }
     // "two thirds" is shown as it is printed, and what it should be in percent
     let (shown, printed) = match test.locations.first() {
-        Some(place) if fraction => {
-            let percent = (computed * Decimal::ONE_HUNDRED).round_dp(0);
-            (worded(percent, Unit::Percent), place.text.clone())
-        }
+        Some(place) if fraction => (in_percent(computed), place.text.clone()),
         _ => {
             let places = u32::try_from(share.places.max(0)).unwrap_or(0) + 1;
             let shown = worded(computed.round_dp(places), share.unit);
